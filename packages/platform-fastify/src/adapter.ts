@@ -1,15 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
+import { type NestApplicationOptions, RequestMethod } from '@portico/common';
 import {
-  AbstractHttpAdapter,
   type ConnectMiddleware,
   type ErrorHandler,
   type MountPath,
   mountMiddleware,
   type NextFunction,
-  type Replier,
-  type ReplyPlan,
   type RouteHandler,
   type RouteMatchingOptions,
   type RouteRegistration,
@@ -30,12 +26,12 @@ import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { isCookiePlugin, optionalPlugin } from './plugins.js';
-import { isRawResponse, sendRaw } from './raw-response.js';
-import { encodeUrl, keepConnection, renderView, takeOver } from './reply.js';
-import { ReplySender } from './reply-sender.js';
+import { keepConnection } from './reply.js';
+import { FastifyReplyMethods } from './reply-methods.js';
 import { RequestHooks } from './request-hooks.js';
 import { FastifyRoutes } from './routing/fastify-routes.js';
 import { matchingOptionsOf } from './routing/matching-options.js';
+import { takeError } from './send.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
 import { FormRoutes } from './upload/form-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
@@ -54,17 +50,12 @@ import { readUseArguments } from './use-arguments.js';
  *
  * @see https://docs.nestjs.com/techniques/performance
  */
-export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> extends AbstractHttpAdapter<
-  TServer,
-  FastifyRequest,
-  FastifyReply
-> {
+export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> extends FastifyReplyMethods<TServer> {
   declare protected instance: FastifyInstance;
   private readonly ownOptions: FastifyAdapterOptions | undefined;
   private readonly trustsProxy: TrustProxy | undefined;
   private parsers: BodyParsers;
   private hooks: RequestHooks;
-  private readonly sender = new ReplySender();
   private readonly forms = new FormRoutes(this);
   private readonly routes = new FastifyRoutes(this.forms, (error, reply) => this.fail(error, reply));
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
@@ -212,7 +203,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    if (this.sender.takeError(error, reply)) return;
+    if (takeError(error, reply)) return;
     if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
     this.errorHandler?.(error, request, reply);
   }
@@ -236,96 +227,6 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.runHook(() => onResponse(request, reply));
       done();
     });
-  }
-
-  // ── the request ───────────────────────────────────────────────────────────────────────────
-
-  getRequestHostname(request: FastifyRequest): string {
-    // The router uses Node's own request, before Fastify has created its request.
-    return request.hostname ?? (request.headers.host ?? '').replace(/:\d+$/, '');
-  }
-
-  getRequestMethod(request: FastifyRequest): string {
-    // Middleware receives Node's own request, which also has a method.
-    return request.method;
-  }
-
-  getRequestUrl(request: FastifyRequest): string {
-    return request.originalUrl ?? request.url;
-  }
-
-  // ── the reply ─────────────────────────────────────────────────────────────────────────────
-
-  reply(reply: FastifyReply, body: unknown, statusCode?: number): void {
-    if (isRawResponse(reply)) {
-      sendRaw(reply, body, statusCode);
-      return;
-    }
-    if (statusCode !== undefined) reply.code(statusCode);
-    if (body instanceof StreamableFile) this.replyFile(reply, body);
-    else this.sender.send(reply, body);
-  }
-
-  override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
-    const { status, headers } = plan;
-    const { sender } = this;
-    return (_request, reply, body) => {
-      if (status !== undefined) reply.code(status);
-      for (const [name, value] of headers) reply.header(name, value);
-      sender.send(reply, body);
-    };
-  }
-
-  override replyStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
-    this.sender.sendStream(reply, stream, onError);
-  }
-
-  override takeOver(reply: FastifyReply): ServerResponse {
-    return isRawResponse(reply) ? reply : takeOver(reply);
-  }
-
-  status(reply: FastifyReply, statusCode: number): unknown {
-    if (isRawResponse(reply)) reply.statusCode = statusCode;
-    // 200 is already the default; setting it would make Fastify's own `reply.redirect(url)` respond with 200 instead of
-    // 302.
-    else if (statusCode !== 200 || reply.statusCode !== 200) reply.code(statusCode);
-    return reply;
-  }
-
-  end(reply: FastifyReply, message?: string): unknown {
-    return isRawResponse(reply) ? reply.end(message) : reply.send(message);
-  }
-
-  async render(reply: FastifyReply, view: string, options: object): Promise<void> {
-    await renderView(reply, view, options);
-  }
-
-  redirect(reply: FastifyReply, statusCode: number, url: string): void {
-    reply.redirect(encodeUrl(url), statusCode ?? 302);
-  }
-
-  isHeadersSent(reply: FastifyReply): boolean {
-    return isRawResponse(reply) ? reply.headersSent : reply.sent || reply.raw.headersSent;
-  }
-
-  setHeader(reply: FastifyReply, name: string, value: string): unknown {
-    return isRawResponse(reply) ? reply.setHeader(name, value) : reply.header(name, value);
-  }
-
-  getHeader(reply: FastifyReply, name: string): unknown {
-    return reply.getHeader(name);
-  }
-
-  override removeHeader(reply: FastifyReply, name: string): unknown {
-    return reply.removeHeader(name);
-  }
-
-  appendHeader(reply: FastifyReply, name: string, value: string): unknown {
-    // Fastify itself adds cookies to existing ones.
-    if (!isRawResponse(reply) && name.toLowerCase() === 'set-cookie') return reply.header(name, value);
-    const standing = reply.getHeader(name);
-    const joined = standing === undefined ? value : [...[standing].flat().map(String), value];
-    return isRawResponse(reply) ? reply.setHeader(name, joined) : reply.header(name, joined);
   }
 
   // ── what an application switches on ───────────────────────────────────────────────────────

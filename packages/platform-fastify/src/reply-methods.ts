@@ -1,0 +1,101 @@
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { StreamableFile } from '@portico/common';
+import { AbstractHttpAdapter, type Replier, type ReplyPlan } from '@portico/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyServer } from './options.js';
+import { isRawResponse, sendRaw } from './raw-response.js';
+import { encodeUrl, renderView, takeOver } from './reply.js';
+import { send, sendStream } from './send.js';
+
+/** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
+export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends AbstractHttpAdapter<
+  TServer,
+  FastifyRequest,
+  FastifyReply
+> {
+  getRequestHostname(request: FastifyRequest): string {
+    // The router uses Node's own request, before Fastify has created its request.
+    return request.hostname ?? (request.headers.host ?? '').replace(/:\d+$/, '');
+  }
+
+  getRequestMethod(request: FastifyRequest): string {
+    // Middleware receives Node's own request, which also has a method.
+    return request.method;
+  }
+
+  getRequestUrl(request: FastifyRequest): string {
+    return request.originalUrl ?? request.url;
+  }
+
+  reply(reply: FastifyReply, body: unknown, statusCode?: number): void {
+    if (isRawResponse(reply)) {
+      sendRaw(reply, body, statusCode);
+      return;
+    }
+    if (statusCode !== undefined) reply.code(statusCode);
+    if (body instanceof StreamableFile) this.replyFile(reply, body);
+    else send(reply, body);
+  }
+
+  override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
+    const { status, headers } = plan;
+    return (_request, reply, body) => {
+      if (status !== undefined) reply.code(status);
+      for (const [name, value] of headers) reply.header(name, value);
+      send(reply, body);
+    };
+  }
+
+  override replyStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
+    sendStream(reply, stream, onError);
+  }
+
+  override takeOver(reply: FastifyReply): ServerResponse {
+    return isRawResponse(reply) ? reply : takeOver(reply);
+  }
+
+  status(reply: FastifyReply, statusCode: number): unknown {
+    if (isRawResponse(reply)) reply.statusCode = statusCode;
+    // 200 is already the default; setting it would make Fastify's own `reply.redirect(url)` respond with 200 instead of
+    // 302.
+    else if (statusCode !== 200 || reply.statusCode !== 200) reply.code(statusCode);
+    return reply;
+  }
+
+  end(reply: FastifyReply, message?: string): unknown {
+    return isRawResponse(reply) ? reply.end(message) : reply.send(message);
+  }
+
+  async render(reply: FastifyReply, view: string, options: object): Promise<void> {
+    await renderView(reply, view, options);
+  }
+
+  redirect(reply: FastifyReply, statusCode: number, url: string): void {
+    reply.redirect(encodeUrl(url), statusCode ?? 302);
+  }
+
+  isHeadersSent(reply: FastifyReply): boolean {
+    return isRawResponse(reply) ? reply.headersSent : reply.sent || reply.raw.headersSent;
+  }
+
+  setHeader(reply: FastifyReply, name: string, value: string): unknown {
+    return isRawResponse(reply) ? reply.setHeader(name, value) : reply.header(name, value);
+  }
+
+  getHeader(reply: FastifyReply, name: string): unknown {
+    return reply.getHeader(name);
+  }
+
+  override removeHeader(reply: FastifyReply, name: string): unknown {
+    return reply.removeHeader(name);
+  }
+
+  appendHeader(reply: FastifyReply, name: string, value: string): unknown {
+    // Fastify itself adds cookies to existing ones.
+    if (!isRawResponse(reply) && name.toLowerCase() === 'set-cookie') return reply.header(name, value);
+    const standing = reply.getHeader(name);
+    const joined = standing === undefined ? value : [...[standing].flat().map(String), value];
+    return isRawResponse(reply) ? reply.setHeader(name, joined) : reply.header(name, joined);
+  }
+}

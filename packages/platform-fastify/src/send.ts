@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { removeInvalidHeaders, sendBody } from './reply.js';
+import { explainMismatch } from './response-schema/explain-mismatch.js';
+
+/*
+ * If Fastify cannot send a body, it passes the error to the error handler of the instance, not to the caller of
+ * `reply.send()`. `takeError` returns it to the code that has sent the body.
+ */
+
+const NOTHING = Symbol('nothing');
+
+/** The reply whose body Fastify is serializing, and the error of doing so. */
+let sending: FastifyReply | undefined;
+let failure: unknown = NOTHING;
+
+/** Streams that are being sent, with the callback for a failure before the first byte. */
+const streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
+
+/** Sends a body. Throws errors of serializing it, so that the filters of the handler can reply. */
+export function send(reply: FastifyReply, body: unknown): void {
+  const outer = sending;
+  sending = reply;
+  try {
+    sendBody(reply, body);
+  } catch (error) {
+    removeInvalidHeaders(reply);
+    throw error;
+  } finally {
+    sending = outer;
+  }
+  if (failure === NOTHING) return;
+  const thrown = failure;
+  failure = NOTHING;
+  throw explainMismatch(thrown, reply);
+}
+
+/** @param onError receives a failure of the stream before its first byte */
+export function sendStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
+  streamFailures.set(reply, onError);
+  reply.send(stream);
+}
+
+/** Takes the error of a body that is being sent. Returns false if the error has another origin. */
+export function takeError(error: unknown, reply: FastifyReply): boolean {
+  if (sending === reply) {
+    failure = error;
+    return true;
+  }
+  const onStreamFailure = streamFailures.get(reply);
+  if (!onStreamFailure) return false;
+  streamFailures.delete(reply);
+  for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
+  // Streams fail with errors.
+  onStreamFailure(error as Error);
+  return true;
+}
