@@ -1,4 +1,3 @@
-import type { IncomingMessage, Server } from 'node:http';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { absolutePath } from '@portico/core/transports';
 import {
@@ -13,10 +12,10 @@ import {
   type RoomAdapterFactory,
   type SharedEvent,
   takeResumeToken,
-  UpgradeRouter,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { WebSocket, WebSocketServer } from 'ws';
+import { attachServer } from './attach-server.js';
 import { chooseProtocol, withoutResumeTokens } from './choose-protocol.js';
 import { closeClients } from './close-clients.js';
 import { CodecClient } from './codec-client.js';
@@ -128,19 +127,15 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     explainEmit(server, (message) => this.logger.warn(message));
     this.reportClientErrors(server);
     const clients = clientsOf(server);
-    // A lease of its own port is an HTTP server of Node.
-    if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
-    const unmount = UpgradeRouter.of(lease.httpServer).add({
+    const detach = attachServer(server, lease, {
       path: pathname,
       ownsRest: path === undefined && lease.isOwn,
       isClosing: () => this.isClosing(server),
       handshakeCheck: () => this.checks.get(server),
-      handle: (request, socket, head) =>
-        server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
-          const token = takeResumeToken(accepted);
-          if (token) this.resumeTokens.set(client, token);
-          server.emit('connection', client, accepted);
-        }),
+      accepted: (client, request) => {
+        const token = takeResumeToken(request);
+        if (token) this.resumeTokens.set(client, token);
+      },
     });
     this.checks.set(server, undefined);
     const interval = heartbeatInterval ?? this.settings.heartbeatInterval;
@@ -149,7 +144,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.mount(server, {
       lease,
       unmount: () => {
-        unmount();
+        detach();
         stopHeartbeat?.();
       },
     });
