@@ -1,10 +1,11 @@
 import type { Connection } from '../clients/connection.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { messageChannel } from '../diagnostics/channels.js';
 import type { DispatchLimits } from './dispatch-limits.js';
 import { Message, type MessageObserver } from './message.js';
 import type { MessageAccount } from './message-account.js';
 import { Queue } from './queue.js';
-import { runMessage } from './trace-message.js';
+import { traceMessage } from './trace-message.js';
 
 type ClientConnection = Connection<Message>;
 
@@ -67,11 +68,11 @@ export class MessageScheduler implements MessageObserver {
     const { connection, route, data, ack, sink, observer, traceparent } = message;
     connection.running += 1;
     this.account.started();
-    runMessage(message);
+    start(message);
     const { handlers } = route;
     for (let index = 1; index < handlers.length; index++) {
       const handler = handlers[index]!;
-      runMessage(new Message(connection, route, handler, data, ack, sink, observer, traceparent));
+      start(new Message(connection, route, handler, data, ack, sink, observer, traceparent));
     }
   }
 
@@ -132,4 +133,9 @@ export class MessageScheduler implements MessageObserver {
     queue.isBeingRun = false;
     if (queue.size === 0 && connection.queue === queue) connection.queue = undefined;
   }
+}
+
+function start(message: Message): void {
+  if (messageChannel.hasSubscribers) traceMessage(message);
+  else message.run();
 }

@@ -6,13 +6,8 @@ import { type MessageOutcome, type MessageTrace, messageChannel } from '../diagn
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { Message } from './message.js';
 
-/** Calls the handler of a message, and publishes it on `portico:ws:message` if there are subscribers. */
-export function runMessage(message: Message): void {
-  if (messageChannel.hasSubscribers) trace(message);
-  else message.run();
-}
-
-function trace(message: Message): void {
+/** Calls the handler of a message, and publishes it on `portico:ws:message`. */
+export function traceMessage(message: Message): void {
   const { connection } = message;
   // Set before the first message of a client.
   const { place } = connection.rooms as ConnectionRooms;
