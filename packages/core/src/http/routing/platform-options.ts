@@ -1,10 +1,12 @@
-import { type CustomDecorator, Logger, SetMetadata } from '@portico/common';
+import { applyDecorators, type CustomDecorator, Logger, SetMetadata } from '@portico/common';
 import { coreError } from '../../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 
 /** The name of the platform follows. */
 const PREFIX = 'portico:options-of:';
+/** On every method with such options: listing the keys of all methods would take milliseconds at start-up. */
+const MARK = 'portico:has-platform-options';
 
 /**
  * Marks a handler whose decorators only one HTTP platform applies. If the application runs on another platform, the
@@ -16,7 +18,8 @@ const PREFIX = 'portico:options-of:';
  * export const RateLimit = (limit: number) => applyDecorators(SetMetadata('limit', limit), PlatformOptions('mine'));
  */
 export function PlatformOptions(platform: string): CustomDecorator {
-  return SetMetadata(PREFIX + platform, true);
+  const key = PREFIX + platform;
+  return Object.assign(applyDecorators(SetMetadata(key, true), SetMetadata(MARK, true)), { KEY: key });
 }
 
 /** Logs which handlers have options that the platform of the application ignores: a schema that is ignored hides nothing. */
@@ -35,6 +38,7 @@ export function reportForeignOptions(adapter: AbstractHttpAdapter, routes: reado
 }
 
 function platformsOf(method: Function): string[] {
+  if (!Reflect.hasOwnMetadata(MARK, method)) return [];
   return Reflect.getMetadataKeys(method).flatMap((key: unknown) =>
     typeof key === 'string' && key.startsWith(PREFIX) ? key.slice(PREFIX.length) : [],
   );
