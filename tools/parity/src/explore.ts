@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Area, Difference } from './area.js';
+import type { Audit } from './audit.js';
 import { corpusOf } from './corpus.js';
 import type { ExplainedDifference } from './explained-difference.js';
 import { foundRoot } from './locations.js';
@@ -26,6 +27,8 @@ export interface ExploreOptions {
   readonly print: (text: string) => void;
   /** Differences that are explained. */
   readonly known: readonly ExplainedDifference[];
+  /** Counts what the explanations would hide. */
+  readonly audit?: Audit;
 }
 
 export interface Totals {
@@ -34,16 +37,20 @@ export interface Totals {
   /** Cases in which each explained difference was seen. */
   readonly explained: Map<string, number>;
   unexplained: number;
+  /** Cases that differed once, and not when they were repeated. */
+  unrepeated: number;
 }
 
 /** Generates and compares cases of one area until the time is over. */
 export async function explore(area: Area, options: ExploreOptions): Promise<Totals> {
   const subjects = new Map<SubjectName, SubjectProcess>();
   for (const name of area.subjects) subjects.set(name, new SubjectProcess(name));
-  const totals: Totals = { applications: 0, requests: 0, explained: new Map(), unexplained: 0 };
+  const totals: Totals = { applications: 0, requests: 0, explained: new Map(), unexplained: 0, unrepeated: 0 };
   const run = async (theCase: unknown) => {
     const verdict = await runCaseEverywhere(area, subjects, theCase, options.known);
     count(totals, area, theCase, verdict);
+    for (const { difference, explanations } of verdict.explained)
+      options.audit?.add(options.known, theCase, difference, explanations);
     return verdict;
   };
   try {
@@ -67,7 +74,7 @@ export async function runOne(
     const { unexplained, explained } = await runCaseEverywhere(area, subjects, theCase, known);
     print(`${area.print(theCase)}\n`);
     for (const difference of unexplained) print(describe(difference));
-    for (const id of new Set(explained.map((entry) => entry.id))) print(`explained: ${id}`);
+    for (const id of idsOf(explained)) print(`explained: ${id}`);
     return unexplained.length;
   } finally {
     await Promise.all([...subjects.values()].map((subject) => subject.stop()));
@@ -118,11 +125,15 @@ async function search(area: Area, options: ExploreOptions, totals: Totals, run: 
   }
 }
 
-function count(totals: Totals, area: Area, theCase: unknown, { explained }: Verdict): void {
+function count(totals: Totals, area: Area, theCase: unknown, { explained, isUnrepeated }: Verdict): void {
   totals.applications += area.subjects.length;
   totals.requests += area.subjects.length * area.countRequests(theCase);
-  for (const id of new Set(explained.map((entry) => entry.id)))
-    totals.explained.set(id, (totals.explained.get(id) ?? 0) + 1);
+  if (isUnrepeated) totals.unrepeated++;
+  for (const id of idsOf(explained)) totals.explained.set(id, (totals.explained.get(id) ?? 0) + 1);
+}
+
+function idsOf(explained: Verdict['explained']): ReadonlySet<string> {
+  return new Set(explained.flatMap(({ explanations }) => explanations.map(({ id }) => id)));
 }
 
 function describe({ path, subject, portico, reference }: Difference): string {

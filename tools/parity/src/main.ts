@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Area } from './area.js';
 import { areas } from './areas.js';
+import { Audit } from './audit.js';
 import { readCase } from './corpus.js';
 import { differences } from './differences.js';
 import { replaceDifferences } from './document.js';
@@ -21,6 +22,7 @@ const USAGE = `Usage: parity [options]
   --case FILE     only the case in this file; needs --area
   --without ID    as if this difference, or several with commas, had no explanation: shows its smallest case
   --keep-going    continue after an unexplained difference
+  --audit         say of each explanation how many changes of what Portico shows it would hide
   --write         only write the list of differences into docs/moving-from-nestjs.md
 `;
 
@@ -34,6 +36,7 @@ const { values: options } = parseArgs({
     case: { type: 'string' },
     without: { type: 'string', default: '' },
     'keep-going': { type: 'boolean', default: false },
+    audit: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -83,9 +86,20 @@ async function exploreArea(area: Area, time: number): Promise<boolean> {
   const seed = options.seed === undefined ? Math.floor(Math.random() * 1_000_000) : numberOf('seed', options.seed);
   const runs = runsOf(options.runs, area.name);
   const keepGoing = options['keep-going'];
-  const totals = await explore(area, { seed, time, runs, keepGoing, print, known: knownIn(area) });
+  const audit = options.audit ? new Audit() : undefined;
+  const totals = await explore(area, {
+    seed,
+    time,
+    runs,
+    keepGoing,
+    print,
+    known: knownIn(area),
+    ...(audit && { audit }),
+  });
   print(`${area.name}: ${totals.applications} applications, ${totals.requests} requests or messages`);
-  for (const [id, cases] of [...totals.explained].sort(([, a], [, b]) => b - a)) print(`  explained: ${id} (${cases})`);
+  for (const [id, cases] of [...totals.explained].sort(([, a], [, b]) => b - a))
+    print(`  explained: ${id} (${[cases, audit?.shareOf(id)].filter(Boolean).join(', hides ')})`);
+  if (totals.unrepeated > 0) print(`${area.name}: ${totals.unrepeated} differed once, and not when they were repeated`);
   if (totals.unexplained > 0) print(`${area.name}: ${totals.unexplained} unexplained`);
   return totals.unexplained === 0;
 }

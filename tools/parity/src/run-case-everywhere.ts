@@ -7,7 +7,14 @@ import { counterpartOf, frameworkOf, type SubjectName } from './subjects.js';
 /** What became of one case on all subjects. */
 export interface Verdict {
   readonly unexplained: readonly Difference[];
-  readonly explained: readonly ExplainedDifference[];
+  readonly explained: readonly Explained[];
+  /** Whether something was unexplained at first, and nothing when the case was repeated. */
+  readonly isUnrepeated: boolean;
+}
+
+export interface Explained {
+  readonly difference: Difference;
+  readonly explanations: readonly ExplainedDifference[];
 }
 
 /** How often an unexplained difference has to be seen. */
@@ -27,13 +34,14 @@ export async function runCaseEverywhere(
   known: readonly ExplainedDifference[],
 ): Promise<Verdict> {
   let verdict = await runOnce(area, subjects, theCase, known);
+  const isEqual = verdict.unexplained.length === 0;
   for (let seen = 1; seen < CONFIRMATIONS && verdict.unexplained.length > 0; seen++) {
     const again = await runOnce(area, subjects, theCase, known);
     const isThere = ({ path, subject }: Difference) =>
       again.unexplained.some((each) => each.path === path && each.subject === subject);
     verdict = { ...verdict, unexplained: verdict.unexplained.filter(isThere) };
   }
-  return verdict;
+  return { ...verdict, isUnrepeated: !isEqual && verdict.unexplained.length === 0 };
 }
 
 async function runOnce(
@@ -48,10 +56,10 @@ async function runOnce(
   );
   for (const [name, outcome] of outcomes)
     if (outcome.kind === 'failed') throw new Error(`${name} could not run the case: ${outcome.detail}`);
-  const verdict = { unexplained: [] as Difference[], explained: [] as ExplainedDifference[] };
+  const verdict = { unexplained: [] as Difference[], explained: [] as Explained[], isUnrepeated: false };
   for (const difference of [...compareOutcomes(outcomes), ...compareObservations(area, theCase, outcomes)]) {
     const explanations = explainAny(known, theCase, difference);
-    if (explanations) verdict.explained.push(...explanations);
+    if (explanations) verdict.explained.push({ difference, explanations });
     else verdict.unexplained.push(difference);
   }
   return verdict;

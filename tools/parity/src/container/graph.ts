@@ -14,6 +14,10 @@ export class Graph {
       if (override.by === 'useClass') this.add(override.token, this.ofClass(override.of));
   }
 
+  tokens(): readonly Token[] {
+    return [...this.dependencies.keys()];
+  }
+
   dependenciesOf(token: Token): readonly Dependency[] {
     return this.dependencies.get(token) ?? [];
   }
@@ -34,7 +38,7 @@ export class Graph {
 
   /** The tokens that depend on themselves. */
   cyclic(follows?: (dependency: Dependency) => boolean): Token[] {
-    return [...this.dependencies.keys()].filter((token) => this.reaches(token, token, follows));
+    return this.tokens().filter((token) => this.reaches(token, token, follows));
   }
 
   /** Whether two tokens are part of one cycle. */

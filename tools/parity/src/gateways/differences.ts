@@ -4,6 +4,7 @@ import { adapterDifferences } from './differences/adapters.js';
 import { handlerDifferences } from './differences/handlers.js';
 import { hookDifferences } from './differences/hooks.js';
 import { leavingDifferences } from './differences/leaving.js';
+import { pipeDifferences } from './differences/pipes.js';
 import { resultDifferences } from './differences/results.js';
 import { serverDifferences } from './differences/servers.js';
 
@@ -12,6 +13,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   ...hookDifferences,
   ...leavingDifferences,
   ...resultDifferences,
+  ...pipeDifferences,
   ...handlerDifferences,
   ...serverDifferences,
   ...adapterDifferences,

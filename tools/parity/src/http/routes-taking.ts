@@ -1,6 +1,6 @@
 import type { Platform } from '../subjects.js';
 import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef } from './case.js';
-import { methodOf, type PlacedRoute, routesOf, targetOf } from './target.js';
+import { methodOf, type PlacedRoute, routesOf, targetOf, versionInPath } from './target.js';
 import { versionsOf } from './traces.js';
 
 /** A route that takes a request, by what the case says of both. */
@@ -89,7 +89,7 @@ function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
   const { prefix, versioning } = theCase;
   const { module, controller, route } = placed;
   const written = versionsOf(theCase, placed).map((version) =>
-    version === 'neutral' ? '' : `${versioning?.prefix === false ? '' : (versioning?.prefix ?? 'v')}${version}`,
+    version === 'neutral' ? '' : versionInPath(theCase, version),
   );
   const versions = versioning?.type === 'uri' && written.length > 0 ? written : [''];
   const paths = [controller.path].flat().flatMap((start) => [route.path].flat().map((end) => [start, end]));

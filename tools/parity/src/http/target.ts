@@ -21,7 +21,7 @@ export function targetOf(theCase: HttpCase, request: HttpRequest): string {
   const version = versioning?.type === 'uri' ? request.versions?.[0] : undefined;
   const parts = [
     request.withoutPrefix ? '' : (prefix?.path ?? ''),
-    version === undefined ? '' : `${versioning?.prefix === false ? '' : (versioning?.prefix ?? 'v')}${version}`,
+    version === undefined ? '' : versionInPath(theCase, version),
     module.path ?? '',
     first(controller.path),
     first(route.path),
@@ -31,6 +31,11 @@ export function targetOf(theCase: HttpCase, request: HttpRequest): string {
     .filter((part) => part !== '')
     .join('/')}`;
   return twist(path, request.twists ?? []) + (request.query ?? '');
+}
+
+/** How a version is written in a path: `v1`. */
+export function versionInPath({ versioning }: HttpCase, version: string): string {
+  return `${versioning?.prefix === false ? '' : (versioning?.prefix ?? 'v')}${version}`;
 }
 
 /** The method of a request: its own, or that of its route. */

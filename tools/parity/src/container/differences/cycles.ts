@@ -2,6 +2,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
+import { isTransient } from './contexts.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
 import { finished, sameEvents, withoutFactories } from './events.js';
 
@@ -48,8 +49,9 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const count = (answer: unknown, token: string) => String(answer).split(`f:${token}@`).length;
       const isAbsent = (token: string) => count(portico, token) > count(reference, token);
       if (path.startsWith('answers.') && factories.some(isAbsent)) return true;
-      if (factories.length === 0 || !/null|undefined/.test(JSON.stringify(reference ?? ''))) return false;
-      if (path.startsWith('answers.')) return true;
+      const empty = (seen: unknown) => JSON.stringify(seen ?? '').split(/null|undefined/).length;
+      if (factories.length === 0 || empty(reference) === 1) return false;
+      if (path.startsWith('answers.')) return empty(reference) > empty(portico);
       // What gets `null` does not wait for the factory, and what injects that need not get it unfinished.
       const seen = withoutFactories(theCase, difference);
       return path.endsWith('.order')
@@ -147,7 +149,6 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       path === 'process' &&
       portico === 'runs' &&
       /^hung: |heap out of memory/.test(String(reference)) &&
-      has(theCase, 'transient') &&
       isCyclicByReplacement(theCase),
   },
   {
@@ -209,10 +210,18 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   },
 ];
 
-/** Whether a cycle leads through what is provided under another token than its class. */
+/** Whether one cycle has both a transient provider and what is provided under another token than its class. */
 function isCyclicByReplacement(theCase: ContainerCase): boolean {
-  const cyclic = graphOf(theCase).cyclic();
-  return cyclic.length > 0 && (has(theCase, 'useExisting') || cyclic.some((token) => token.startsWith('S')));
+  const graph = graphOf(theCase);
+  const replaced = new Set(
+    [...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
+      providers.flatMap((each) => (each.kind === 'class' || each.kind === 'useValue' ? [] : [each.token])),
+    ),
+  );
+  const cyclic = graph.cyclic();
+  return cyclic.some(
+    (token) => replaced.has(token) && cyclic.some((other) => isTransient(theCase, other) && graph.share(token, other)),
+  );
 }
 
 /** The classes of which a property is a class that injects others by `forwardRef()`. */

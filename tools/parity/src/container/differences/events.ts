@@ -70,3 +70,8 @@ export function withoutNumbers(events: unknown): unknown {
 export function namesOf(answer: unknown): string[] {
   return String(answer).match(/[\w:@.]+(?=#)|null|undefined|a promise/g) ?? [];
 }
+
+/** Events without numbers and without what was injected, or an answer by its first name. */
+export function headsOf(seen: unknown): string[] {
+  return [seen ?? []].flat().map((each) => String(each).replace(/#\d+.*/, ''));
+}

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, withoutNumber, withoutNumbers } from './events.js';
+import { beyond, headsOf, sameEvents, withoutNumber, withoutNumbers } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -45,7 +46,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
       if (!dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER')) return false;
-      if (!path.startsWith('answers.')) return /unmade|null/.test(JSON.stringify(reference ?? ''));
+      if (!path.startsWith('answers.'))
+        return /unmade|null/.test(JSON.stringify(reference ?? '')) && sameEvents(headsOf(portico), headsOf(reference));
       const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
       // A property that gets `undefined` is not there.
       if (String(portico) === String(reference).replaceAll(/, p\d+: unmade C\d+/g, '')) return true;
@@ -65,7 +67,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       JSON.stringify(theCase).split('"useExisting"').length > 2 &&
       Array.isArray(portico) &&
       Array.isArray(reference) &&
-      new Set(portico.map(withoutNumber)).size === new Set(reference.map(withoutNumber)).size,
+      portico.length >= reference.length &&
+      isDeepStrictEqual(new Set(portico.map(withoutNumber)), new Set(reference.map(withoutNumber))),
   },
   {
     id: 'container-shared-value',

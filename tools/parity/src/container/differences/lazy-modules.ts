@@ -1,9 +1,9 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { graphOf } from './cycles-of.js';
-import { isPart } from './events.js';
+import { headsOf, isPart } from './events.js';
 import { importsBelow } from './look-ups.js';
 
 /** What modules are and see that are loaded later. */
@@ -16,14 +16,19 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       'Its providers remain: `get()` finds some of them or reports their error, and their hooks run when the application closes.',
     portico: 'Nothing of the module remains, and it can be loaded again.',
     reason: 'A module is loaded completely or not at all.',
-    matches: (theCase, { path, portico, reference, traces }) => {
-      const loads = theCase.questions.flatMap(({ ask }, index) => (ask === 'load' ? [index] : []));
-      const failed = loads.filter((index) => isError(traces?.portico[index] ?? ''));
-      if (path.startsWith('close.')) return failed.length > 0 && isPart(portico, reference);
-      return (
-        (portico === 'unknown element' || portico === 'unknown module') &&
-        failed.some((index) => index < Number(path.slice('answers.'.length)))
+    matches: (theCase, difference) => {
+      const { path, portico, reference, traces } = difference;
+      const failed = theCase.questions.flatMap((each, index) =>
+        each.ask === 'load' && isError(traces?.portico[index] ?? '') ? [{ index, module: each.module }] : [],
       );
+      if (path.startsWith('close.')) return failed.length > 0 && isPart(portico, reference);
+      const question = questionOf(theCase, difference);
+      if (question === undefined || !('from' in question || 'token' in question)) return false;
+      const left = failed
+        .filter(({ index }) => index < Number(path.slice('answers.'.length)))
+        .flatMap(({ module }) => [...modulesBelow(theCase, module)]);
+      if (portico === 'unknown module') return 'from' in question && left.includes(question.from!);
+      return portico === 'unknown element' && 'token' in question && provides(theCase, left, question.token);
     },
   },
   {
@@ -35,10 +40,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'A module behaves the same whenever it is loaded.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
-      const eager = modulesBelow(theCase, 0);
-      const late = theCase.questions
-        .flatMap((each) => (each.ask === 'load' ? [...modulesBelow(theCase, each.module)] : []))
-        .filter((module) => !eager.has(module));
+      const late = modulesLoadedBefore(theCase, theCase.questions.length);
       const shared = late.flatMap((module) => globalAndImported(theCase, module));
       if (shared.length === 0) return false;
       const graph = graphOf(theCase);
@@ -61,11 +63,13 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     matches: (theCase, difference) => {
       const { portico, reference } = difference;
       const question = questionOf(theCase, difference);
-      if (question === undefined || !theCase.questions.some(({ ask }) => ask === 'load')) return false;
+      if (question === undefined || !('from' in question || 'token' in question)) return false;
+      const late = modulesLoadedBefore(theCase, Number(difference.path.slice('answers.'.length)));
+      if (reference === 'unknown module') return 'from' in question && late.includes(question.from!);
+      if (!('token' in question) || !provides(theCase, late, question.token)) return false;
+      // Of several, those of other modules.
       return (
         reference === 'unknown element' ||
-        reference === 'unknown module' ||
-        // Of several, those of other modules.
         (question.ask === 'each' && String(portico).length > String(reference).length)
       );
     },
@@ -85,15 +89,9 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const question = questionOf(theCase, difference);
       if (question === undefined || !('token' in question) || isError(String(reference)) || isError(String(portico)))
         return false;
-      const index = Number(path.slice('answers.'.length));
-      const loaded = theCase.questions.slice(0, index).flatMap((each) => (each.ask === 'load' ? [each.module] : []));
       const eager = modulesBelow(theCase, 0);
-      const late = loaded
-        .flatMap((module) => [...modulesBelow(theCase, module)])
-        .filter((module) => !eager.has(module));
-      const provides = (modules: Iterable<number>) =>
-        [...modules].some((module) => providesToken(theCase, module, question.token));
-      return provides(eager) && provides(late);
+      const late = modulesLoadedBefore(theCase, Number(path.slice('answers.'.length)));
+      return provides(theCase, [...eager], question.token) && provides(theCase, late, question.token);
     },
   },
 ];
@@ -106,12 +104,25 @@ function modulesBelow(theCase: ContainerCase, module: number): ReadonlySet<numbe
   return new Set([module, ...imported]);
 }
 
-function providesToken({ modules, dynamics }: ContainerCase, module: number, token: string): boolean {
-  const parts = [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)];
-  const provided = parts.flatMap(({ providers }) =>
-    providers.map((each) => (each.kind === 'class' ? `C${each.of}` : each.token)),
-  );
-  return [...provided, ...modules[module]!.controllers.map((controller) => `C${controller}`)].includes(token);
+/** The modules that have been loaded lazily before a question, by their numbers. */
+function modulesLoadedBefore(theCase: ContainerCase, question: number): readonly number[] {
+  const eager = modulesBelow(theCase, 0);
+  return theCase.questions
+    .slice(0, question)
+    .flatMap((each) => (each.ask === 'load' ? [...modulesBelow(theCase, each.module)] : []))
+    .filter((module) => !eager.has(module));
+}
+
+/** Whether one of some modules has a provider or a controller of a token, or is what it stands for. */
+function provides({ modules, dynamics }: ContainerCase, among: readonly number[], token: Token): boolean {
+  return among.some((module) => {
+    const parts = [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)];
+    const provided = parts.flatMap(({ providers }) =>
+      providers.map((each) => (each.kind === 'class' ? `C${each.of}` : each.token)),
+    );
+    const controllers = modules[module]!.controllers.map((controller) => `C${controller}`);
+    return [`M${module}`, ...controllers, ...provided].includes(token);
+  });
 }
 
 /** The tokens that a module sees both by its own imports and because a global module exports them. */
@@ -129,9 +140,4 @@ function globalAndImported(theCase: ContainerCase, module: number): string[] {
 
 function isOfLoad({ questions }: ContainerCase, path: string): boolean {
   return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
-}
-
-/** Events without what was injected, or an answer by its first name. */
-function headsOf(seen: unknown): string[] {
-  return [seen].flat().map((each) => String(each).replace(/#\d+.*/, ''));
 }

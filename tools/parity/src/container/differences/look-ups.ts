@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase, ImportCase } from '../case.js';
+import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
+import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, namesOf, withoutNumbers } from './events.js';
+import { beyond, headsOf, namesOf, withoutNumbers } from './events.js';
 
 /** What is found when an application is asked. */
 export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -155,12 +156,31 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
       const isUnfinished = (seen: unknown) => /unmade |\bundefined\b/.test(JSON.stringify(seen ?? ''));
+      if (question?.ask !== 'create' || !isUnfinished(reference) || isUnfinished(portico)) return false;
+      const graph = graphOf(theCase);
+      const isBelow = (token: Token) => graph.reaches(`C${question.of}`, token);
+      if (
+        !graph
+          .tokens()
+          .some((each) => isTransient(theCase, each) && graph.dependenciesOf(each).length > 0 && isBelow(each))
+      )
+        return false;
+      if (path.startsWith('answers.')) return isPartOfAnswer(reference, portico);
+      // What the reference leaves out is constructed.
+      const more = beyond(headsOf(portico), headsOf(reference));
       return (
-        question?.ask === 'create' && has(theCase, 'transient') && isUnfinished(reference) && !isUnfinished(portico)
+        beyond(headsOf(reference), headsOf(portico)).length === 0 &&
+        more.every((event) => tokensOf(theCase, event).some(isBelow))
       );
     },
   },
 ];
+
+/** Whether an answer names the same object with the same kinds of objects in it as another one, or fewer of them. */
+function isPartOfAnswer(answer: unknown, whole: unknown): boolean {
+  const made = namesOf(answer).filter((name) => name !== 'undefined');
+  return made[0] === namesOf(whole)[0] && made.every((name) => namesOf(whole).includes(name));
+}
 
 /** The imports of the modules that one leads to. */
 export function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {

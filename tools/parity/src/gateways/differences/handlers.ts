@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase, Handler, Message, Pattern } from '../case.js';
-import { allHandlers, handlersOf, messagesOf, messagesUntil } from './messages.js';
-import { beyond, isOfClients, isPartOf, someOf } from './seen.js';
+import { allHandlers, clientIn, disconnects, handlerAt, handlersOf, messagesOf, messagesUntil } from './messages.js';
+import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
 
 /** Which handlers a message reaches. */
 export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -38,8 +38,8 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     // A handler that only Portico calls may disconnect the client, so that its later messages are not handled.
     without: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const handlerIn = handlersAt(theCase, path);
-      if (!handlerIn) return difference;
+      if (!/\.trace\.Gateway\d/.test(path)) return difference;
+      const handlerIn = (line: string) => handlerAt(theCase, path, line);
       const more = beyond(portico, reference).filter((line) => isCalledByLaterPattern(theCase, handlerIn(line)));
       const lost = eventsAfterDisconnection(theCase, difference);
       const isLost = (line: string) =>
@@ -70,7 +70,10 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       if (isAsked && hasMoreOf(difference, shared, theCase)) return true;
       // Those that only Portico calls may disconnect the client: then it gets nothing of the others.
       const [, client] = /\.client (\d+)$/.exec(difference.path) ?? [];
-      return messages.some((message) => message.client === Number(client) && isDisconnectedByOthers(theCase, message));
+      return (
+        messages.some((message) => message.client === Number(client) && isDisconnectedByOthers(theCase, message)) &&
+        linesOf(difference.portico).some(isEnd)
+      );
     },
   },
 ];
@@ -82,27 +85,28 @@ function isDisconnectedByOthers({ gateways }: GatewayCase, { event }: Pick<Messa
   );
 }
 
-/** Whether Portico shows all that the reference shows, and more, which in traces is of handlers that are meant. */
+/**
+ * Whether Portico shows all that the reference shows, and more: in traces of handlers that are meant, and for clients that
+ * have sent them a message.
+ */
 function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolean, theCase: GatewayCase): boolean {
   const { path, portico, reference } = difference;
-  if (!(isOfClients(difference) || path.endsWith('.errors')) || !isPartOf(reference, portico)) return false;
-  const handlerIn = handlersAt(theCase, path);
-  if (!handlerIn) return true;
-  return beyond(portico, reference).every((line) => {
-    const handler = handlerIn(line);
-    return handler === undefined || isMeant(handler);
-  });
-}
-
-/** Finds the handler that a line of a gateway's trace is of; `undefined` where a path is not of such a trace. */
-function handlersAt({ gateways }: GatewayCase, path: string): ((line: string) => Handler | undefined) | undefined {
-  const [, owner] = /\.trace\.Gateway(\d+)$/.exec(path) ?? [];
-  if (owner === undefined) return undefined;
-  const { handlers, inherited } = gateways[Number(owner)]!;
-  return (line) => {
-    const [, kind, index] = /\b(handler|inherited)(\d+)\b/.exec(line) ?? [];
-    return (kind === 'handler' ? handlers : inherited)[Number(index)];
-  };
+  if (!/\.(client |trace|hooks|errors)/.test(path) || !isPartOf(reference, portico)) return false;
+  if (path.endsWith('.errors')) return true;
+  const meant = allHandlers(theCase).filter(isMeant);
+  if (path.includes('.trace.'))
+    return beyond(portico, reference).every((line) => {
+      const handler = handlerAt(theCase, path, line);
+      return handler === undefined || meant.includes(handler);
+    });
+  const messages = messagesUntil(theCase, difference).filter(({ event }) => handlersOf(meant, event).length > 0);
+  // One that disconnects its client ends it sooner.
+  if (path.includes('.hooks.'))
+    return (
+      messages.some(({ event }) => disconnects(theCase, event)) &&
+      beyond(portico, reference).every((line) => line.includes('.handleDisconnect '))
+    );
+  return messages.some(({ client }) => client === clientIn(path));
 }
 
 /** Whether a message of the case reaches a handler, but not by its first pattern. */

@@ -1,8 +1,20 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { Gateway, GatewayCase, Message, Step } from '../case.js';
-import { allHandlers, disconnects, gatewaysOf, handlersOf, messagesIn, sharesServer, stepOf } from './messages.js';
-import { beyond, isPartOf, linesOf, someOf } from './seen.js';
+import type { Gateway, GatewayCase, Message } from '../case.js';
+import {
+  allHandlers,
+  clientIn,
+  discardedAfter,
+  disconnects,
+  gatewaysOf,
+  handlersOf,
+  isOfMessages,
+  messagesIn,
+  type Sent,
+  sharesServer,
+  stepOf,
+} from './messages.js';
+import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
 
 /** What becomes of the messages of clients that leave or are disconnected. */
 export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -18,18 +30,16 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const messages = messagesIn(theCase, difference);
-      if (!messages.some(({ event }) => disconnects(theCase, event))) return false;
-      if (path.includes('.trace.')) {
-        const [own, other] = [withoutOutcome(portico), withoutOutcome(reference)];
-        return isPartOf(other, own) || isPartOf(own, other);
-      }
-      if (path.endsWith('.errors')) return isPartOf(reference, portico) || isPartOf(portico, reference);
-      // Of the handlers of one message, some reply before the disconnection, some after it.
-      const isShared = messages.some(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
+      const leaving = messagesIn(theCase, difference).filter(({ event }) => disconnects(theCase, event));
+      if (leaving.length === 0) return false;
+      // Of the handlers of one message, some run and reply before the disconnection, some after it.
+      const shared = leaving.filter(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
+      if (path.includes('.trace.')) return isOfOtherHandlers(theCase, difference, leaving, shared);
+      if (path.endsWith('.errors'))
+        return isPartOf(reference, portico) || (shared.length > 0 && isPartOf(portico, reference));
       return (
         /\.client /.test(path) &&
-        isShared &&
+        shared.some(({ client }) => client === undefined || client === clientIn(path)) &&
         (isPartOf(withoutEnd(portico), reference) ||
           isPartOf(withoutEnd(reference), portico) ||
           // Or others, if the client is gone on both.
@@ -91,21 +101,20 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reason: 'A disconnected client must not reach handlers.',
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
-      const step = stepOf(theCase, difference);
-      return (
-        (step === undefined ? difference.path.startsWith('all.') : step.do === 'burst') &&
-        messagesIn(theCase, difference).some(({ event }) => disconnects(theCase, event)) &&
-        /\.(trace|client|errors)/.test(difference.path) &&
-        isPartOf(difference.portico, difference.reference)
-      );
+      const { path, portico, reference } = difference;
+      const discarded = discardedIn(theCase, difference);
+      if (discarded.length === 0 || !isPartOf(portico, reference)) return false;
+      if (path.includes('.trace.'))
+        return beyond(reference, portico).every((line) => isOfMessages(theCase, path, line, discarded));
+      const isOfClient = () => discarded.some(({ client }) => client === clientIn(path));
+      return path.endsWith('.errors') || (/\.client /.test(path) && isOfClient());
     },
     // Together with what only Portico calls.
     without: (theCase, difference) => {
-      const step = stepOf(theCase, difference);
-      const followed = step?.do === 'burst' ? step.messages.filter(({ event }) => disconnects(theCase, event)) : [];
-      const isMeant = followed.some(({ client }) => countOf(step, client) > 1) && difference.path.includes('.trace.');
-      const { portico, reference } = difference;
-      return isMeant ? { portico, reference: someOf(beyond(reference, beyond(reference, portico))) } : difference;
+      const { path, portico, reference } = difference;
+      const discarded = path.includes('.trace.') ? discardedIn(theCase, difference) : [];
+      const less = beyond(reference, portico).filter((line) => isOfMessages(theCase, path, line, discarded));
+      return { portico, reference: less.length > 0 ? someOf(beyond(reference, less)) : reference };
     },
   },
 ];
@@ -119,17 +128,40 @@ function waitsForConnection(theCase: GatewayCase, difference: Difference): boole
   return waits && /"leave"|"send-and-leave"/.test(JSON.stringify(theCase));
 }
 
-/** How many messages of a client a step sends. */
-function countOf(step: Step | undefined, client: number): number {
-  return step?.do === 'burst' ? step.messages.filter((message) => message.client === client).length : 0;
+/** The messages at which a client has been disconnected: those of one burst, or of the script where its steps are one. */
+function discardedIn(theCase: GatewayCase, difference: Difference): readonly Sent[] {
+  const step = stepOf(theCase, difference);
+  if (step?.do !== 'burst' && !difference.path.startsWith('all.')) return [];
+  return discardedAfter(theCase, messagesIn(theCase, difference));
 }
 
-function withoutOutcome(trace: unknown): readonly string[] {
-  return linesOf(trace).filter((line) => !/interceptor\d+ (after|failed|completed)| (subscribed|ended)$/.test(line));
+/**
+ * Whether only one side shows more of the other handlers of a message that disconnects its client, and only Portico shows
+ * to interceptors what became of a call.
+ */
+function isOfOtherHandlers(
+  theCase: GatewayCase,
+  { path, portico, reference }: Difference,
+  leaving: readonly Sent[],
+  shared: readonly Sent[],
+): boolean {
+  const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
+  const isMeant = (line: string, seenAtEnd: RegExp) => (seenAtEnd.test(line) ? isOf(leaving) : isOf(shared))(line);
+  const [own, other] = [beyond(portico, reference), beyond(reference, portico)];
+  const [more, less] = [own.filter(isNoOutcome), other.filter(isNoOutcome)];
+  return (
+    own.every((line) => isMeant(line, path.endsWith('.filters') ? /./ : OUTCOME)) &&
+    other.every((line) => isMeant(line, STREAM)) &&
+    (more.length === 0 || less.length === 0)
+  );
+}
+
+function isNoOutcome(line: string): boolean {
+  return !OUTCOME.test(line) && !STREAM.test(line);
 }
 
 function withoutEnd(lines: unknown): readonly string[] {
-  return linesOf(lines).filter((line) => !/^(close|disconnect) /.test(line));
+  return linesOf(lines).filter((line) => !isEnd(line));
 }
 
 /** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
@@ -166,6 +198,9 @@ function endsItself(theCase: GatewayCase): boolean {
 
 /** What interceptors see of a result. */
 const OUTCOME = /interceptor\d+ (after|failed|completed)/;
+
+/** Begin and end of a stream. */
+const STREAM = / (subscribed|ended)$/;
 
 /** What stands behind the first interceptor. */
 const BEHIND = /interceptor\d+ before |^(handler|inherited)\d+ | subscribed$/;

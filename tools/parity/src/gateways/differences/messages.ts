@@ -4,7 +4,7 @@ import type { Filter, Gateway, GatewayCase, Handler, Message, Pattern, Step } fr
 
 /** The messages of a case and who gets them. */
 
-type Sent = Pick<Message, 'event'> & Partial<Pick<Message, 'client' | 'args' | 'ack'>>;
+export type Sent = Pick<Message, 'event'> & Partial<Pick<Message, 'client' | 'args' | 'ack'>>;
 
 /** The step of the script that a difference was seen in; none for the start, the probe and the end. */
 export function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined {
@@ -24,14 +24,14 @@ export function messagesIn(theCase: GatewayCase, difference: Difference): readon
 }
 
 export function messagesOf(step: Step): readonly Sent[] {
-  if (step.do === 'frame') return eventOf(step.text);
+  if (step.do === 'frame') return eventOf(step.text, step.client);
   if (step.do === 'burst') return step.messages;
   return step.do === 'send' || step.do === 'send-and-leave' ? [step] : [];
 }
 
-function eventOf(frame: string): readonly Sent[] {
+function eventOf(frame: string, client: number): readonly Sent[] {
   try {
-    return [{ event: (JSON.parse(frame) as Message).event }];
+    return [{ client, event: (JSON.parse(frame) as Message).event }];
   } catch {
     return [];
   }
@@ -73,6 +73,45 @@ export function disconnects(theCase: GatewayCase, event: Pattern): boolean {
     const called = handlersOf([...handlers, ...inherited], event);
     return called.length > 0 && /"leave"/.test(JSON.stringify([called, enhancers, theCase.global]));
   });
+}
+
+/** The messages that clients have sent after one that disconnects them. */
+export function discardedAfter(theCase: GatewayCase, messages: readonly Sent[]): readonly Sent[] {
+  const gone = new Set<number | undefined>();
+  return messages.filter(({ client, event }) => {
+    if (gone.has(client)) return true;
+    if (disconnects(theCase, event)) gone.add(client);
+    return false;
+  });
+}
+
+/**
+ * The handler that a line of a trace is of; `undefined` for a line of an enhancer of a gateway or of the application that
+ * does not name it, and where a path is not of a trace.
+ */
+export function handlerAt({ gateways }: GatewayCase, path: string, line: string): Handler | undefined {
+  const [, owner] = /\.trace\.Gateway(\d+)(?:Base)?$/.exec(path) ?? [];
+  const [, named = owner] = /\bGateway(\d+)(?:Base)?\.(?:handler|inherited)\d/.exec(line) ?? [];
+  const [, kind, index] = /\b(handler|inherited)(\d+)\b/.exec(line) ?? [];
+  const { handlers = [], inherited = [] } = gateways[Number(named)] ?? {};
+  return (kind === 'handler' ? handlers : inherited)[Number(index)];
+}
+
+/** The client that a line of a trace, or a path of what clients receive, is about. */
+export function clientIn(text: string): number | undefined {
+  const [, index] = / client[- ](\d+)\b/.exec(text) ?? /\.client (\d+)$/.exec(text) ?? [];
+  return index === undefined ? undefined : Number(index);
+}
+
+/** Whether a line of a trace belongs to one of some messages, as far as it says. */
+export function isOfMessages(theCase: GatewayCase, path: string, line: string, messages: readonly Sent[]): boolean {
+  const handler = handlerAt(theCase, path, line);
+  const client = clientIn(line);
+  return messages.some(
+    (message) =>
+      (handler === undefined || handlersOf([handler], message.event).length > 0) &&
+      (client === undefined || message.client === undefined || message.client === client),
+  );
 }
 
 /** Whether two gateways are at one server, or at one namespace. */

@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { allHandlers, filtersOf, handlersOf, messagesIn, messagesOf, messagesUntil } from './messages.js';
-import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, someOf, withoutLines } from './seen.js';
+import { allHandlers, filtersOf, handlersOf, messagesOf, messagesUntil } from './messages.js';
+import { beyond, crashes, isPartOf, isReceived, linesOf, someOf, withoutLines } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
 const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
@@ -96,8 +96,9 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         ({ does, when }) =>
           // A custom adapter does not look after the promise of a callback.
           (when !== 'sync' || ['own-handlers', 'documented'].includes(theCase.adapter.variant)) &&
-          ['throw', 'rethrow'].includes(does),
-      ) && crashes(/./)(theCase, difference),
+          ['throw', 'rethrow'].includes(does) &&
+          crashes(does === 'throw' ? /\.filter\d+ failed/ : /./)(theCase, difference),
+      ),
   },
   {
     id: 'gateway-filter-fails',
@@ -114,49 +115,6 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       difference.traces?.portico.some((line) => /\.filter\d+ /.test(line)) === true
         ? withoutExceptions(difference)
         : difference,
-  },
-  {
-    id: 'pipes-after-refusal',
-    area: 'gateways',
-    title: 'A pipe rejects a parameter before the pipes of another parameter have run',
-    reference: 'They still run.',
-    portico: 'They do not run. The error is the same.',
-    reason: 'A failed call has no further effects.',
-    docs: 'pipeline.md',
-    without: (theCase, difference) =>
-      difference.path.endsWith('.trace.pipes') && /"does":"(throw|parse-int)"/.test(JSON.stringify(theCase))
-        ? withoutLaterPipes(difference)
-        : difference,
-  },
-  {
-    id: 'gateway-pipe-order',
-    area: 'gateways',
-    title: 'Pipes reject several parameters of a handler',
-    reference: 'The pipes of all parameters run at once, pipe by pipe, and the first rejection is reported.',
-    portico: 'The pipes run parameter by parameter, the last one first, and the first rejection is reported.',
-    reason: 'Synchronous pipes create no promises. Pipes of one handler must not depend on each other.',
-    docs: 'pipeline.md',
-    matches: (theCase, difference) => {
-      const refused = messagesIn(theCase, difference).some(({ event }) =>
-        theCase.gateways.some(({ handlers, inherited, enhancers }) =>
-          handlersOf([...handlers, ...inherited], event).some((handler) => {
-            const outer = [theCase.global, enhancers, handler.enhancers].flatMap(({ pipes }) => pipes);
-            const refusing = handler.parameters.filter(({ pipes }) =>
-              [...outer, ...pipes].some(({ does }) => does === 'throw' || does === 'parse-int'),
-            );
-            return refusing.length > 1;
-          }),
-        ),
-      );
-      return (
-        refused &&
-        /\.(client |errors|trace\.(filters|Gateway))/.test(difference.path) &&
-        isSameWithout(
-          difference,
-          /exception|filtered|^Gateway\d+\.\S*filter|^global\.filter|WsExceptionsHandler| failed /,
-        )
-      );
-    },
   },
   {
     id: 'ws-falsy-results',
@@ -225,12 +183,6 @@ function withoutExceptions({ portico, reference }: Difference): Seen {
     return kept.length > 0 ? kept : undefined;
   };
   return { portico: keep(portico, reference), reference: keep(reference, portico) };
-}
-
-/** Both sides without the pipes that only the reference has run. */
-function withoutLaterPipes({ portico, reference }: Difference): Seen {
-  const kept = beyond(reference, beyond(reference, portico));
-  return { portico, reference: kept.length > 0 ? kept : undefined };
 }
 
 /** What the reference shows without empty frames that Portico has not sent. */

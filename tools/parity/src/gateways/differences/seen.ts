@@ -6,8 +6,9 @@ import type { Seen } from '../../explained-difference.js';
 
 export type Lines = readonly string[];
 
+/** The lines of what was seen; none of what has no lines, such as whether the application closes. */
 export function linesOf(seen: unknown): Lines {
-  return (seen ?? []) as Lines;
+  return Array.isArray(seen) ? seen : [];
 }
 
 /** Whether a difference is in what clients and their gateways see, and not in the start, the end or the process. */
@@ -18,6 +19,11 @@ export function isOfClients({ path }: Difference): boolean {
 /** Whether a difference is in what clients receive. */
 export function isReceived({ path }: Difference): boolean {
   return /\.(client|probe) /.test(path);
+}
+
+/** Whether a line of what a client receives says that its connection has ended. */
+export function isEnd(line: string): boolean {
+  return /^(close|disconnect)( |$)/.test(line);
 }
 
 /** Whether each line is among the others, as often as it is there. */

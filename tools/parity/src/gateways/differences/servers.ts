@@ -1,7 +1,8 @@
+import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { Gateway, GatewayCase } from '../case.js';
 import { gatewaysOf } from './messages.js';
-import { crashes, isOfClients } from './seen.js';
+import { crashes, isEnd, isOfClients, isPartOf, isReceived, linesOf } from './seen.js';
 
 /** Where gateways listen. */
 export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -15,6 +16,7 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reason: 'Clients can reach the gateway.',
     matches: (theCase, difference) =>
       isOfClients(difference) &&
+      (theCase.adapter.library === 'ws' || isUnreachable(difference)) &&
       gatewaysOf(theCase, difference).some(({ path, port }) => {
         if (path === undefined) return false;
         const written = theCase.gateways.flatMap((other) => (other.port === port ? [other.path] : []));
@@ -45,8 +47,11 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'Clients can connect to `/p/` and `/p`.',
     reason: 'Clients can reach the gateway at its declared path.',
     docs: 'gateways.md#where-a-gateway-listens',
-    matches: ({ adapter, gateways }, difference) =>
-      adapter.library === 'ws' && isOfClients(difference) && gateways.some(({ path }) => /.\/$/.test(path ?? '')),
+    matches: (theCase, difference) =>
+      theCase.adapter.library === 'ws' &&
+      isOfClients(difference) &&
+      isUnreachable(difference) &&
+      gatewaysOf(theCase, difference).some(({ path }) => /.\/$/.test(path ?? '')),
   },
   {
     id: 'ws-root-path',
@@ -57,12 +62,15 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'There is one server for both.',
     reason: 'Both have the same path.',
     docs: 'gateways.md#where-a-gateway-listens',
-    matches: ({ adapter, gateways }, difference) =>
-      adapter.library === 'ws' &&
-      (isOfClients(difference) || crashes(/EADDRINUSE/)(undefined, difference)) &&
-      gateways.some(
-        ({ path, port }) => path === '/' && gateways.some((other) => other.path === undefined && other.port === port),
-      ),
+    matches: (theCase, difference) => {
+      if (theCase.adapter.library !== 'ws') return false;
+      const sharesRoot = ({ path, port }: Gateway) =>
+        (path === '/' || path === undefined) &&
+        theCase.gateways.some((other) => other.port === port && other.path === (path === '/' ? undefined : '/'));
+      const crashed = crashes(/EADDRINUSE/)(theCase, difference);
+      if (!crashed && !isOfClients(difference)) return false;
+      return (crashed ? theCase.gateways : gatewaysOf(theCase, difference)).some(sharesRoot);
+    },
   },
   {
     id: 'gateway-port-with-several-paths',
@@ -87,17 +95,26 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'They share the namespace.',
     reason: 'Gateways with the same name of a namespace share it, too.',
     docs: 'gateways.md#where-a-gateway-listens',
-    matches: ({ gateways }, difference) =>
+    matches: (theCase, difference) =>
+      theCase.adapter.library === 'socket.io' &&
       isOfClients(difference) &&
-      gateways.some(
-        ({ namespace, path, port }, index) =>
-          /^[~%]/.test(namespace ?? '') &&
-          gateways.some(
-            (other, at) => at > index && other.namespace === namespace && other.port === port && other.path === path,
-          ),
-      ),
+      gatewaysOf(theCase, difference).some((gateway) => {
+        const { namespace, path, port } = gateway;
+        const isSame = (other: Gateway) =>
+          other !== gateway && other.namespace === namespace && other.port === port && other.path === path;
+        return /^[~%]/.test(namespace ?? '') && theCase.gateways.some(isSame);
+      }),
   },
 ];
+
+/** Whether the reference shows that a client is refused or cut, and nothing that Portico does not show of its gateway. */
+function isUnreachable(difference: Difference): boolean {
+  const { path, portico, reference } = difference;
+  if (path === 'alive') return true;
+  return isReceived(difference)
+    ? linesOf(reference).some((line) => line.startsWith('refused ') || isEnd(line))
+    : isPartOf(reference, portico);
+}
 
 /** Whether a gateway has a dedicated port on which others have another path. */
 function hasSeveralPaths({ gateways }: GatewayCase, { port, path }: Gateway): boolean {

@@ -95,6 +95,28 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : difference,
   },
   {
+    id: 'http-exclude-method-of-prefix',
+    area: 'http',
+    title:
+      "`exclude('a')` of a middleware, for all methods, and an exclusion from the prefix for one method: `{ path: '*path', method: RequestMethod.GET }`",
+    reference: 'The route without the prefix may not be excluded.',
+    portico: 'It is excluded.',
+    reason: '`exclude()` names paths of routes, with or without the prefix.',
+    docs: 'http.md#middleware',
+    without: (theCase, difference) => {
+      const isOfMethod = (theCase.prefix?.exclude ?? []).some(
+        (route) => typeof route !== 'string' && route.method !== 'ALL',
+      );
+      const isForAll = (step: string) =>
+        (middlewareAt(theCase, step)?.exclude ?? []).some(
+          (route) => typeof route === 'string' || route.method === 'ALL',
+        );
+      return isTrace(difference) && isOfMethod && isExcludedPath(theCase, pathAt(theCase, difference))
+        ? withoutLess(difference, (step) => isForAll(step) && middlewareAt(theCase, step)?.behaviour === 'pass')
+        : difference;
+    },
+  },
+  {
     id: 'http-absolute-form',
     area: 'http',
     title:
@@ -133,6 +155,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It excludes requests without a version.',
     reason: '`VERSION_NEUTRAL` has the same meaning in routes and in exclusions.',
     matches: (theCase, difference) =>
+      /\.(status|trace)$/.test(difference.path) &&
       (middlewareAt(theCase, parting(difference).reference)?.exclude ?? []).some((route) =>
         /"version":\[[^\]]*"neutral"/.test(text(route)),
       ),
@@ -149,15 +172,19 @@ function isExcluded(theCase: HttpCase, step: string): boolean {
 }
 
 /** Whether a step is middleware with exclusions, and the request is for a path that is excluded from a prefix with parameters. */
-function excludesUnderPrefix(theCase: HttpCase, { path }: Difference, step: string): boolean {
-  const target = targetAt(theCase, path)
-    .replace(/^https?:\/\/[^/]*/, '')
-    .replace(/[?#].*/s, '');
+function excludesUnderPrefix(theCase: HttpCase, difference: Difference, step: string): boolean {
   return (
     middlewareAt(theCase, step)?.exclude !== undefined &&
     /[:*]/.test(theCase.prefix?.path ?? '') &&
-    isExcludedPath(theCase, target)
+    isExcludedPath(theCase, pathAt(theCase, difference))
   );
+}
+
+/** The path of the request that a difference is about. */
+function pathAt(theCase: HttpCase, { path }: Difference): string {
+  return targetAt(theCase, path)
+    .replace(/^https?:\/\/[^/]*/, '')
+    .replace(/[?#].*/s, '');
 }
 
 function isExcludedPath(theCase: HttpCase, path: string): boolean {

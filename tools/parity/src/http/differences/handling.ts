@@ -1,7 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { text } from '../requests.js';
+import { routesAt, text } from '../requests.js';
 import {
   isTrace,
   labelOf,
@@ -33,7 +33,7 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       if (path.endsWith('.status'))
         return typeof portico === 'number' ? portico >= 400 : /^HTTP\S+ [45]/.test(text(portico).slice(1));
       if (path.endsWith('.body')) return portico === '' || /\\?"statusCode\\?":[45]\d\d/.test(text(portico));
-      if (path.endsWith('.log')) return true;
+      if (path.endsWith('.log')) return new Set(portico as string[]).size === (portico as string[]).length;
       return /headers\./.test(path);
     },
   },
@@ -53,17 +53,17 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-filter-fails-not-found',
     area: 'http',
-    title: 'A global exception filter throws for a request without a route, on Fastify, with middleware of `app.use()`',
-    reference: 'The filter does not receive its own exception. Without such middleware, and on Express, it does.',
+    title: 'A global exception filter throws for a request to a path that only has routes of other hosts, on Fastify',
+    reference: 'No filter receives its exception. On Express, and for a path without routes, the global filters do.',
     portico: 'The global filters receive it once, as for routes.',
-    reason: 'Middleware does not change the order of filters.',
+    reason: 'Filters receive the same errors whatever routes exist.',
     docs: 'pipeline.md#filters',
     without: (theCase, difference) =>
-      isTrace(difference) &&
-      difference.subject === 'portico-fastify' &&
-      theCase.uses !== undefined &&
-      !reachesRoute(difference.portico, difference.reference)
-        ? { portico: withoutRepeatedFilters(difference.portico as Trace), reference: difference.reference }
+      isTrace(difference) && isOfOtherHost(theCase, difference)
+        ? {
+            portico: withoutFilterAfterFailure(theCase, difference.portico as Trace),
+            reference: difference.reference,
+          }
         : difference,
   },
   {
@@ -93,7 +93,16 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'A message with the handler, the cause and the fix. The original error is in `cause`.',
     reason: 'The message says where the error comes from. Adjust alerts that match the old message.',
     docs: 'errors.md',
-    matches: (_case, { path, portico }) => /\.(log|body|trace)$/.test(path) && /FrameworkError: /.test(text(portico)),
+    matches: (_case, { path, portico, reference }) => {
+      const isCoded = (own: unknown) => text(own).includes('FrameworkError: ');
+      if (path.endsWith('.body')) return isCoded(portico) && /Error: /.test(text(reference));
+      if (!/\.(log|trace)$/.test(path)) return false;
+      // One for the other.
+      const [own, other] = [portico as Trace, reference as Trace];
+      const isSame = (step: string, index: number) =>
+        step === other[index] || (isCoded(step) && (path.endsWith('.log') || labelOf(step) === labelOf(other[index]!)));
+      return own.length === other.length && own.every(isSame);
+    },
   },
   {
     id: 'http-pipe-order',
@@ -148,11 +157,11 @@ function pipesByParameter(steps: Trace): Map<string, string> {
   return pipes;
 }
 
-/** Whether the route that was reached, or one of the case if no trace shows which, has several parameters. */
+/** Whether the route that was reached, or one that takes the request if no trace shows which, has several parameters. */
 function hasSeveralParameters(theCase: HttpCase, difference: Difference): boolean {
-  const reached = reachedBy(theCase, stepsOf(difference))?.route;
-  const routes = theCase.modules.flatMap(({ controllers }) => controllers.flatMap((controller) => controller.routes));
-  return (reached ? [reached] : routes).some(({ parameters = [] }) => parameters.length > 1);
+  const reached = reachedBy(theCase, stepsOf(difference));
+  const routes = reached ? [reached] : routesAt(theCase, difference);
+  return routes.some(({ route: { parameters = [] } }) => parameters.length > 1);
 }
 
 /** The exceptions with which the pipes of a case refuse. */
@@ -167,9 +176,10 @@ function isRefusal(body: unknown): boolean {
   return isStatusOfPipe((body as { statusCode?: number } | undefined)?.statusCode) || REFUSAL.test(text(body));
 }
 
-/** Both traces, without the message with which a pipe refused. */
+/** Both traces, without the message with which a pipe refused, if one has in both. */
 function withoutRefusal({ portico, reference }: Seen): Seen {
-  if (reachesHandler(portico, reference)) return { portico, reference };
+  const isRefused = [portico, reference].every((trace) => REFUSAL.test(text(trace)));
+  if (reachesHandler(portico, reference) || !isRefused) return { portico, reference };
   const strip = (trace: Trace) =>
     trace.map((step) => step.replace(new RegExp(`${REFUSAL.source}[^"]*`, 'g'), 'refused'));
   return { portico: strip(portico as Trace), reference: strip(reference as Trace) };
@@ -202,7 +212,23 @@ function withoutFiltersAfterFirst({ portico, reference }: Difference): Seen {
   return { portico: first(portico as Trace), reference: first(reference as Trace) };
 }
 
-/** A trace in which a filter that gets the same exception again counts once. */
-function withoutRepeatedFilters(trace: Trace): Trace {
-  return trace.filter((step, index) => !(step.startsWith('filter ') && step === trace[index - 1]));
+/** Whether a request on Fastify reaches no route, and would reach one if hosts did not count. */
+function isOfOtherHost(theCase: HttpCase, difference: Difference): boolean {
+  const modules = theCase.modules.map((module) => ({
+    ...module,
+    controllers: module.controllers.map(({ host: _, ...controller }) => controller),
+  }));
+  return (
+    difference.subject === 'portico-fastify' &&
+    !reachesRoute(difference.portico, difference.reference) &&
+    routesAt(theCase, difference).length === 0 &&
+    routesAt({ ...theCase, modules }, difference).length > 0
+  );
+}
+
+/** A trace without the filter that gets what another one, or itself, has thrown for a request that reaches no route. */
+function withoutFilterAfterFailure(theCase: HttpCase, trace: Trace): Trace {
+  const [failed = '', last = ''] = trace.slice(-2);
+  const isFailure = /(NotFound|MethodNotAllowed)Exception: /.test(failed) && last.startsWith('filter ');
+  return isFailure && shows(theCase, [failed], 'filters', /^(rethrow|throw)$/) ? trace.slice(0, -1) : trace;
 }

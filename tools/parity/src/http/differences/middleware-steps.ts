@@ -1,7 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { Seen } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
-import { labelOf, middlewareAt, type Trace, withoutParameters } from '../traces.js';
+import { labelOf, middlewareAt, reachesRoute, type Trace, withoutParameters } from '../traces.js';
 
 /** What the middleware of a case can reply with. */
 const MIDDLEWARE_STATUSES: readonly number[] = [299, 401, 409, 410, 500];
@@ -34,8 +34,10 @@ export function isWithoutForeignMiddleware(theCase: HttpCase, portico: unknown, 
   return own.length === 0;
 }
 
-/** Both traces without middleware; and without filters, if a middleware has failed. */
+/** Both traces without middleware, unless Portico has run one twice; and without filters, if a middleware has failed. */
 export function withoutMiddleware(theCase: HttpCase, { portico, reference }: Difference): Seen {
+  const labels = (portico as Trace).map(labelOf).filter((label) => label.startsWith('middleware '));
+  if (new Set(labels).size < labels.length) return { portico, reference };
   const all = [...(portico as Trace), ...(reference as Trace)];
   const hasFailed = all.some((step) => /^(throw|throwHttp|reject|nextError)$/.test(behaviourAt(theCase, step)));
   const without = (trace: unknown) =>
@@ -60,10 +62,18 @@ export function withoutRepetitions({ portico, reference }: Difference): Seen {
   return { portico, reference: once };
 }
 
-/** Both traces, that of Portico without certain middleware that the reference has not run at all. */
+/**
+ * Both traces, that of Portico without certain middleware that the reference has not run at all, if Portico has run it
+ * once, before anything of the route.
+ */
 export function withoutMore({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
+  const own = portico as Trace;
   const others = new Set((reference as Trace).map(labelOf));
-  return { portico: (portico as Trace).filter((step) => others.has(labelOf(step)) || !isMeant(step)), reference };
+  const route = own.findIndex((step) => reachesRoute([step]));
+  const isFirst = (step: string, index: number) =>
+    own.findIndex((each) => labelOf(each) === labelOf(step)) === index && (route < 0 || index < route);
+  const kept = own.filter((step, index) => others.has(labelOf(step)) || !isMeant(step) || !isFirst(step, index));
+  return { portico: kept, reference };
 }
 
 /** Both traces, that of the reference without certain middleware that Portico has not run at all. */
@@ -122,7 +132,8 @@ export function isForAllBelow({ forRoutes }: MiddlewareCase, target: string): bo
   });
 }
 
-function decoded(segment: string): string {
+/** A segment of a path as it is meant; as it is, if it cannot be decoded. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,15 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
-import { isTrace, middlewareAt, parting, reachesHandler, reachesRoute, type Trace, tracesOf } from '../traces.js';
+import { versionInPath } from '../target.js';
+import { isTrace, middlewareAt, parting, reachesRoute, type Trace, tracesOf } from '../traces.js';
 import {
+  decoded,
   endsInMiddleware,
   isForAllBelow,
   isForOptionalEnd,
   isForSegments,
   isReplyOfMiddleware,
   isWithoutForeignMiddleware,
+  pathsAt,
   withoutLess,
   withoutMiddleware,
   withoutMore,
@@ -68,12 +72,17 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { portico: own, reference: other } = parting(difference);
       const target = targetAt(theCase, path).replace(/^https?:\/\//, '');
       if (own?.startsWith('use') && /\/\//.test(target) && isReplyOfMiddleware(path, portico)) return true;
-      const isOfMiddleware = middlewareAt(theCase, own) ?? middlewareAt(theCase, other);
-      if (!isOfMiddleware) return false;
-      return path.endsWith('.trace')
-        ? /\/\/|.\/(?:\?|$)/.test(target) &&
-            (!reachesHandler(portico, reference) || (/\/\//.test(target) && endsInMiddleware(portico, reference)))
-        : /\/\//.test(target);
+      if (!(middlewareAt(theCase, own) ?? middlewareAt(theCase, other))) return false;
+      if (path.endsWith('.status'))
+        return /\/\//.test(target) && [portico, reference].some((status) => isReplyOfMiddleware(path, status));
+      if (!path.endsWith('.trace')) return /\/\//.test(target) && /\.(body|log)$/.test(path);
+      if (/\/\//.test(target) && endsInMiddleware(portico, reference)) return true;
+      const rest = withoutMiddleware(theCase, difference);
+      return (
+        /\/\/|.\/(?:\?|$)/.test(target) &&
+        !reachesRoute(portico, reference) &&
+        isDeepStrictEqual(rest.portico, rest.reference)
+      );
     },
     without: (theCase, difference) =>
       isTrace(difference) && /\/\//.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
@@ -88,11 +97,16 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The middleware does not run if no route matches.',
     reason: 'Middleware and routes compare paths in the same way. With `caseSensitive: false`, both ignore case.',
     docs: 'http.md#middleware',
-    matches: (theCase, { path, subject, portico, reference }) =>
-      subject === 'portico-fastify' &&
-      theCase.requests[indexOf(path)]?.twists?.includes('upper') === true &&
-      !text(reference).includes('"handler ') &&
-      !text(portico).includes('"handler '),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const middleware = middlewareAt(theCase, parting(difference).reference);
+      if (!middleware || middleware.behaviour === 'pass' || !isInOtherCase(theCase, difference)) return false;
+      return path.endsWith('.trace') ? endsInMiddleware(reference, portico) : isReplyOfMiddleware(path, reference);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference) && isInOtherCase(theCase, difference)
+        ? withoutLess(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass')
+        : difference,
   },
   {
     id: 'http-middleware-below',
@@ -186,16 +200,19 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       const { portico: own } = parting(difference);
       if (
-        !isEncoded(theCase, difference) ||
-        !middlewareAt(theCase, own) ||
-        middlewareAt(theCase, own)?.behaviour === 'pass'
+        own === undefined ||
+        middlewareAt(theCase, own)?.behaviour === 'pass' ||
+        !isWrittenEncoded(theCase, difference, own)
       )
         return false;
       return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
     },
     without: (theCase, difference) =>
-      isTrace(difference) && isEncoded(theCase, difference)
-        ? withoutMore(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass')
+      isTrace(difference)
+        ? withoutMore(
+            difference,
+            (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isWrittenEncoded(theCase, difference, step),
+          )
         : difference,
   },
   {
@@ -205,10 +222,24 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'Middleware of `app.use()` does not run.',
     portico: 'It runs, as on Express.',
     reason: 'Middleware for all requests runs for this one, too.',
-    matches: (theCase, { path, subject }) =>
-      subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.raw === 'asterisk',
+    without: (theCase, difference) =>
+      difference.subject === 'portico-fastify' &&
+      isTrace(difference) &&
+      theCase.requests[indexOf(difference.path)]?.raw === 'asterisk'
+        ? withoutMore(difference, (step) => /^use\d/.test(step))
+        : difference,
   },
 ];
+
+/** Whether a request on Fastify is in another case than a route that it would reach, and reaches none. */
+function isInOtherCase(theCase: HttpCase, difference: Difference): boolean {
+  const { portico, reference } = tracesOf(difference);
+  return (
+    difference.subject === 'portico-fastify' &&
+    theCase.requests[indexOf(difference.path)]?.twists?.includes('upper') === true &&
+    !reachesRoute(portico, reference)
+  );
+}
 
 /** Whether a request reaches no route: none takes it, and neither trace shows one. */
 function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
@@ -226,7 +257,20 @@ function fails(theCase: HttpCase, step: string | undefined): boolean {
   return /^(throw|throwHttp|reject|nextError)$/.test(middlewareAt(theCase, step)?.behaviour ?? '');
 }
 
-/** Whether a path on Express has characters encoded that need not be. */
-function isEncoded(theCase: HttpCase, { path, subject }: Difference): boolean {
-  return subject === 'portico-express' && /%(?:[46][1-9a-f]|[57][0-9a]|3\d)/i.test(targetAt(theCase, path));
+/** Whether a request on Express writes a segment that a middleware names with characters encoded that need not be. */
+function isWrittenEncoded(theCase: HttpCase, { path, subject }: Difference, step: string): boolean {
+  if (subject !== 'portico-express' || !middlewareAt(theCase, step)) return false;
+  const segments = (names: readonly string[]) =>
+    names.flatMap((name) => name.toLowerCase().replace(/[{}]/g, '').split('/'));
+  const named = segments([
+    ...pathsAt(theCase, step),
+    theCase.prefix?.path ?? '',
+    ...theCase.modules.map((module) => module.path ?? ''),
+    ...(theCase.versioning?.type === 'uri' ? ['1', '2'].map((version) => versionInPath(theCase, version)) : []),
+  ]);
+  const target = targetAt(theCase, path)
+    .replace(/^https?:\/\/[^/]*/, '')
+    .replace(/[?#].*/s, '');
+  const encoded = segments([target]).filter((segment) => /%(?:[46][1-9a-f]|[57][0-9a]|3\d)/.test(segment));
+  return encoded.some((segment) => named.includes(decoded(segment).toLowerCase()));
 }

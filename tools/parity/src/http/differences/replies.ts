@@ -16,13 +16,19 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'An empty body with the status of the route.',
     reason: 'An empty stream is not an error.',
     matches: (theCase, difference) => {
-      const { path, reference } = difference;
+      const { path, portico, reference } = difference;
       const isEmpty =
         shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
         reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty';
       if (!isEmpty) return false;
-      if (path.endsWith('.status')) return /^(HTTP\/1\.1 )?(500|499)\b/.test(String(reference));
-      return /\.(log|trace)$/.test(path) && /EmptyError|no elements in sequence|\bfilter \w+\d/.test(text(reference));
+      if (path.endsWith('.status'))
+        return /^(HTTP\/1\.1 )?(500|499)\b/.test(String(reference)) && !/\b(401|404|500)\b/.test(String(portico));
+      if (!/EmptyError|no elements in sequence|\bfilter \w+\d/.test(text(reference))) return false;
+      if (path.endsWith('.log')) return text(portico) === '[]';
+      // Nothing but what the interceptors and filters learn of it.
+      const others = (trace: Trace) =>
+        trace.filter((step) => !/^(filter |interceptor \w+ (error|complete))/.test(step));
+      return path.endsWith('.trace') && text(others(portico as Trace)) === text(others(reference as Trace));
     },
   },
   {

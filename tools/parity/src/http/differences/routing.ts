@@ -4,7 +4,8 @@ import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
 import { routesTaking } from '../routes-taking.js';
 import { methodOf } from '../target.js';
-import { isTrace, reachedBy, reachesHandler, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
+import { isTrace, middlewareAt, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
+import { isReplyOfMiddleware } from './middleware-steps.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -18,7 +19,11 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       if (!isUnroutedOutsidePrefix(theCase, difference) || isTrace(difference)) return false;
       const { path, portico, reference } = difference;
-      if (!path.endsWith('.status')) return /\.(body|log)$|headers\./.test(path);
+      if (path.endsWith('.log')) return !text(portico).includes('","');
+      if (path.endsWith('.body'))
+        return portico === '' || /"statusCode\\?":(40[45]|500)\b|"filter\\?":/.test(text(portico));
+      if (!path.endsWith('.status'))
+        return portico === undefined || (path.endsWith('.content-type') && /^application\/json/.test(String(portico)));
       // The status is another one only if a filter replies, or Express tells a client which methods a path has.
       const request = theCase.requests[indexOf(path)]!;
       const isOptions = methodOf(theCase, request) === 'OPTIONS' && /\b200\b/.test(text(reference));
@@ -74,8 +79,17 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       'On Express, 404 or 400, depending on earlier routes. On Fastify, its own 400 without calling exception filters.',
     portico: '400 on both platforms, through the filters, after the middleware for its path.',
     reason: 'A malformed URL is an error of the request, whatever routes exist.',
-    matches: (theCase, { path, portico, reference }) =>
-      isMalformed(targetAt(theCase, path)) && !reachesHandler(portico, reference),
+    matches: (theCase, difference) => {
+      const { path, portico } = difference;
+      const traces = tracesOf(difference);
+      if (!isMalformed(targetAt(theCase, path)) || reachesRoute(traces.portico, traces.reference)) return false;
+      if (path.endsWith('.status')) {
+        const isReplied = traces.portico.some((step) => (middlewareAt(theCase, step)?.behaviour ?? 'pass') !== 'pass');
+        return /\b(400|499)\b/.test(text(portico)) || (isReplied && isReplyOfMiddleware(path, portico));
+      }
+      if (path.endsWith('.body')) return /"statusCode\\?":400\b|"filter\\?":|middleware/.test(text(portico));
+      return /\.(trace|log)$|headers\./.test(path);
+    },
   },
   {
     id: 'http-method-not-allowed',
