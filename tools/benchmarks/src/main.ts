@@ -6,6 +6,7 @@ import { buildSubjects } from './build-subjects.js';
 import { documentPath } from './locations.js';
 import { replaceTables } from './measure/document.js';
 import { describeEnvironment } from './measure/environment.js';
+import { formatShare } from './measure/format.js';
 import { type Kind, kindNames, kinds } from './measure/kinds.js';
 import { measureRounds, type WorkResult } from './measure/rounds.js';
 import { profileSubjects } from './measure/subject-process.js';
@@ -61,7 +62,11 @@ async function main(): Promise<void> {
     process.stdout.write(`${parts.at(-1)}\n\n`);
   }
   if (options.write) {
-    const heading = `${describeEnvironment()}\n- Rounds: ${rounds} of ${duration} s`;
+    const stolen = Math.max(...results.map((result) => result.stolen));
+    const heading = [
+      describeEnvironment(),
+      `- Rounds: ${rounds} of ${duration} s. The host took at most ${formatShare(stolen)} of the processor time in a round.`,
+    ].join('\n');
     writeFileSync(documentPath, replaceTables(readFileSync(documentPath, 'utf8'), [heading, ...parts].join('\n\n')));
   }
   if (options.check) check(results);
@@ -77,7 +82,10 @@ async function measureSuite(
   for (const work of suite.works) {
     if (!work.name.includes(options.only)) continue;
     process.stderr.write(`${suite.name}: ${work.name}\n`);
-    const result = await measureRounds(work, options.short && !options.kinds ? needed(work) : selected, rounds, timing);
+    const taking = options.short && !options.kinds ? needed(work) : selected;
+    const result = await measureRounds(work, taking, rounds, timing, { repeats: options.short ? 0 : 2 });
+    if (result.stolen > 0.03)
+      process.stderr.write(`  The host took ${formatShare(result.stolen)} of the processor time in a round.\n`);
     for (const [kind, error] of result.failures)
       process.stderr.write(`  ${kindNames[kind]} failed: ${error.message}\n`);
     results.push(result);

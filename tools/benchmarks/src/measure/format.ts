@@ -21,6 +21,11 @@ export function formatRatio({ median, min, max }: Spread): string {
   return `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 }
 
+/** `4 percent`, of a share from 0 to 1. */
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} percent`;
+}
+
 export function formatGoal(goal: Goal, unit: Unit): string {
   const limit = goal.of === 'value' ? formatValue(goal.limit, unit) : String(goal.limit);
   return `${goal.is === 'at least' ? '≥' : '≤'} ${limit}`;

@@ -20,6 +20,7 @@ function result(work: string, figure: Figure, rounds: (number | undefined)[][], 
         ),
     ),
     failures: new Map(failures.map((kind) => [kind, new Error('no')])),
+    stolen: 0,
   };
 }
 
