@@ -25,7 +25,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
         return /^(HTTP\/1\.1 )?(500|499)\b/.test(String(reference)) && !/\b(401|404|500)\b/.test(String(portico));
       if (!/EmptyError|no elements in sequence|\bfilter \w+\d/.test(text(reference))) return false;
       if (path.endsWith('.log')) return text(portico) === '[]';
-      // Nothing but what the interceptors and filters learn of it.
+      // Only what interceptors and filters see of it may differ.
       const others = (trace: Trace) =>
         trace.filter((step) => !/^(filter |interceptor \w+ (error|complete))/.test(step));
       return path.endsWith('.trace') && text(others(portico as Trace)) === text(others(reference as Trace));
