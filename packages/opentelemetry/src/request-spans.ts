@@ -157,7 +157,8 @@ export class RequestSpans {
   }
 
   private fail({ request, error }: RequestTrace): void {
-    const span = (request as ObservableRequest)[OBSERVED]?.span;
+    const observable: ObservableRequest = request;
+    const span = observable[OBSERVED]?.span;
     // The status of the reply shows whether it is an error of the server.
     if (span) recordFailure(span, error, false);
   }
