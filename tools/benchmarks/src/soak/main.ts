@@ -5,18 +5,35 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import { seededRandom } from '../../../../packages/conformance/src/support/seeded-random.js';
-import { liveOnce, type SoakCounts } from './soak-client.js';
+import { type MemorySample, memoryGrowth, memoryParts, memoryTable } from './memory-parts.js';
+import { liveOnce } from './soak-client.js';
 import type { SoakSample } from './soak-server.js';
+import type { SoakCounts } from './soak-socket.js';
 
-const { values } = parseArgs({
+const USAGE = `Usage: soak [options]
+
+Clients connect, talk, stall and leave, with documented messages and with portico.1. Every request has to have its reply,
+every message has to be counted, and the memory of the server must not grow.
+
+  --minutes N   how long (60)
+  --seed N      of what the clients do (1)
+  --clients N   connected at a time (200)
+  --rate N      messages per second of all clients (half of what the machine can echo)
+  --growth N    the greatest memory of the last sixth of the run divided by that of the first (1.03)
+`;
+
+const SAMPLE_SECONDS = 5;
+
+const { values: options } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '30' },
+    minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     clients: { type: 'string', default: '200' },
+    rate: { type: 'string' },
+    growth: { type: 'string', default: '1.03' },
+    help: { type: 'boolean', default: false },
   },
 });
-const minutes = Number(values.minutes);
-const clients = Number(values.clients);
 
 async function startServer(): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(fileURLToPath(new URL('./soak-server.ts', import.meta.url)), {
@@ -56,56 +73,76 @@ async function capacityOf(url: string): Promise<number> {
   return best;
 }
 
-const { child, url } = await startServer();
-const capacity = await capacityOf(url);
-const pauseMs = (clients * 1_000) / (capacity / 2);
-console.log(
-  `seed ${values.seed}, ${clients} clients, capacity ${Math.round(capacity)}/s, one message per client each ${pauseMs.toFixed(1)} ms`,
-);
-
-const counts: SoakCounts = { requests: 0, replies: 0, wrong: 0, missing: 0, lives: 0, stalls: 0, garbage: 0 };
-const end = performance.now() + minutes * 60_000;
-const running = Array.from({ length: clients }, async (_, index) => {
-  const random = seededRandom(Number(values.seed) * 1_000 + index);
-  while (performance.now() < end) await liveOnce({ url, random, pauseMs, counts });
-});
-
-const heaps: number[] = [];
-let inexact = 0;
-let mostBuffered = 0;
-for (let second = 1; performance.now() < end; second += 1) {
-  await delay(1_000);
-  const sample = await sampleOf(child);
-  if (sample.sum !== sample.stats.accepted) inexact += 1;
-  mostBuffered = Math.max(mostBuffered, sample.stats.bufferedBytes);
-  heaps.push(sample.heapMiB);
-  if (second % 30 === 0) console.log(JSON.stringify({ second, ...sample, counts }));
+interface Soaked {
+  readonly counts: SoakCounts;
+  readonly samples: readonly MemorySample[];
+  /** Samples whose counts did not add up. */
+  readonly inexact: number;
+  readonly mostBufferedMiB: number;
 }
-await Promise.all(running);
-let last = await sampleOf(child);
-for (let wait = 0; last.clients > 0 && wait < 50; wait += 1) {
-  await delay(100);
-  last = await sampleOf(child);
+
+/** Lets the clients live, and samples the server meanwhile. */
+async function soak(child: ChildProcess, url: string, pauseMs: number): Promise<Soaked> {
+  const counts: SoakCounts = { requests: 0, replies: 0, wrong: 0, missing: 0, lives: 0, stalls: 0, garbage: 0 };
+  const begin = performance.now();
+  const end = begin + Number(options.minutes) * 60_000;
+  const running = Array.from({ length: Number(options.clients) }, async (_, index) => {
+    const random = seededRandom(Number(options.seed) * 1_000 + index);
+    while (performance.now() < end) await liveOnce({ url, random, pauseMs, counts });
+  });
+  const samples: MemorySample[] = [];
+  let inexact = 0;
+  let mostBuffered = 0;
+  while (performance.now() < end) {
+    await delay(Math.min(SAMPLE_SECONDS * 1_000, end - performance.now()));
+    const { stats, sum, clients, ...memory } = await sampleOf(child);
+    if (sum !== stats.accepted) inexact += 1;
+    mostBuffered = Math.max(mostBuffered, stats.bufferedBytes);
+    const minute = (performance.now() - begin) / 60_000;
+    samples.push({ minute, ...memory });
+    if (samples.length % 12 === 0) console.log(JSON.stringify({ minute, clients, ...memory, counts }));
+  }
+  await Promise.all(running);
+  return { counts, samples, inexact, mostBufferedMiB: mostBuffered / 2 ** 20 };
 }
-const mean = (part: readonly number[]): number => part.reduce((sum, each) => sum + each, 0) / part.length;
-const quarter = Math.max(1, Math.floor(heaps.length / 4));
-const summary = {
-  minutes,
-  counts,
-  stats: last.stats,
-  exact: inexact === 0 && last.sum === last.stats.accepted,
-  left: last.stats.running + last.stats.streaming + last.stats.queued + last.clients,
-  mostBufferedMiB: mostBuffered / 2 ** 20,
-  heapMiB: {
-    secondQuarter: mean(heaps.slice(quarter, 2 * quarter)),
-    lastQuarter: mean(heaps.slice(-quarter)),
-    end: last.heapMiB,
-  },
-};
-console.log(JSON.stringify(summary, undefined, 2));
-child.kill('SIGTERM');
-const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-const grown = summary.heapMiB.lastQuarter / summary.heapMiB.secondQuarter;
-const passed = summary.exact && summary.left === 0 && counts.wrong === 0 && counts.missing === 0 && grown < 1.1;
-console.log(`${passed ? 'passed' : 'FAILED'}: heap x ${grown.toFixed(3)}, ended by ${signal}`);
-process.exitCode = passed ? 0 : 1;
+
+/** A sample when the clients have left; the last closes may still be under way. */
+async function sampleAtRest(child: ChildProcess): Promise<SoakSample> {
+  let last = await sampleOf(child);
+  for (let wait = 0; last.clients > 0 && wait < 50; wait += 1) {
+    await delay(100);
+    last = await sampleOf(child);
+  }
+  return last;
+}
+
+async function main(): Promise<void> {
+  if (options.help) return void process.stdout.write(USAGE);
+  const { child, url } = await startServer();
+  const rate = Number(options.rate ?? (await capacityOf(url)) / 2);
+  const pauseMs = (Number(options.clients) * 1_000) / rate;
+  console.log(
+    `seed ${options.seed}, ${options.clients} clients, one message of each client every ${pauseMs.toFixed(1)} ms`,
+  );
+  const { counts, samples, inexact, mostBufferedMiB } = await soak(child, url, pauseMs);
+  const last = await sampleAtRest(child);
+  child.kill('SIGTERM');
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const { running, streaming, queued } = last.stats;
+  const left = running + streaming + queued + last.clients;
+  const isExact = inexact === 0 && last.sum === last.stats.accepted;
+  const parts = memoryParts(samples, Number(options.minutes));
+  const growth = memoryGrowth(parts);
+  console.log(JSON.stringify({ counts, stats: last.stats, isExact, left, mostBufferedMiB, signal }, undefined, 2));
+  console.log(`${memoryTable(parts)}\n`);
+  const isSteady = Math.max(growth.heap, growth.rss) <= Number(options.growth);
+  const isComplete = isExact && left === 0 && counts.wrong === 0 && counts.missing === 0;
+  console.log(
+    `${isSteady && isComplete ? 'passed' : 'FAILED'}: heap and buffers x ${growth.heap.toFixed(3)}, ` +
+      `resident memory x ${growth.rss.toFixed(3)}, at most ${options.growth}; ` +
+      `messages ${isComplete ? 'complete' : 'NOT COMPLETE'}`,
+  );
+  process.exitCode = isSteady && isComplete ? 0 : 1;
+}
+
+await main();

@@ -5,6 +5,9 @@ import { NestFactory } from '@portico/core';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { WsAdapter } from '@portico/platform-ws';
 import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
   MessageBody,
   type MessageStats,
   messageStatsOf,
@@ -14,13 +17,15 @@ import {
   WsException,
 } from '@portico/websockets';
 
-/** What the server tells once per second. */
+/** What the server reports when it is asked, after a garbage collection. */
 export interface SoakSample {
   readonly stats: MessageStats;
   /** Sum of all counts but `accepted`: has to be equal to it. */
   readonly sum: number;
   readonly clients: number;
   readonly heapMiB: number;
+  /** Buffers, which are outside of the heap. */
+  readonly externalMiB: number;
   readonly rssMiB: number;
 }
 
@@ -29,6 +34,7 @@ const ROW = 'x'.repeat(4_096);
 @WebSocketGateway({ dispatch: { concurrency: 4, queueSize: 64, overflow: 'pause' } })
 class SoakGateway {
   @WebSocketServer() server!: { clients: ReadonlySet<unknown> };
+  @GatewayClients() private readonly clients!: GatewayClients;
 
   @SubscribeMessage('echo')
   echo(@MessageBody() data: unknown) {
@@ -39,6 +45,21 @@ class SoakGateway {
   async later(@MessageBody() data: { ms: number }) {
     await delay(data.ms);
     return { event: 'reply', data };
+  }
+
+  @SubscribeMessage('enter')
+  async enter(@ConnectedClient() client: GatewayClient, @MessageBody() room: number) {
+    await client.join(`room-${room}`);
+  }
+
+  @SubscribeMessage('exit')
+  async exit(@ConnectedClient() client: GatewayClient, @MessageBody() room: number) {
+    await client.leave(`room-${room}`);
+  }
+
+  @SubscribeMessage('say')
+  say(@MessageBody() room: number) {
+    this.clients.to(`room-${room}`).emit('said', { room });
   }
 
   @SubscribeMessage('fail')
@@ -81,12 +102,13 @@ function sample(): SoakSample {
     streaming +
     queued +
     Object.values(discarded).reduce((total, each) => total + each, 0);
-  const { heapUsed, rss } = process.memoryUsage();
+  const { heapUsed, external, rss } = process.memoryUsage();
   return {
     stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared },
     sum,
     clients: server.clients.size,
     heapMiB: heapUsed / 2 ** 20,
+    externalMiB: external / 2 ** 20,
     rssMiB: rss / 2 ** 20,
   };
 }
