@@ -14,7 +14,7 @@ const pathsOf = (svg: string) => [...svg.matchAll(/<path d="([^"]+)"/g)].map(([,
 
 describe('a chart', () => {
   it('draws each series from left to right, and greater values higher', () => {
-    expect(pathsOf(lineChart(chart))).toEqual(['M72,312L704,16', 'M72,164L704,164']);
+    expect(pathsOf(lineChart(chart))).toEqual(['M72,312L688,16', 'M72,164L688,164']);
   });
 
   it('names its axes, its lines, and itself', () => {

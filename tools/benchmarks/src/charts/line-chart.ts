@@ -18,7 +18,8 @@ export interface Chart {
 
 const WIDTH = 720;
 const HEIGHT = 360;
-const MARGIN = { top: 16, right: 16, bottom: 48, left: 72 };
+/** Half of a label of six digits is to the right of the last tick. */
+const MARGIN = { top: 16, right: 32, bottom: 48, left: 72 };
 const LINE_HEIGHT = 18;
 /** Told apart by readers who see few colors (Okabe and Ito), and on light and dark pages. */
 const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];

@@ -1,9 +1,11 @@
+import { requireBinary, startRedis } from '@portico/test-support';
 import { askForEvents } from '../load/ask-for-events.js';
+import { PLAIN, sharedBroadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain } from '../load/echo.js';
 import type { Load } from '../load/load.js';
 import { openMany, type WebSocketClient } from '../load/websocket-client.js';
 import { clientFrame } from '../load/websocket-frames.js';
-import { measureLoad } from '../measure/measure-load.js';
+import { measureLoad, measureSharedLoad } from '../measure/measure-load.js';
 import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Timing } from '../measure/work.js';
@@ -123,6 +125,30 @@ const gateways: Growth = {
   measure: (count, timing) => cost(echo, timing, [count, 1]),
 };
 
+/** Processor time of all processes; that of Redis is not counted. */
+const processes: Growth = {
+  name: 'processes',
+  of: 'processes with Redis',
+  cost: 'one delivery of an event to all',
+  unit: 'µs',
+  steps: [1, 2, 4],
+  async measure(count, timing) {
+    const binary = requireBinary('redis-server');
+    if (!binary)
+      throw new Error('redis-server is not installed: install the package redis-server, or name other growths.');
+    const redis = await startRedis(binary);
+    try {
+      const subject = { file: 'portico/shared-rooms', arguments: ['ws', redis.url] };
+      const subjects = Array.from({ length: count }, () => subject);
+      const load = (ports: readonly number[]) => sharedBroadcastLoad(ports, PLAIN);
+      const sample = await measureSharedLoad('portico', subjects, load, timing);
+      return 1e6 / sample['per CPU second']!;
+    } finally {
+      await redis.stop();
+    }
+  },
+};
+
 const modules: Growth = {
   name: 'modules',
   of: 'modules',
@@ -143,5 +169,6 @@ export const growths: readonly Growth[] = [
   roomsOfClient,
   handlers,
   gateways,
+  processes,
   modules,
 ];

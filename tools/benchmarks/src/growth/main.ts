@@ -5,11 +5,11 @@ import { buildSubjects } from '../build-subjects.js';
 import { lineChart } from '../charts/line-chart.js';
 import { workspaceRoot } from '../locations.js';
 import { replaceSection } from '../measure/document.js';
-import { describeEnvironment } from '../measure/environment.js';
 import { spread } from '../measure/statistics.js';
 import { factorOf, type Growth, type GrowthResult } from './growth.js';
 import { growthTable } from './growth-table.js';
 import { growths } from './growths.js';
+import { recordedGrowths, recordGrowths } from './recorded.js';
 
 const USAGE = `Usage: growth [name …] [options]
 
@@ -18,7 +18,8 @@ Names: ${growths.map(({ name }) => name).join(', ')}. All of them without a name
   --rounds N   rounds of all steps (3)
   --seconds S  processor seconds measured per step and round (2)
   --check      end with an error where one is more than twice as dear at the last step as at the first
-  --write      put the table and the pictures into docs/scaling.md
+  --write      put the table and the pictures into docs/scaling.md; growths that are not measured stay there
+  --draw       measure nothing, and draw what was measured last
 `;
 
 /** Twice: noise, and the caches of the processor, which more data does not fit into. */
@@ -30,6 +31,7 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '2' },
     check: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    draw: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -40,12 +42,16 @@ async function main(): Promise<void> {
   const unknown = positionals.filter((name) => !growths.some((growth) => growth.name === name));
   if (unknown.length > 0) throw new Error(`There is no growth named ${unknown.join(', ')}.\n\n${USAGE}`);
   const chosen = growths.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  if (options.draw) return draw();
   buildSubjects(['portico']);
   const results: GrowthResult[] = [];
   for (const growth of chosen) results.push(await measure(growth));
   const table = growthTable(results);
   process.stdout.write(`${table}\n`);
-  if (options.write) write(table, results);
+  if (options.write) {
+    recordGrowths(results);
+    draw();
+  }
   const superlinear = results.filter((result) => factorOf(result) > GREATEST_FACTOR);
   if (!options.check || superlinear.length === 0) return;
   process.exitCode = 1;
@@ -67,7 +73,9 @@ async function measure(growth: Growth): Promise<GrowthResult> {
   return { growth, costs: growth.steps.map((_, step) => spread(rounds.map((costs) => costs[step]!)).median) };
 }
 
-function write(table: string, results: readonly GrowthResult[]): void {
+/** Puts what was measured last into the documentation. */
+function draw(): void {
+  const { environment, results } = recordedGrowths();
   const folder = join(workspaceRoot, 'docs/images');
   mkdirSync(folder, { recursive: true });
   const pictures = results.map((result) => {
@@ -86,7 +94,7 @@ function write(table: string, results: readonly GrowthResult[]): void {
     return `![${title}](./images/growth-${growth.name}.svg)`;
   });
   const path = join(workspaceRoot, 'docs/scaling.md');
-  const section = [describeEnvironment(), table, ...pictures].join('\n\n');
+  const section = [environment, growthTable(results), ...pictures].join('\n\n');
   writeFileSync(path, replaceSection(readFileSync(path, 'utf8'), 'growth', section));
 }
 
