@@ -23,19 +23,32 @@ export interface Usage {
 }
 
 /** `collect` runs the garbage collector first; the subject must have been started with `--expose-gc`. */
-export type Question = 'usage' | 'collect' | 'stop';
+export type Question = 'usage' | 'collect' | 'stop' | Call;
+
+/** A call of a function that a subject offers beside the questions that all of them answer. */
+export interface Call {
+  readonly call: string;
+  readonly argument?: number;
+}
+
+export type Callable = (argument: number) => object | Promise<object>;
 
 /**
  * Reports that the subject is at work, then answers questions until it receives the stop message.
  *
  * @param port where it listens, 0 when it does not
  * @param elapsed milliseconds of the work that the subject timed itself
+ * @param callable functions that can be called, by name
  */
-export function report(port: number, elapsed?: number): void {
+export function report(port: number, elapsed?: number, callable: Readonly<Record<string, Callable>> = {}): void {
   const ready: Ready = { type: 'ready', port, elapsed, rss: process.memoryUsage.rss(), peakRss: peakRss() };
   process.send?.(ready);
-  process.on('message', (question: Question) => {
+  process.on('message', async (question: Question) => {
     if (question === 'stop') process.exit(0);
+    if (typeof question === 'object') {
+      process.send?.(await callable[question.call]!(question.argument ?? 0));
+      return;
+    }
     if (question === 'collect') collectGarbage();
     process.send?.(usage());
   });

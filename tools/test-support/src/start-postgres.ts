@@ -9,6 +9,8 @@ import { waitUntil } from './wait-until.js';
 
 export interface RunningPostgres {
   readonly url: string;
+  /** That of the process that started last. */
+  readonly pid: number;
   /** Crashes the process. */
   crash(): Promise<void>;
   /** Starts it again after {@link crash}, with what it had stored, and waits until it accepts connections. */
@@ -39,6 +41,7 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   if (status !== 0) throw new Error(`initdb ended with ${status}`);
   const args = ['-D', data, '-k', folder, '-p', String(port), '-h', '127.0.0.1', '-F'];
   let end: (signal: NodeJS.Signals) => Promise<unknown>;
+  let pid = 0;
   const stop = async () => {
     await end('SIGINT');
     await rm(folder, { recursive: true, force: true });
@@ -46,6 +49,7 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   const start = async () => {
     const child = spawn(join(dirname(initdb), 'postgres'), args, options);
     const exited = once(child, 'exit');
+    pid = child.pid!;
     end = async (signal) => {
       child.kill(signal);
       await exited;
@@ -60,6 +64,9 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   }
   return {
     url: `postgres://test@127.0.0.1:${port}/postgres`,
+    get pid() {
+      return pid;
+    },
     // At once: its processes do not wait for their clients, as they would for SIGTERM.
     crash: async () => void (await end('SIGQUIT')),
     restart: start,

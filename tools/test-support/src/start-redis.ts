@@ -7,6 +7,7 @@ import { waitUntil } from './wait-until.js';
 export interface RunningRedis {
   url: string;
   port: number;
+  pid: number;
   /** Lets the process read and answer nothing until it is stopped. */
   freeze(): void;
   /** Stops the process; resolves when it has exited. */
@@ -35,7 +36,7 @@ export async function startRedis(binary: string, port?: number): Promise<Running
     throw error;
   }
   const freeze = () => void child.kill('SIGSTOP');
-  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, freeze, stop };
+  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid: child.pid!, freeze, stop };
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -12,6 +12,8 @@ export class WebSocketClient {
   };
   /** Called after each chunk that arrives. */
   onChunk = (): void => this.settle();
+  /** Called when the server ends the connection. */
+  onFailure = (_failure: Error): void => undefined;
 
   /** What arrived before the connection was one for frames; undefined since. */
   private head: Buffer | undefined = Buffer.alloc(0);
@@ -35,15 +37,17 @@ export class WebSocketClient {
    * Opens a connection, without extensions.
    *
    * @param headers further ones
+   * @param localAddress a loopback address: each has ports for about 28,000 connections to one server
    * @throws when the server does not switch protocols
    */
   static async open(
     port: number,
     path: string,
     headers: Readonly<Record<string, string>> = {},
+    localAddress = '127.0.0.1',
   ): Promise<WebSocketClient> {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, localAddress });
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
         `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n${lines.join('')}\r\n`,
@@ -115,9 +119,10 @@ export class WebSocketClient {
   }
 
   private fail(error: Error): void {
-    if (this.closed) return;
-    this.failed ??= error;
+    if (this.closed || this.failed) return;
+    this.failed = error;
     this.refused(error);
+    this.onFailure(error);
     this.waiting?.reject(error);
     this.socket.destroy();
   }

@@ -50,9 +50,26 @@ export class FrameReader {
 
   private dispatch(head: number, payload: Buffer): void {
     if (head === (FINAL | TEXT)) this.sink.text(payload);
-    else if (head === (FINAL | CLOSE)) throw new Error(`The server closed: ${payload.subarray(2)}`);
+    else if (head === (FINAL | CLOSE)) throw closedByServer(payload);
     else if (head !== (FINAL | PING)) throw new Error(`Unexpected frame 0x${head.toString(16)}.`);
   }
+}
+
+/** The connection was closed by the server. */
+export class ClosedByServerError extends Error {
+  constructor(
+    readonly code: number,
+    reason: string,
+  ) {
+    super(`The server closed with ${code}: ${reason}`);
+  }
+}
+
+const NO_STATUS = 1005;
+
+function closedByServer(payload: Buffer): ClosedByServerError {
+  const code = payload.length >= 2 ? payload.readUInt16BE(0) : NO_STATUS;
+  return new ClosedByServerError(code, payload.subarray(2).toString());
 }
 
 function headerLength(length: number): number {

@@ -67,6 +67,10 @@ export class SubjectProcess {
     return this.ready.port;
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   usage(): Promise<Usage> {
     return this.ask('usage');
   }
@@ -74,6 +78,11 @@ export class SubjectProcess {
   /** Its usage right after a garbage collection; needs `--expose-gc`. */
   usageAfterCollection(): Promise<Usage> {
     return this.ask('collect');
+  }
+
+  /** Calls a function that the subject offers in `report`. */
+  call<T extends object>(name: string, argument?: number): Promise<T> {
+    return this.ask<T>({ call: name, argument });
   }
 
   async stop(): Promise<void> {
@@ -89,8 +98,8 @@ export class SubjectProcess {
     killing.abort();
   }
 
-  private ask(question: Question): Promise<Usage> {
-    const answered = answer<Usage>(this.child, this.label, this.complaints);
+  private ask<T = Usage>(question: Question): Promise<T> {
+    const answered = answer<T>(this.child, this.label, this.complaints);
     this.child.send(question);
     return answered;
   }

@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { waitUntil } from '@portico/test-support';
+import { seededRandom } from '../../../../packages/conformance/src/support/seeded-random.js';
+import { type DrainReport, type Library, SHUTDOWN } from './drain-report.js';
+import { WaitingClients } from './waiting-clients.js';
+
+const USAGE = `Usage: drain [options]
+
+Closes an application while each of its clients waits for a reply. All of them have to receive it, and app.close() may
+take 1.5 times as long as the slowest handler, plus the batches in which clients are disconnected.
+
+  --clients N   how many (10,000)
+  --slowest MS  the longest handler; the others take a random part of that (4,000)
+  --seed N      of the durations (1)
+  --library L   "ws" or "socket.io" (both, one after the other)
+`;
+
+const GREATEST_FACTOR = 1.5;
+const LIBRARIES: readonly Library[] = ['ws', 'socket.io'];
+
+const { values: options } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '10000' },
+    slowest: { type: 'string', default: '4000' },
+    seed: { type: 'string', default: '1' },
+    library: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function startServer(library: Library): Promise<{ child: ChildProcess; port: number }> {
+  const child = fork(fileURLToPath(new URL('./drain-server.ts', import.meta.url)), [library], {
+    execArgv: ['-C', '@portico/source', '--import', '@oxc-node/core/register'],
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  return { child, port };
+}
+
+async function accepted(child: ChildProcess): Promise<number> {
+  const reply = once(child, 'message');
+  child.send('look');
+  return ((await reply) as [number])[0];
+}
+
+/** The first handler is the slowest; the others take a part of its time. */
+function durationsOf(clients: number, slowest: number): number[] {
+  const random = seededRandom(Number(options.seed));
+  return Array.from({ length: clients }, (_, id) => (id === 0 ? slowest : Math.floor(random() * slowest)));
+}
+
+async function drain(library: Library): Promise<boolean> {
+  const count = Number(options.clients);
+  const slowest = Number(options.slowest);
+  const { child, port } = await startServer(library);
+  const clients = await WaitingClients.open(library, port, count);
+  const ended = clients.request(durationsOf(count, slowest));
+  await waitUntil(async () => (await accepted(child)) === count, {
+    timeout: 60_000,
+    what: 'acceptance of all requests',
+  });
+  const { counts } = clients;
+  const closed = once(child, 'message');
+  const begin = performance.now();
+  child.send('close');
+  const [{ closedMs, answered, failed }] = (await closed) as [DrainReport];
+  await ended;
+  const batchesMs = Math.ceil(count / SHUTDOWN.batchSize) * SHUTDOWN.intervalMs;
+  const mostMs = GREATEST_FACTOR * slowest + batchesMs;
+  const isComplete = counts.answered === count && counts.lost === 0 && counts.wrong === 0 && failed === 0;
+  const passed = isComplete && closedMs <= mostMs;
+  console.log(
+    `${library}: ${count.toLocaleString('en-US')} clients, handlers of at most ${slowest} ms, seed ${options.seed}\n` +
+      `  replies: ${counts.answered} received, ${counts.lost} lost, ${counts.wrong} wrong; server: ${answered} answered, ${failed} failed\n` +
+      `  connections ended: ${JSON.stringify(counts.ends)}\n` +
+      `  last reply ${Math.round(counts.lastReplyAt - begin)} ms after close(); close() took ${Math.round(closedMs)} ms, ` +
+      `at most ${mostMs} ms (${GREATEST_FACTOR} x ${slowest} + ${batchesMs} for batches)\n` +
+      `  ${passed ? 'passed' : 'FAILED'}`,
+  );
+  return passed;
+}
+
+async function main(): Promise<void> {
+  if (options.help) return void process.stdout.write(USAGE);
+  for (const library of LIBRARIES.filter((each) => (options.library ?? each) === each)) {
+    if (!(await drain(library))) process.exitCode = 1;
+  }
+}
+
+await main();
