@@ -106,7 +106,7 @@ async function soak(child: ChildProcess, url: string, pauseMs: number): Promise<
   return { counts, samples, inexact, mostBufferedMiB: mostBuffered / 2 ** 20 };
 }
 
-/** A sample when the clients have left; the last closes may still be under way. */
+/** A sample when the clients have left; the last closes may still be running. */
 async function sampleAtRest(child: ChildProcess): Promise<SoakSample> {
   let last = await sampleOf(child);
   for (let wait = 0; last.clients > 0 && wait < 50; wait += 1) {
