@@ -30,15 +30,15 @@ function warnOfControllers(modules: Iterable<ModuleRecord>): void {
 
 function warnOfInstances(modules: Iterable<ModuleRecord>): void {
   const records = [...modules].flatMap((module) => [...module.providers.values()]);
-  const isMade = ({ kind, instance }: ProviderRecord): boolean =>
-    (kind === 'value' || kind === 'factory') && classOf(instance) !== undefined;
-  const made = records.filter(isMade);
+  const made = records.flatMap((record) => {
+    const type = record.kind === 'value' || record.kind === 'factory' ? classOf(record.instance) : undefined;
+    return type ? [{ record, type }] : [];
+  });
   if (made.length === 0) return;
   const served = new Set(records.filter(({ kind }) => kind === 'class').map(({ instance }) => instance));
-  for (const record of made) {
+  for (const { record, type } of made) {
     const { kind, instance } = record;
-    const type = classOf(instance);
-    if (type === undefined || served.has(instance)) continue;
+    if (served.has(instance)) continue;
     const how = kind === 'value' ? 'useValue' : 'useFactory';
     warn(type, record, `It is provided by ${how}, but only classes listed in "providers" are started.`, [
       `List the class itself, providers: [${type.name}], and inject its dependencies.`,
