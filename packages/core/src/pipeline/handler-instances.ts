@@ -26,7 +26,7 @@ export function isDurableHandler(record: HandlerRecord): boolean {
 
 /** Fills the slots with static instances. */
 export function staticInstances(record: HandlerRecord): HandlerInstances {
-  const [instance, ...enhancers] = slotsOf(record).map((slot) => (slot.contextual ? undefined : slot.instance));
+  const [instance, ...enhancers] = slotsOf(record).map(staticValue);
   return handlerOn(record, instance, enhancersOf(record, enhancers));
 }
 
@@ -47,10 +47,7 @@ function contextualController(
   controller: ContextualSlot<object>,
   slots: readonly Slot<unknown>[],
 ): (contextId: ContextId) => HandlerInstances | Promise<HandlerInstances> {
-  const enhancers = enhancersOf(
-    record,
-    slots.map((slot) => (slot.contextual ? undefined : slot.instance)),
-  );
+  const enhancers = enhancersOf(record, slots.map(staticValue));
   return (contextId) => {
     const instance = controller.resolve(contextId);
     return isPromiseLike(instance)
@@ -86,6 +83,10 @@ function slotsOf(record: HandlerRecord): Slot<unknown>[] {
     ...record.interceptors,
     ...record.parameters.flatMap((parameter) => parameter.pipes),
   ];
+}
+
+function staticValue(slot: Slot<unknown>): unknown {
+  return slot.contextual ? undefined : slot.instance;
 }
 
 type Enhancers = Omit<HandlerInstances, 'instance' | 'method'>;
