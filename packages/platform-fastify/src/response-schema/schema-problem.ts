@@ -1,4 +1,4 @@
-/** Why there is no JSON Schema for a response schema, and how to fix it. */
+/** A response schema cannot be converted to JSON Schema. The remedy says what to change. */
 export class SchemaProblem extends Error {
   constructor(
     message: string,
