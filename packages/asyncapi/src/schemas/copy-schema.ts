@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { JsonSchema } from '../json-schema.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
@@ -85,10 +86,6 @@ class SchemaCopy {
 /** Whether a keyword is omitted. A property may have the same name, but its value is a schema instead of text. */
 function isLeftOut(key: string, value: unknown): boolean {
   return LEFT_OUT.has(key) && (typeof value === 'string' || key === '~standard');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isList(value: unknown): value is readonly unknown[] {

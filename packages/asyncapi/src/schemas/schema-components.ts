@@ -1,4 +1,5 @@
 import type { FrameworkError } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import type { BodyType } from '@portico/websockets';
 import type { AsyncApiDocumentOptions } from '../async-api-options.js';
 import { Names } from '../document/names.js';
@@ -123,12 +124,8 @@ function resolveReference(reference: string, key: string, definitions: ReadonlyM
 }
 
 function entriesOf(schema: unknown, list: string): Readonly<Record<string, unknown>> {
-  const entries = isRecord(schema) ? schema[list] : undefined;
-  return isRecord(entries) ? entries : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  const entries = isObject(schema) ? schema[list] : undefined;
+  return isObject(entries) ? entries : {};
 }
 
 /** `typeof` is not enough to distinguish a schema from a class, because schemas of some libraries are functions. */
