@@ -8,7 +8,7 @@ import { replaceTables } from './measure/document.js';
 import { describeEnvironment } from './measure/environment.js';
 import { formatShare } from './measure/format.js';
 import { type Kind, kindNames, kinds } from './measure/kinds.js';
-import { measureRounds, type WorkResult } from './measure/rounds.js';
+import { measureRounds, TOLERATED_SHARE, type WorkResult } from './measure/rounds.js';
 import { profileSubjects } from './measure/subject-process.js';
 import { rows, table } from './measure/table.js';
 import type { Suite, Timing, Work } from './measure/work.js';
@@ -84,7 +84,7 @@ async function measureSuite(
     process.stderr.write(`${suite.name}: ${work.name}\n`);
     const taking = options.short && !options.kinds ? needed(work) : selected;
     const result = await measureRounds(work, taking, rounds, timing, { repeats: options.short ? 0 : 2 });
-    if (result.stolen > 0.03)
+    if (result.stolen > TOLERATED_SHARE)
       process.stderr.write(`  The host took ${formatShare(result.stolen)} of the processor time in a round.\n`);
     for (const [kind, error] of result.failures)
       process.stderr.write(`  ${kindNames[kind]} failed: ${error.message}\n`);

@@ -15,7 +15,7 @@ export interface WorkResult {
 }
 
 /** More stolen time than this changes the ratios: what one subject lost, the next one did not. */
-const TOLERATED_SHARE = 0.03;
+export const TOLERATED_SHARE = 0.03;
 
 export interface RoundOptions {
   /** How often a round is measured again if the host took processor time away meanwhile (default: 0). */
@@ -39,14 +39,16 @@ export async function measureRounds(
   const taking = work.kinds.filter((kind) => selected.includes(kind));
   let stolen = 0;
   for (let index = 0; index < count; index++) {
-    let best: { readonly round: Round; readonly share: number } | undefined;
-    for (let tries = 0; tries <= repeats && (!best || best.share > TOLERATED_SHARE); tries++) {
+    const measure = async () => {
       const stolenShare = countStolen();
       const round = await measureRound(work, rotate(taking, index), timing, failures);
-      const share = stolenShare();
-      if (!best || share < best.share) best = { round, share };
+      return { round, share: stolenShare() };
+    };
+    let best = await measure();
+    for (let left = repeats; left > 0 && best.share > TOLERATED_SHARE; left--) {
+      const next = await measure();
+      if (next.share < best.share) best = next;
     }
-    if (!best) break;
     rounds.push(best.round);
     stolen = Math.max(stolen, best.share);
   }
