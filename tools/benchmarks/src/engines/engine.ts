@@ -1,4 +1,5 @@
-import { requireBinary, startPostgres, startRedis } from '@portico/test-support';
+import { startPostgres, startRedis } from '@portico/test-support';
+import { engineBinary } from '../measure/engine-binary.js';
 
 /** The server of an engine, started for one measurement. */
 export interface EngineServer {
@@ -16,17 +17,11 @@ export interface Engine {
 }
 
 async function redis(): Promise<EngineServer> {
-  return startRedis(required('redis-server'));
+  return startRedis(engineBinary('redis-server'));
 }
 
 async function postgres(): Promise<EngineServer> {
-  return startPostgres(required('initdb'));
-}
-
-function required(name: 'redis-server' | 'initdb'): string {
-  const binary = requireBinary(name);
-  if (!binary) throw new Error(`${name} is not installed. Install it, or leave its engines out with --engines.`);
-  return binary;
+  return startPostgres(engineBinary('initdb'));
 }
 
 export const engines: readonly Engine[] = [

@@ -1,10 +1,11 @@
-import { requireBinary, startRedis } from '@portico/test-support';
+import { startRedis } from '@portico/test-support';
 import { askForEvents } from '../load/ask-for-events.js';
 import { PLAIN, sharedBroadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain } from '../load/echo.js';
 import type { Load } from '../load/load.js';
 import { openMany, type WebSocketClient } from '../load/websocket-client.js';
 import { clientFrame } from '../load/websocket-frames.js';
+import { engineBinary } from '../measure/engine-binary.js';
 import { measureLoad, measureSharedLoad } from '../measure/measure-load.js';
 import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import { SubjectProcess } from '../measure/subject-process.js';
@@ -133,10 +134,7 @@ const processes: Growth = {
   unit: 'µs',
   steps: [1, 2, 4],
   async measure(count, timing) {
-    const binary = requireBinary('redis-server');
-    if (!binary)
-      throw new Error('redis-server is not installed: install the package redis-server, or name other growths.');
-    const redis = await startRedis(binary);
+    const redis = await startRedis(engineBinary('redis-server'));
     try {
       const subject = { file: 'portico/shared-rooms', arguments: ['ws', redis.url] };
       const subjects = Array.from({ length: count }, () => subject);

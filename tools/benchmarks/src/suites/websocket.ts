@@ -1,7 +1,8 @@
-import { requireBinary, startRedis } from '@portico/test-support';
+import { startRedis } from '@portico/test-support';
 import { broadcastLoad, OF_SOCKET_IO, PLAIN, sharedBroadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
 import { upgradeLoad } from '../load/upgrades.js';
+import { engineBinary } from '../measure/engine-binary.js';
 import { type Kind, kinds } from '../measure/kinds.js';
 import { loadFigures, measureLoad, measureSharedLoad } from '../measure/measure-load.js';
 import { memoryPerConnection } from '../measure/memory-per-connection.js';
@@ -88,10 +89,7 @@ const sharedRooms: Work = {
   baseName: 'socket.io with the same adapter',
   figures: loadFigures(),
   async measure(kind, timing) {
-    const binary = requireBinary('redis-server');
-    if (!binary)
-      throw new Error('redis-server is not installed: install the package redis-server, or leave this work out.');
-    const redis = await startRedis(binary);
+    const redis = await startRedis(engineBinary('redis-server'));
     try {
       const library = kind === 'bare' ? 'socket.io' : 'ws';
       const subject = { file: 'portico/shared-rooms', arguments: [library, redis.url] };
