@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findExecutable } from '@portico/test-support';
 import { broadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain } from '../load/echo.js';
 import { workspaceRoot } from '../locations.js';
@@ -59,9 +59,8 @@ function onBun(file: string): SubjectOptions {
 
 /** @throws Error that says how to install Bun */
 function bunProgram(): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
   const forTests = join(workspaceRoot, 'tools/packed/runtimes/node_modules/@oven/bun-linux-x64/bin');
-  const found = [...folders, forTests].map((folder) => join(folder, 'bun')).find((path) => existsSync(path));
+  const found = findExecutable('bun') ?? findExecutable('bun', forTests);
   if (found) return found;
   throw new Error('Bun is not installed. Add bun to the PATH, or run: npm ci --prefix tools/packed/runtimes');
 }
