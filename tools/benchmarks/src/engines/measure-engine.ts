@@ -1,4 +1,4 @@
-import { percentile } from '../latency/percentile.js';
+import { percentile } from '../measure/percentile.js';
 import { processorTimeOf } from '../measure/processor-time.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Engine } from './engine.js';

@@ -5,11 +5,11 @@ import { echoLoad, openPlain } from '../load/echo.js';
 import { clientFrame } from '../load/websocket-frames.js';
 import { describeEnvironment } from '../measure/environment.js';
 import { formatRatio } from '../measure/format.js';
+import { percentile } from '../measure/percentile.js';
 import { type Spread, spread } from '../measure/statistics.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import { message } from '../suites/message.js';
 import { OpenLoopClients } from './open-loop.js';
-import { percentile } from './percentile.js';
 
 const USAGE = `Usage: latency [options]
 

@@ -5,8 +5,8 @@ import { afterEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openPlain } from '../load/echo.js';
 import { clientFrame } from '../load/websocket-frames.js';
+import { percentile } from '../measure/percentile.js';
 import { OpenLoopClients } from './open-loop.js';
-import { percentile } from './percentile.js';
 
 const http = createServer();
 const server = new WebSocketServer({ server: http });

@@ -1,5 +1,6 @@
 import { openPlain } from '../load/echo.js';
 import { closeAll, openMany, type WebSocketClient } from '../load/websocket-client.js';
+import { percentile } from '../measure/percentile.js';
 
 /** Clients that read as fast as they can, and note how long each message took from the server's call to them. */
 export class DelayMeter {
@@ -26,8 +27,7 @@ export class DelayMeter {
 
   /** The delay that so large a share of all messages did not exceed, in microseconds. */
   percentile(share: number): number {
-    const sorted = Float64Array.from(this.delays).sort();
-    return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+    return percentile(Float64Array.from(this.delays), share);
   }
 
   close(): void {
