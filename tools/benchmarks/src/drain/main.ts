@@ -1,9 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { waitUntil } from '@portico/test-support';
 import { seededRandom } from '../../../../packages/conformance/src/support/seeded-random.js';
+import { ask, startServer } from '../measure/server-process.js';
 import { type DrainReport, type Library, SHUTDOWN } from './drain-report.js';
 import { WaitingClients } from './waiting-clients.js';
 
@@ -31,20 +29,6 @@ const { values: options } = parseArgs({
   },
 });
 
-async function startServer(library: Library): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(fileURLToPath(new URL('./drain-server.ts', import.meta.url)), [library], {
-    execArgv: ['-C', '@portico/source', '--import', '@oxc-node/core/register'],
-  });
-  const [port] = (await once(child, 'message')) as [number];
-  return { child, port };
-}
-
-async function accepted(child: ChildProcess): Promise<number> {
-  const reply = once(child, 'message');
-  child.send('look');
-  return ((await reply) as [number])[0];
-}
-
 /** The first handler is the slowest; the others take a part of its time. */
 function durationsOf(clients: number, slowest: number): number[] {
   const random = seededRandom(Number(options.seed));
@@ -54,18 +38,17 @@ function durationsOf(clients: number, slowest: number): number[] {
 async function drain(library: Library): Promise<boolean> {
   const count = Number(options.clients);
   const slowest = Number(options.slowest);
-  const { child, port } = await startServer(library);
+  const server = new URL('./drain-server.ts', import.meta.url);
+  const { child, ready: port } = await startServer<number>(server, { arguments: [library] });
   const clients = await WaitingClients.open(library, port, count);
   const ended = clients.request(durationsOf(count, slowest));
-  await waitUntil(async () => (await accepted(child)) === count, {
+  await waitUntil(async () => (await ask<number>(child, 'look')) === count, {
     timeout: 60_000,
     what: 'acceptance of all requests',
   });
   const { counts } = clients;
-  const closed = once(child, 'message');
   const begin = performance.now();
-  child.send('close');
-  const [{ closedMs, answered, failed }] = (await closed) as [DrainReport];
+  const { closedMs, answered, failed } = await ask<DrainReport>(child, 'close');
   await ended;
   const batchesMs = Math.ceil(count / SHUTDOWN.batchSize) * SHUTDOWN.intervalMs;
   const mostMs = GREATEST_FACTOR * slowest + batchesMs;

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from '@portico/test-support';
+import { ask, nextMessage } from '../measure/server-process.js';
 import type { Clients } from './clients.js';
 
 /** Clients of one process: less than its limit of open files, and than the ports of one address. */
@@ -15,12 +16,7 @@ export async function openSockets(port: number, count: number): Promise<Clients>
     const address = process.platform === 'linux' ? `127.0.1.${index + 1}` : '127.0.0.1';
     return fork(fileURLToPath(new URL('./holder.ts', import.meta.url)), [String(port), String(own), address]);
   });
-  const ask = async (child: (typeof processes)[number]): Promise<number> => {
-    const reply = once(child, 'message');
-    child.send('received');
-    return ((await reply) as [number])[0];
-  };
-  await Promise.all(processes.map((child) => firstMessage(child)));
+  await Promise.all(processes.map((child) => nextMessage(child)));
   let expected = 0;
   return {
     async received() {
@@ -28,7 +24,7 @@ export async function openSockets(port: number, count: number): Promise<Clients>
       await waitUntil(
         async () => {
           let sum = 0;
-          for (const child of processes) sum += await ask(child);
+          for (const child of processes) sum += await ask<number>(child, 'received');
           return sum === expected;
         },
         { timeout: 120_000, interval: 50, what: `arrival of ${expected} events` },
@@ -44,13 +40,4 @@ export async function openSockets(port: number, count: number): Promise<Clients>
       );
     },
   };
-}
-
-async function firstMessage(child: ReturnType<typeof fork>): Promise<void> {
-  const exited = once(child, 'exit').then(([code]) => {
-    throw new Error(`A process with clients ended with ${code}.`);
-  });
-  await Promise.race([once(child, 'message'), exited]);
-  // From now on, it exits because it is asked to.
-  exited.catch(() => undefined);
 }

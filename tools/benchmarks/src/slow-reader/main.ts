@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
+import { ask, startServer } from '../measure/server-process.js';
 import { spread } from '../measure/statistics.js';
 import { DelayMeter } from './measure-delays.js';
 import { MAX_BUFFERED_BYTES, type NewsSample, ROW_BYTES } from './news-limits.js';
@@ -32,10 +32,8 @@ const { values: options } = parseArgs({
   },
 });
 
-async function sampleOf(child: ChildProcess): Promise<NewsSample> {
-  const reply = once(child, 'message');
-  child.send('sample');
-  return ((await reply) as [NewsSample])[0];
+function sampleOf(child: ChildProcess): Promise<NewsSample> {
+  return ask(child, 'sample');
 }
 
 interface Measured {
@@ -76,11 +74,8 @@ interface News {
 }
 
 async function start(): Promise<News> {
-  const child = fork(fileURLToPath(new URL('./news-server.ts', import.meta.url)), {
-    execArgv: ['-C', '@portico/source', '--import', '@oxc-node/core/register'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { child, ready } = await startServer<{ port: number }>(new URL('./news-server.ts', import.meta.url));
+  const { port } = ready;
   const meter = await DelayMeter.open(port, Number(options.clients));
   return { child, port, meter };
 }

@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import { seededRandom } from '../../../../packages/conformance/src/support/seeded-random.js';
+import { ask, startServer } from '../measure/server-process.js';
 import { type MemorySample, memoryGrowth, memoryParts, memoryTable } from './memory-parts.js';
 import { liveOnce } from './soak-client.js';
 import type { SoakSample } from './soak-server.js';
@@ -35,19 +35,8 @@ const { values: options } = parseArgs({
   },
 });
 
-async function startServer(): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(fileURLToPath(new URL('./soak-server.ts', import.meta.url)), {
-    execArgv: ['--expose-gc', '-C', '@portico/source', '--import', '@oxc-node/core/register'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-  return { child, url: `ws://127.0.0.1:${port}` };
-}
-
-async function sampleOf(child: ChildProcess): Promise<SoakSample> {
-  const reply = once(child, 'message');
-  child.send('sample');
-  return ((await reply) as [SoakSample])[0];
+function sampleOf(child: ChildProcess): Promise<SoakSample> {
+  return ask(child, 'sample');
 }
 
 /** Echoes per second that the machine can do, by clients that send one after the other: the best of several seconds. */
@@ -118,7 +107,10 @@ async function sampleAtRest(child: ChildProcess): Promise<SoakSample> {
 
 async function main(): Promise<void> {
   if (options.help) return void process.stdout.write(USAGE);
-  const { child, url } = await startServer();
+  const { child, ready } = await startServer<{ port: number }>(new URL('./soak-server.ts', import.meta.url), {
+    nodeOptions: ['--expose-gc'],
+  });
+  const url = `ws://127.0.0.1:${ready.port}`;
   const rate = Number(options.rate ?? (await capacityOf(url)) / 2);
   const pauseMs = (Number(options.clients) * 1_000) / rate;
   console.log(
