@@ -87,7 +87,8 @@ describe.skipIf(!chromium)('the Live view', () => {
     const panel = page.getByRole('complementary', { name: /Following client-00003/ });
     await panel.getByText('message 1"').first().waitFor();
     await panel.getByRole('listitem').filter({ hasText: 'failed' }).first().locator('summary').click();
-    await panel.getByText('The history is not available.').first().waitFor();
+    // Newer failures are inserted above the opened one.
+    await panel.locator('details[open]').getByText('The history is not available.').waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Follow client-00003');
