@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from './free-port.js';
@@ -25,7 +24,7 @@ const NOBODY = 65_534;
 /**
  * Starts a PostgreSQL of its own for a test, and waits until it accepts connections.
  *
- * @param initdb what `requireBinary('initdb')` found; `postgres` is beside it
+ * @param initdb what `requireBinary('initdb')` found; `postgres` and `pg_isready` are beside it
  */
 export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
@@ -34,11 +33,19 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   if (asRoot) await chown(folder, NOBODY, NOBODY);
   const options = { stdio: 'ignore', cwd: folder, ...(asRoot && { uid: NOBODY, gid: NOBODY }) } as const;
   const data = join(folder, 'data');
+  // The PATH has links to some of the programs only.
+  const programs = dirname(await realpath(initdb));
   const [status] = await once(
     spawn(initdb, ['-D', data, '-U', 'test', '-A', 'trust', '--no-sync', '--encoding=UTF8', '--locale=C'], options),
     'exit',
   );
   if (status !== 0) throw new Error(`initdb ended with ${status}`);
+  /** A port that is open is not enough: connections are refused while the database is recovered. */
+  const accepts = async () => {
+    const probe = spawn(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'test'], options);
+    const [code] = await once(probe, 'exit');
+    return code === 0;
+  };
   const args = ['-D', data, '-k', folder, '-p', String(port), '-h', '127.0.0.1', '-F'];
   let end: (signal: NodeJS.Signals) => Promise<unknown>;
   let pid = 0;
@@ -47,14 +54,14 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
     await rm(folder, { recursive: true, force: true });
   };
   const start = async () => {
-    const child = spawn(join(dirname(initdb), 'postgres'), args, options);
+    const child = spawn(join(programs, 'postgres'), args, options);
     const exited = once(child, 'exit');
     pid = child.pid!;
     end = async (signal) => {
       child.kill(signal);
       await exited;
     };
-    await waitUntil(() => accepts(port), { timeout: 15_000, what: `PostgreSQL on port ${port}` });
+    await waitUntil(accepts, { timeout: 30_000, interval: 50, what: `PostgreSQL on port ${port}` });
   };
   try {
     await start();
@@ -72,12 +79,4 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
     restart: start,
     stop,
   };
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

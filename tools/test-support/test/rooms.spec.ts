@@ -41,7 +41,9 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
       if ('ports' in message) workers.push(message);
       else exits.push(message.exited);
     });
-    await waitUntil(() => workers.length === 3, { timeout: 60_000, what: 'three processes' });
+    primary.on('exit', (code, signal) => exits.push(`the primary process: ${code ?? signal}`));
+    await waitUntil(() => workers.length === 3 || exits.length > 0, { timeout: 60_000, what: 'three processes' });
+    expect(exits).toEqual([]);
   }, 90_000);
 
   afterEach(() => {

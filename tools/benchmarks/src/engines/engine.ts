@@ -1,4 +1,5 @@
 import { startPostgres, startRedis } from '@portico/test-support';
+import pg from 'pg';
 import { engineBinary } from '../measure/engine-binary.js';
 
 /** The server of an engine, started for one measurement. */
@@ -21,7 +22,15 @@ async function redis(): Promise<EngineServer> {
 }
 
 async function postgres(): Promise<EngineServer> {
-  return startPostgres(engineBinary('initdb'));
+  const server = await startPostgres(engineBinary('initdb'));
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  // Here, because processes that create the table at the same time fail.
+  await client.query(
+    'CREATE TABLE socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
+  );
+  await client.end();
+  return server;
 }
 
 export const engines: readonly Engine[] = [

@@ -24,9 +24,6 @@ export async function connectEngine(name: string, url: string): Promise<RoomAdap
 async function connectPostgres(connectionString: string): Promise<RoomAdapterFactory> {
   const pool = tolerateOutages(new pg.Pool({ connectionString }));
   pool.on('error', (error: Error) => console.error(error));
-  await pool.query(
-    'CREATE TABLE IF NOT EXISTS socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
-  );
   return createPostgresAdapter(pool);
 }
 

@@ -42,12 +42,20 @@ export async function connectEngines(
   if (POSTGRES_URL) {
     const pool = tolerateOutages(new pg.Pool({ connectionString: POSTGRES_URL }));
     pool.on('error', () => undefined);
-    await pool.query(
-      'CREATE TABLE IF NOT EXISTS socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
-    );
     engines.set('postgres', createPostgresAdapter(pool, { channelPrefix: prefix, ...HEARTBEAT }));
   }
   return engines;
+}
+
+/** Creates the table of the PostgreSQL adapter. Once, because processes that create it at the same time fail. */
+export async function prepareEngines({ POSTGRES_URL }: NodeJS.ProcessEnv): Promise<void> {
+  if (!POSTGRES_URL) return;
+  const client = new pg.Client({ connectionString: POSTGRES_URL });
+  await client.connect();
+  await client.query(
+    'CREATE TABLE socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
+  );
+  await client.end();
 }
 
 async function connectRedis(url: string) {
