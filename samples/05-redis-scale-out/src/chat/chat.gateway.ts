@@ -62,6 +62,8 @@ export class ChatGateway implements OnGatewayConnection<GuestClient>, OnGatewayD
         guests.map(({ data: { name, process } }) => ({ name, process })),
       );
     } catch (error) {
+      // Requested before this process and the others began to stop.
+      if (this.closing) return;
       // Another process did not reply in time, because it is exiting. Its clients will reconnect.
       this.logger.warn(`The list of clients is not available: ${(error as Error).message}`);
     }
