@@ -179,6 +179,19 @@ it.each([
   expect(headers.get('access-control-allow-methods')).toMatch(/PATCH.*DELETE/);
 });
 
+it('creates the components of an OpenAPI document', async () => {
+  const { componentsOf, Post } = await import('../examples/http/json-schemas.js');
+  expect(componentsOf(Post)).toMatchObject({
+    Post: {
+      properties: {
+        published: { type: 'string', format: 'date-time' },
+        author: { $ref: '#/components/schemas/Author' },
+      },
+    },
+    Author: { properties: { name: { type: 'string' } } },
+  });
+});
+
 it('sends only what a response schema names', async () => {
   const url = await running(await import('../examples/http/response-schema-on-fastify.js'));
   expect(await (await fetch(`${url}/users`)).json()).toEqual([{ id: 7, name: 'Ann' }]);

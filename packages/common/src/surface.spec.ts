@@ -51,7 +51,7 @@ function reach(entry: string): { files: Set<string>; packages: Set<string> } {
 }
 
 describe('the package', () => {
-  it.each(['index.ts', 'internal.ts'])('loads no large packages at import: %s', (entry) => {
+  it.each(['index.ts', 'internal.ts', 'schemas/index.ts'])('loads no large packages at import: %s', (entry) => {
     const { packages } = reach(join(ROOT, entry));
     expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['reflect-metadata']);
   });
@@ -69,8 +69,10 @@ describe('the package', () => {
 
   it('exports its public names, and its errors have titles', () => {
     expect(Object.keys(common)).toHaveLength(123);
-    const used = [...reach(join(ROOT, 'index.ts')).files]
-      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/commonError\(\s*'(\w+)'/g)])
+    const used = [...new Set(entries.flatMap((entry) => [...reach(entry).files]))]
+      .flatMap((file) => [
+        ...readFileSync(file, 'utf8').matchAll(/(?:commonError\(\s*|super\(\{\s*code: )'(PORTICO_\w+)'/g),
+      ])
       .map(([, code]) => code);
     expect([...new Set(used)].sort()).toEqual(Object.keys(COMMON_ERRORS).sort());
   });

@@ -1,5 +1,5 @@
-import { FrameworkError, isFrameworkError } from '@portico/common';
-import { SchemaProblem } from './response-schema/schema-problem.js';
+import { FrameworkError } from '@portico/common';
+import { JsonSchemaError } from '@portico/common/schemas';
 
 /** The `code` of an error of Fastify or Node.js, or `''`. */
 export function codeOf(error: unknown): string {
@@ -78,12 +78,12 @@ export function otherPlatform(): FrameworkError {
 
 /** @param route `GET /cats/:id` */
 export function invalidResponseSchema(status: string, route: string, cause: unknown): FrameworkError {
-  const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-  const hasRemedy = cause instanceof SchemaProblem || isFrameworkError(cause);
+  const problem = cause instanceof JsonSchemaError ? cause : undefined;
+  const [why] = (problem?.reason ?? (cause instanceof Error ? cause.message : String(cause))).split('\n');
   return new FrameworkError({
     code: 'PORTICO_FASTIFY_ROUTE_SCHEMA',
     message: `The response schema for status ${status} of ${route} cannot be converted to JSON Schema. ${why}`,
-    remedy: hasRemedy ? cause.remedy : 'Change the schema, or pass a JSON Schema instead.',
+    remedy: problem?.remedy ?? 'Change the schema, or pass a JSON Schema instead.',
     cause,
   });
 }

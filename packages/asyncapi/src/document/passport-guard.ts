@@ -1,5 +1,5 @@
 import type { AsyncApiSecurityScheme } from '../async-api-document.js';
-import { loadOptional } from '../schemas/load-optional.js';
+import { loadOptional } from './load-optional.js';
 
 /** Strategies of Passport that are known by name, with the credentials that clients send. */
 const STRATEGIES: Readonly<Record<string, AsyncApiSecurityScheme>> = {

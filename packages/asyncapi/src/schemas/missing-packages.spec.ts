@@ -7,9 +7,19 @@ import { describeGateways } from '../application.fixture.js';
 
 const CONVERTERS = ['class-validator-jsonschema', '@valibot/to-json-schema'];
 
-vi.mock('./load-optional.js', async (load) => {
-  const { loadOptional } = await load<typeof import('./load-optional.js')>();
-  return { loadOptional: (name: string) => (CONVERTERS.includes(name) ? undefined : loadOptional(name)) };
+vi.mock('node:module', async (load) => {
+  const actual = await load<typeof import('node:module')>();
+  const createRequire: typeof actual.createRequire = (place) => {
+    const require = actual.createRequire(place);
+    const resolve = (name: string) => {
+      if (CONVERTERS.includes(name)) throw new Error(`Cannot find module '${name}'`);
+      return require.resolve(name);
+    };
+    return Object.assign((name: string) => require(name), require, {
+      resolve: Object.assign(resolve, require.resolve),
+    });
+  };
+  return { ...actual, createRequire };
 });
 
 class Note {

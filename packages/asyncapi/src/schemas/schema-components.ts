@@ -1,15 +1,15 @@
 import type { FrameworkError } from '@portico/common';
-import { isObject } from '@portico/common/internal';
+import { errorMessage, isObject } from '@portico/common/internal';
+import { JsonSchemaError, type JsonSchemaResult, toJsonSchema } from '@portico/common/schemas';
 import type { BodyType } from '@portico/websockets';
 import type { AsyncApiDocumentOptions } from '../async-api-options.js';
 import { Names } from '../document/names.js';
 import { pascalCase } from '../document/pascal-case.js';
 import { asyncApiError } from '../errors.js';
 import type { JsonSchema } from '../json-schema.js';
-import { type ClassSchema, convertClass, primitiveSchema } from './class-schema.js';
+import { isVoidSchema, primitiveSchema } from './body-kinds.js';
 import { copySchema } from './copy-schema.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
-import { type Conversion, convertStandardSchema, isVoidSchema } from './standard-schema.js';
 
 const DEFAULT_MAX_SIZE = 10_000;
 const DEFINITIONS = ['definitions', '$defs'] as const;
@@ -56,15 +56,19 @@ export class SchemaComponents {
     try {
       const own = this.options.convertSchema?.(source);
       if (own) return this.place({ schema: own }, key, owner);
-      if (isSchema(source)) return this.place(convertStandardSchema(source), key, owner);
-      return this.placeClass(convertClass(source), key, owner);
+      const result = toJsonSchema(source, {
+        direction: 'input',
+        unsupported: 'omit',
+        referTo: (type) => this.describe(type, type.name, owner) ?? {},
+      });
+      return isSchema(source) ? this.place(result, key, owner) : this.placeClass(result, owner);
     } catch (error) {
       this.report(owner, 'is described without its schema', error);
       return { description: 'The schema of this data cannot be described.' };
     }
   }
 
-  private place({ schema, missing }: Conversion, key: string, owner: string): JsonSchema {
+  private place({ schema, missing }: JsonSchemaResult, key: string, owner: string): JsonSchema {
     if (missing !== undefined) this.report(owner, 'is described in part', missing);
     const definitions = this.reserveDefinitions(schema, key);
     const resolve = (reference: string): string => resolveReference(reference, key, definitions);
@@ -78,17 +82,11 @@ export class SchemaComponents {
     return rest;
   }
 
-  /** Adds nested classes as separate components. */
-  private placeClass({ schema, nested, missing }: ClassSchema, key: string, owner: string): JsonSchema {
+  /** Nested classes are components of their own, to which the schema refers already. */
+  private placeClass({ schema, missing }: JsonSchemaResult, owner: string): JsonSchema {
     if (missing) this.report(owner, 'is described in part', missing);
-    return copySchema(schema, {
-      maxSize: this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE,
-      resolve: (reference) => {
-        const type = nested(reference);
-        const described = type && this.describe(type, type.name, owner);
-        return described?.$ref ?? pointer(key);
-      },
-    });
+    const maxSize = this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE;
+    return copySchema(schema, { maxSize, resolve: (reference) => reference });
   }
 
   private reserveDefinitions(schema: unknown, key: string): Map<string, string> {
@@ -102,10 +100,20 @@ export class SchemaComponents {
   }
 
   private report(owner: string, outcome: string, cause: unknown): void {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = cause instanceof SchemaProblem ? cause.remedy : USE_CONVERT_SCHEMA;
-    this.warn(asyncApiError('PORTICO_ASYNCAPI_SCHEMA', `${owner} ${outcome}. ${why}`, remedy, cause));
+    const remedy = cause instanceof SchemaProblem || cause instanceof JsonSchemaError ? cause.remedy : undefined;
+    this.warn(
+      asyncApiError(
+        'PORTICO_ASYNCAPI_SCHEMA',
+        `${owner} ${outcome}. ${reasonOf(cause)}`,
+        remedy ?? USE_CONVERT_SCHEMA,
+        cause,
+      ),
+    );
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof JsonSchemaError ? cause.reason : errorMessage(cause);
 }
 
 function pointer(key: string): string {

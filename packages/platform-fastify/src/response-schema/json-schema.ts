@@ -1,5 +1,4 @@
-/** A JSON Schema of draft 7, the draft from which Fastify compiles serializers. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import type { JsonSchema } from '@portico/common/schemas';
 
 /** Keywords whose values are data instead of schemas. */
 const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples']);

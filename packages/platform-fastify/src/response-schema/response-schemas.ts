@@ -1,9 +1,8 @@
+import { isStandardSchema, type JsonSchema, type JsonSchemaSource, toJsonSchema } from '@portico/common/schemas';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { invalidResponseSchema, requestSchemaOfLibrary } from '../errors.js';
 import type { DecoratedRouteOptions } from '../route-decorators.js';
-import { classJsonSchema } from './class-schema.js';
-import { copySchema, isRecord, type JsonSchema, listOf } from './json-schema.js';
-import { isStandardSchema, standardJsonSchema } from './standard-schema.js';
+import { copySchema, isRecord, listOf } from './json-schema.js';
 
 /** The schemas of requests. */
 const PARTS = ['body', 'querystring', 'params', 'headers'] as const;
@@ -60,7 +59,11 @@ function convert(value: unknown): unknown {
 
 /** `undefined` for what is a JSON Schema already. */
 function jsonSchemaOf(value: unknown): JsonSchema | undefined {
-  if (isStandardSchema(value)) return copySchema(standardJsonSchema(value), (reference) => reference);
-  if (typeof value === 'function') return classJsonSchema(value);
-  return undefined;
+  return isStandardSchema(value) || typeof value === 'function' ? describe(value) : undefined;
+}
+
+/** Unlike a description for readers, it has to be complete: what is unknown would be sent with everything that it contains. */
+function describe(source: JsonSchemaSource): JsonSchema {
+  const { schema } = toJsonSchema(source, { direction: 'output', unsupported: 'throw' });
+  return copySchema(schema, (reference) => reference);
 }
