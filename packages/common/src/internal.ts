@@ -18,7 +18,7 @@ export type {
   AnyPropertyDecorator,
   StandardContext,
 } from './metadata/decorator-dialect.js';
-export { decoratedClass, decoratedMethod, isStandardContext } from './metadata/decorator-dialect.js';
+export { decoratedClass, decoratedElement, decoratedMethod, isStandardContext } from './metadata/decorator-dialect.js';
 export { readConstructorDependencies, readPropertyDependencies } from './metadata/dependencies.js';
 export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
 export { ENHANCER_KEYS, readEnhancers } from './metadata/enhancers.js';

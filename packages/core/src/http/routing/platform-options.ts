@@ -1,12 +1,11 @@
-import { applyDecorators, type CustomDecorator, Logger, SetMetadata } from '@portico/common';
+import { applyDecorators, type CustomDecorator, Logger } from '@portico/common';
+import { decoratedElement, define } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 
-/** The name of the platform follows. */
-const PREFIX = 'portico:options-of:';
-/** On every method with such options: listing the keys of all methods would take milliseconds at start-up. */
-const MARK = 'portico:has-platform-options';
+/** The names of the platforms of a handler. */
+const PLATFORMS = 'portico:platform-options';
 
 /**
  * Marks a handler whose decorators only one HTTP platform applies. If the application runs on another platform, the
@@ -18,8 +17,11 @@ const MARK = 'portico:has-platform-options';
  * export const RateLimit = (limit: number) => applyDecorators(SetMetadata('limit', limit), PlatformOptions('mine'));
  */
 export function PlatformOptions(platform: string): CustomDecorator {
-  const key = PREFIX + platform;
-  return Object.assign(applyDecorators(SetMetadata(key, true), SetMetadata(MARK, true)), { KEY: key });
+  const decorate = applyDecorators((target: object, second?: unknown, descriptor?: unknown) => {
+    const { target: method } = decoratedElement('PlatformOptions', target, second, descriptor);
+    define(PLATFORMS, [...platformsOf(method), platform], method);
+  });
+  return Object.assign(decorate, { KEY: PLATFORMS });
 }
 
 /** Logs which handlers have options that the platform of the application ignores: a schema that is ignored hides nothing. */
@@ -37,11 +39,8 @@ export function reportForeignOptions(adapter: AbstractHttpAdapter, routes: reado
   for (const [platform, names] of handlers) new Logger('RouterExplorer').warn(ignored(adapter, platform, [...names]));
 }
 
-function platformsOf(method: Function): string[] {
-  if (!Reflect.hasOwnMetadata(MARK, method)) return [];
-  return Reflect.getMetadataKeys(method).flatMap((key: unknown) =>
-    typeof key === 'string' && key.startsWith(PREFIX) ? key.slice(PREFIX.length) : [],
-  );
+function platformsOf(method: object): readonly string[] {
+  return Reflect.getOwnMetadata(PLATFORMS, method) ?? [];
 }
 
 function ignored(adapter: AbstractHttpAdapter, platform: string, [first, ...others]: readonly string[]): string {
