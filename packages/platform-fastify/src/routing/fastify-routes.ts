@@ -12,6 +12,7 @@ import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 
 type Run = RegisteredRoute['run'];
+type HandledRoute = RouteOptions & { readonly handler: Run };
 
 /**
  * The routes of an application on Fastify's router. Each of the other files of this folder makes up for one difference
@@ -20,7 +21,7 @@ type Run = RegisteredRoute['run'];
 export class FastifyRoutes {
   /** Set until {@link addRerouted} is called. */
   private readonly registered: RegisteredRoute[] = [];
-  private readonly slashRoutes = new SlashRoutes();
+  private readonly slashRoutes = new SlashRoutes<HandledRoute>();
   private readonly nextRoutes = new NextRoutes();
   private readonly optionChoice = new OptionChoice();
 
@@ -93,10 +94,10 @@ export class FastifyRoutes {
   }
 }
 
-/** The first route registered for a path is used, as on Express. */
-function addRoute(instance: FastifyInstance, options: RouteOptions): void {
+/** The first route registered for a path is used, as on Express. The handler is called only for targets with a path. */
+function addRoute(instance: FastifyInstance, options: HandledRoute): void {
   try {
-    instance.route(options);
+    instance.route({ ...options, handler: onlyFor(hasPath, options.handler) });
   } catch (error) {
     if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
   }
@@ -104,6 +105,14 @@ function addRoute(instance: FastifyInstance, options: RouteOptions): void {
 
 function methodNames(method: RequestMethod, instance: FastifyInstance): HTTPMethods[] {
   return method === RequestMethod.ALL ? instance.supportedMethods : [RequestMethod[method]];
+}
+
+/**
+ * Whether a request target has a path. Fastify's router does not look at the first character: without this, `*admin`
+ * would reach `/admin`, past the middleware for this path.
+ */
+function hasPath({ raw: { url = '' } }: FastifyRequest): boolean {
+  return url.startsWith('/') || /^https?:\/\/[^/]*\//.test(url);
 }
 
 /** Runs for matching requests; for others, no route is found. */

@@ -7,7 +7,8 @@ type From = Pick<RegisteredRoute, 'method' | 'path'>;
 /**
  * Fastify finds the most specific route for a path and does not try the next one. If that route does not handle a
  * request, because it is for another version or host, or because its handler calls `next()`, the next less specific one
- * may: if `/cats/me` has version 2, `/cats/:id` of version 1 handles `/cats/me`.
+ * may: if `/cats/me` has version 2, `/cats/:id` of version 1 handles `/cats/me`. So may a later route for the same path
+ * that is written differently, such as `/cats{/:id}` and `/cats`: the router only has the first one.
  */
 export class NextRoutes {
   private readonly byMethod = new Map<string, RegisteredRoute[]>();
@@ -24,8 +25,10 @@ export class NextRoutes {
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
     const target = request.raw.url ?? '/';
     const path = /^[^?#]*/.exec(target)![0];
-    const next = this.routesOf(request.method, after.method).find(
-      (route) => isLater(after, route) && route.path.pattern.test(path),
+    const routes = this.routesOf(request.method, after.method);
+    const from = routes.findLastIndex((route) => route.path === after.path);
+    const next = routes.find(
+      (route, index) => isLater(after, route, from >= 0 && index > from) && route.path.pattern.test(path),
     );
     if (!next) return false;
     request.params = paramsOf(next.path, target);
@@ -42,10 +45,14 @@ export class NextRoutes {
   }
 }
 
-/** A route for GET handles HEAD after all routes for HEAD, including those of its own path. */
-function isLater(after: From, route: RegisteredRoute): boolean {
+/**
+ * A route for GET handles HEAD after all routes for HEAD, including those of its own path.
+ *
+ * @param isBehind whether it is behind the other route in their list
+ */
+function isLater(after: From, route: RegisteredRoute, isBehind: boolean): boolean {
   const order = compareSpecificity(after.path.url, route.path.url);
-  return order < 0 || (order === 0 && after.method === 'HEAD' && route.method === 'GET');
+  return order < 0 || (order === 0 && (isBehind || (after.method === 'HEAD' && route.method === 'GET')));
 }
 
 function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {

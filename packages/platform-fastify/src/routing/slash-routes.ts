@@ -5,11 +5,11 @@ import type { RouteOptions } from 'fastify';
  * matches this path handles it, and `/files` also matches; Fastify distinguishes the two. Keeps track of routes, so
  * that the one that was declared first handles `/files/` here, too.
  */
-export class SlashRoutes {
-  private readonly routes = new Map<string, RouteOptions>();
+export class SlashRoutes<Route extends RouteOptions> {
+  private readonly routes = new Map<string, Route>();
 
   /** The route to register: the given one, or an earlier one with the trailing slash. */
-  resolve(route: RouteOptions): RouteOptions {
+  resolve(route: Route): Route {
     const { url, method } = route;
     if (url.length > 1 && url.endsWith('/')) {
       const earlier = this.routes.get(keyOf(String(method), url.slice(0, -1)));

@@ -43,6 +43,10 @@ export function describeGuardedPaths(platform: HttpPlatform): void {
     '/public',
     '/public/../admin',
     '*',
+    '*admin',
+    '*admin/users',
+    'xadmin://a/admin',
+    'http://admin',
     '/adm%C4%B1n',
     '/admın',
   ];

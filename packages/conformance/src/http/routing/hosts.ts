@@ -32,6 +32,20 @@ class HostedBeforeController {
   }
 }
 
+@Controller({ path: 'shared', host: 'admin.example.org' })
+class OptionalOfHostController {
+  @Get('page{/:part}') page() {
+    return 'hosted';
+  }
+}
+
+@Controller('shared')
+class SharedController {
+  @Get('page') page() {
+    return 'shared';
+  }
+}
+
 @Controller('between/who')
 class AfterController {
   @Get() who() {
@@ -46,6 +60,8 @@ export function describeHosts(platform: HttpPlatform): void {
         AccountController,
         AdminController,
         AnyoneController,
+        OptionalOfHostController,
+        SharedController,
         HostedBeforeController,
         BetweenController,
         AfterController,
@@ -54,6 +70,11 @@ export function describeHosts(platform: HttpPlatform): void {
 
     it('a host with a parameter matches hosts, and provides the parameter', async () => {
       expect((await app().get('/who', { host: 'kitty.example.com:80' })).json()).toEqual({ account: 'kitty' });
+    });
+
+    it('an optional part for one host does not hide a controller without a host that has the same path', async () => {
+      expect((await app().get('/shared/page', { host: 'admin.example.org' })).text).toBe('hosted');
+      expect((await app().get('/shared/page')).text).toBe('shared');
     });
 
     it('controllers of different hosts and without a host can have the same path', async () => {

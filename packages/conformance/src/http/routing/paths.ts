@@ -1,4 +1,4 @@
-import { Controller, Get, Next, Param } from '@portico/common';
+import { All, Controller, Get, Next, Param } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { itWhen } from '../../support/test-when.js';
 import { launchForTest } from '../support/application.js';
@@ -38,6 +38,25 @@ export function describePaths(platform: HttpPlatform): void {
     it('of two parameters with the same name the last one is used, and neither may be empty', async () => {
       expect(await at('/repeated/1/2')).toEqual({ id: '2' });
       expect((await app().get('/repeated//2')).status).toBe(404);
+    });
+
+    it('a request for the whole server (`*`) does not reach the route of the root', async () => {
+      @Controller()
+      class RootController {
+        @All() root() {
+          return 'root';
+        }
+        @Get('private') inner() {
+          return 'private';
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [RootController] });
+      for (const start of ['OPTIONS *', 'GET *', 'GET *private']) {
+        const socket = await app.rawSocket();
+        socket.write(`${start} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+        await socket.untilClosed();
+        expect(socket.text).toMatch(/^HTTP\/1\.1 40[04] /);
+      }
     });
 
     it('the query is not part of the path', async () => {
