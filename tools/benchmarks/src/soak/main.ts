@@ -13,7 +13,7 @@ import type { SoakCounts } from './soak-socket.js';
 const USAGE = `Usage: soak [options]
 
 Clients connect, talk, stall and leave, with documented messages and with portico.1. Every request has to have its reply,
-every message has to be counted, and the memory of the server must not grow.
+every message has to be counted, a cancelled stream has to end its generator, and the memory of the server must not grow.
 
   --minutes N   how long (60)
   --seed N      of what the clients do (1)
@@ -23,6 +23,8 @@ every message has to be counted, and the memory of the server must not grow.
 `;
 
 const SAMPLE_SECONDS = 5;
+/** The share of cancelled streams that must end early: others end by themselves, or with their client, in the meantime. */
+const MIN_CANCELLED = 0.9;
 
 const { values: options } = parseArgs({
   options: {
@@ -72,7 +74,16 @@ interface Soaked {
 
 /** Lets the clients live, and samples the server meanwhile. */
 async function soak(child: ChildProcess, url: string, pauseMs: number): Promise<Soaked> {
-  const counts: SoakCounts = { requests: 0, replies: 0, wrong: 0, missing: 0, lives: 0, stalls: 0, garbage: 0 };
+  const counts: SoakCounts = {
+    requests: 0,
+    replies: 0,
+    wrong: 0,
+    missing: 0,
+    lives: 0,
+    stalls: 0,
+    cancels: 0,
+    garbage: 0,
+  };
   const begin = performance.now();
   const end = begin + Number(options.minutes) * 60_000;
   const running = Array.from({ length: Number(options.clients) }, async (_, index) => {
@@ -84,7 +95,7 @@ async function soak(child: ChildProcess, url: string, pauseMs: number): Promise<
   let mostBuffered = 0;
   while (performance.now() < end) {
     await delay(Math.min(SAMPLE_SECONDS * 1_000, end - performance.now()));
-    const { stats, sum, clients, ...memory } = await sampleOf(child);
+    const { stats, sum, producers: _, clients, ...memory } = await sampleOf(child);
     if (sum !== stats.accepted) inexact += 1;
     mostBuffered = Math.max(mostBuffered, stats.bufferedBytes);
     const minute = (performance.now() - begin) / 60_000;
@@ -95,10 +106,10 @@ async function soak(child: ChildProcess, url: string, pauseMs: number): Promise<
   return { counts, samples, inexact, mostBufferedMiB: mostBuffered / 2 ** 20 };
 }
 
-/** A sample when the clients have left; the last closes may still be running. */
+/** A sample when the clients have left; the last closes, and the last waits of generators, may still be running. */
 async function sampleAtRest(child: ChildProcess): Promise<SoakSample> {
   let last = await sampleOf(child);
-  for (let wait = 0; last.clients > 0 && wait < 50; wait += 1) {
+  for (let wait = 0; last.clients + last.producers.open > 0 && wait < 50; wait += 1) {
     await delay(100);
     last = await sampleOf(child);
   }
@@ -120,15 +131,16 @@ async function main(): Promise<void> {
   const last = await sampleAtRest(child);
   child.kill('SIGTERM');
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  const { running, streaming, queued } = last.stats;
-  const left = running + streaming + queued + last.clients;
-  const isExact = inexact === 0 && last.sum === last.stats.accepted;
+  const { stats, producers } = last;
+  const left = stats.running + stats.streaming + stats.queued + producers.open + last.clients;
+  const isCancelling = producers.cancelled + stats.discarded.cancelled >= counts.cancels * MIN_CANCELLED;
+  const isExact = inexact === 0 && last.sum === stats.accepted;
   const parts = memoryParts(samples, Number(options.minutes));
   const growth = memoryGrowth(parts);
-  console.log(JSON.stringify({ counts, stats: last.stats, isExact, left, mostBufferedMiB, signal }, undefined, 2));
+  console.log(JSON.stringify({ counts, stats, producers, isExact, left, mostBufferedMiB, signal }, undefined, 2));
   console.log(`${memoryTable(parts)}\n`);
   const isSteady = Math.max(growth.heap, growth.rss) <= Number(options.growth);
-  const isComplete = isExact && left === 0 && counts.wrong === 0 && counts.missing === 0;
+  const isComplete = isExact && left === 0 && counts.wrong === 0 && counts.missing === 0 && isCancelling;
   console.log(
     `${isSteady && isComplete ? 'passed' : 'FAILED'}: heap and buffers x ${growth.heap.toFixed(3)}, ` +
       `resident memory x ${growth.rss.toFixed(3)}, at most ${options.growth}; ` +

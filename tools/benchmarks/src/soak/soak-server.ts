@@ -22,6 +22,7 @@ export interface SoakSample {
   readonly stats: MessageStats;
   /** Sum of all counts but `accepted`: has to be equal to it. */
   readonly sum: number;
+  readonly producers: Producers;
   readonly clients: number;
   readonly heapMiB: number;
   /** Buffers, which are outside of the heap. */
@@ -29,6 +30,16 @@ export interface SoakSample {
   readonly rssMiB: number;
 }
 
+/** The generators behind the streams. */
+interface Producers {
+  /** Those that have not ended. */
+  open: number;
+  /** Those that were ended early by a client that is still connected. */
+  cancelled: number;
+}
+
+const STREAM_VALUES = 50;
+const producers: Producers = { open: 0, cancelled: 0 };
 const ROW = 'x'.repeat(4_096);
 
 @WebSocketGateway({ dispatch: { concurrency: 4, queueSize: 64, overflow: 'pause' } })
@@ -68,10 +79,17 @@ class SoakGateway {
   }
 
   @SubscribeMessage('stream')
-  async *stream(@Signal() signal: AbortSignal) {
-    for (let data = 0; data < 50 && !signal.aborted; data += 1) {
-      yield { event: 'value', data };
-      await delay(5);
+  async *stream(@ConnectedClient() client: GatewayClient, @Signal() signal: AbortSignal) {
+    let data = 0;
+    producers.open += 1;
+    try {
+      for (; data < STREAM_VALUES && !signal.aborted; data += 1) {
+        yield { event: 'value', data };
+        await delay(5);
+      }
+    } finally {
+      producers.open -= 1;
+      if (data < STREAM_VALUES && client.connected) producers.cancelled += 1;
     }
   }
 
@@ -106,6 +124,7 @@ function sample(): SoakSample {
   return {
     stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared },
     sum,
+    producers,
     clients: server.clients.size,
     heapMiB: heapUsed / 2 ** 20,
     externalMiB: external / 2 ** 20,

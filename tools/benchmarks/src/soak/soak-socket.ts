@@ -11,6 +11,8 @@ export interface SoakCounts {
   missing: number;
   lives: number;
   stalls: number;
+  /** Streams that their clients cancelled. */
+  cancels: number;
   garbage: number;
 }
 
@@ -76,7 +78,9 @@ export class SoakSocket {
     const id = this.take();
     this.socket.send(JSON.stringify({ event, id }));
     return () => {
-      if (this.isOpen) this.socket.send(JSON.stringify({ cancel: id }));
+      if (!this.isOpen) return;
+      this.counts.cancels += 1;
+      this.socket.send(JSON.stringify({ cancel: id }));
     };
   }
 
