@@ -70,8 +70,8 @@ export const PHRASES: readonly Phrase[] = [
 const FOLDERS = ['docs', 'packages', 'samples', 'tools'];
 const SKIPPED = new Set(['node_modules', 'dist', 'out-tsc', '.nx', 'coverage']);
 const READ = /\.(md|ts|mts|cts|mjs|html)$/;
-/** This list and its test name the phrases; golden files and the starters of `create` are copies. */
-const EXEMPT = /(^|\/)(language(\.spec)?\.ts|api\.md)$|^packages\/create\/starters\//;
+/** This list and its test name the phrases; golden files, the starters of `create` and the reference are copies. */
+const EXEMPT = /(^|\/)(language(\.spec)?\.ts|api\.md)$|^packages\/create\/starters\/|^docs\/reference\//;
 
 /** The places where text of the repository uses one of the phrases, as `file:line: "phrase": say …`. */
 export function unwantedPhrases(root: string, phrases: readonly Phrase[] = PHRASES): string[] {
