@@ -17,7 +17,9 @@ export function explain(
   if (whole) return [whole];
   const parts: ExplainedDifference[] = [];
   let rest = difference;
-  for (const entry of known) {
+  // Those that explain nothing are tried again, when others have explained their part.
+  for (const entry of [...known, ...known]) {
+    if (parts.includes(entry)) continue;
     const { portico, reference } = entry.without?.(theCase, rest) ?? rest;
     if (isDeepStrictEqual([portico, reference], [rest.portico, rest.reference])) continue;
     parts.push(entry);

@@ -45,9 +45,8 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
     facts[`${path}.body`] = isPipelined ? withoutHeads(reply.body) : parsed(reply.body);
     for (const [name, value] of Object.entries(reply.headers ?? {}))
       if (!ignored.has(name)) facts[`${path}.${isError(reply.status) ? 'error' : ''}headers.${name}`] = value;
-    // Pipelined requests run at the same time: the order of their steps is not compared.
-    facts[`${path}.trace`] = isPipelined ? [...trace].sort() : trace;
-    facts[`${path}.log`] = log;
+    facts[`${path}.trace`] = isPipelined ? ofOneRequest(trace) : trace;
+    facts[`${path}.log`] = isPipelined ? ofOneRequest(log) : log;
   });
   return facts;
 }
@@ -119,6 +118,16 @@ function isError(status: unknown): boolean {
 
 /** Headers of the connection, and those that depend on the body. */
 const ignored: ReadonlySet<string> = new Set(['keep-alive', 'content-length', 'etag', 'transfer-encoding']);
+
+/**
+ * The steps of one of two equal requests that run at the same time. If they did not do the same, the steps of both,
+ * without their order.
+ */
+function ofOneRequest(steps: readonly string[]): readonly string[] {
+  const countIn = (some: readonly string[], step: string) => some.filter((each) => each === step).length;
+  if (steps.some((step) => countIn(steps, step) % 2 > 0)) return ['two different requests', ...[...steps].sort()];
+  return steps.filter((step, index) => countIn(steps.slice(0, index), step) < countIn(steps, step) / 2);
+}
 
 /** Several replies of one connection, without their headers. */
 function withoutHeads(replies: string | undefined): string | undefined {

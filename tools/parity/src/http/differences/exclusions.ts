@@ -1,9 +1,9 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { HttpCase } from '../case.js';
+import type { HttpCase, MiddlewareCase } from '../case.js';
 import { indexOf, targetAt, text } from '../requests.js';
 import { methodOf } from '../target.js';
-import { isTrace, middlewareAt, parting } from '../traces.js';
+import { isTrace, middlewareAt, parting, reachedBy, tracesOf } from '../traces.js';
 import { endsInMiddleware, isReplyOfMiddleware, pathsAt, withoutLess, withoutMore } from './middleware-steps.js';
 
 /** What exclusions exclude. */
@@ -20,7 +20,6 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { portico, reference } = parting(difference);
       const excluded = excludedPaths(theCase);
-      const bare = (path: string) => path.replace(/^\/|\/$/g, '');
       const isMeant = (step: string) =>
         pathsAt(theCase, step).some((path) => excluded.some((each) => /.\/$/.test(each) && bare(each) === bare(path)));
       return /\.(status|trace)$/.test(difference.path) && [portico, reference].some((step) => step && isMeant(step));
@@ -38,6 +37,31 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     without: (theCase, difference) =>
       isTrace(difference) && excludedPaths(theCase).some((path) => path.includes('*'))
         ? withoutLess(difference, (step) => pathsAt(theCase, step).some((path) => /\*\w+\}?\/+./.test(path)))
+        : difference,
+  },
+  {
+    id: 'http-prefix-exclude-controller',
+    area: 'http',
+    title:
+      'Middleware for a controller whose path has parameters, such as `:id/a`, and a route `b/a` of another controller that is excluded from the prefix',
+    reference: 'It runs for the route of the other controller, too.',
+    portico: 'It runs only for the routes of its controller.',
+    reason: 'An exclusion determines where routes are, not which middleware they have.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { reference: other } = parting(difference);
+      if (other === undefined || middlewareAt(theCase, other)?.behaviour === 'pass') return false;
+      if (!isOfOtherController(theCase, difference, other)) return false;
+      return path.endsWith('.trace') ? endsInMiddleware(reference, portico) : isReplyOfMiddleware(path, reference);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? withoutLess(
+            difference,
+            (step) =>
+              middlewareAt(theCase, step)?.behaviour === 'pass' && isOfOtherController(theCase, difference, step),
+          )
         : difference,
   },
   {
@@ -98,7 +122,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-exclude-method-of-prefix',
     area: 'http',
     title:
-      "`exclude('a')` of a middleware, for all methods, and an exclusion from the prefix for one method: `{ path: '*path', method: RequestMethod.GET }`",
+      "`exclude('a')` of a middleware, and an exclusion from the prefix with another pattern, or for one method: `{ path: '*path', method: RequestMethod.GET }`",
     reference: 'The route without the prefix may not be excluded.',
     portico: 'It is excluded.',
     reason: '`exclude()` names paths of routes, with or without the prefix.',
@@ -111,8 +135,11 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
         (middlewareAt(theCase, step)?.exclude ?? []).some(
           (route) => typeof route === 'string' || route.method === 'ALL',
         );
-      return isTrace(difference) && isOfMethod && isExcludedPath(theCase, pathAt(theCase, difference))
-        ? withoutLess(difference, (step) => isForAll(step) && middlewareAt(theCase, step)?.behaviour === 'pass')
+      const path = pathAt(theCase, difference);
+      const isMeant = (step: string) =>
+        (isOfMethod && isForAll(step)) || isExcludedByOtherPattern(theCase, path, middlewareAt(theCase, step));
+      return isTrace(difference) && isExcludedPath(theCase, path)
+        ? withoutLess(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isMeant(step))
         : difference;
     },
   },
@@ -180,6 +207,34 @@ function excludesUnderPrefix(theCase: HttpCase, difference: Difference, step: st
   );
 }
 
+/** Whether a middleware excludes the path by a pattern that is none of those that are excluded from the prefix. */
+function isExcludedByOtherPattern(theCase: HttpCase, path: string, middleware: MiddlewareCase | undefined): boolean {
+  const excluded = new Set(excludedPaths(theCase).map(bare));
+  return (middleware?.exclude ?? []).some((ref) => {
+    const pattern = typeof ref === 'string' ? ref : ref.path;
+    return /[:*]/.test(pattern) && !excluded.has(bare(pattern)) && matchesPath(pattern, path);
+  });
+}
+
+/**
+ * Whether a step is middleware for a controller with parameters in its path, and the request is for a path that is
+ * excluded from the prefix, and that would be one of the controller without the prefix.
+ */
+function isOfOtherController(theCase: HttpCase, difference: Difference, step: string): boolean {
+  const path = pathAt(theCase, difference);
+  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
+  const controllers = (middlewareAt(theCase, step)?.forRoutes ?? []).flatMap((route) => {
+    const own = theCase.modules[Number(module)]!.controllers;
+    return typeof route === 'number' ? [own[route % own.length]!] : [];
+  });
+  const reached = reachedBy(theCase, tracesOf(difference).portico)?.controller;
+  return (
+    isExcludedPath(theCase, path) &&
+    !controllers.some((controller) => controller === reached) &&
+    pathsAt(theCase, step).some((pattern) => pattern.includes(':') && matchesPath(pattern, path))
+  );
+}
+
 /** The path of the request that a difference is about. */
 function pathAt(theCase: HttpCase, { path }: Difference): string {
   return targetAt(theCase, path)
@@ -188,12 +243,17 @@ function pathAt(theCase: HttpCase, { path }: Difference): string {
 }
 
 function isExcludedPath(theCase: HttpCase, path: string): boolean {
-  return excludedPaths(theCase).some((excluded) => {
-    const source = excluded
-      .replace(/^\/|\/$/g, '')
-      .replace(/\{([^}]*)\}/g, '(?:$1)?')
-      .replace(/:\w+/g, '[^/]+')
-      .replace(/\*\w+/g, '.+');
-    return new RegExp(`^/?${source}/?$`).test(path);
-  });
+  return excludedPaths(theCase).some((excluded) => matchesPath(excluded, path));
+}
+
+function matchesPath(pattern: string, path: string): boolean {
+  const source = bare(pattern)
+    .replace(/\{([^}]*)\}/g, '(?:$1)?')
+    .replace(/:\w+/g, '[^/]+')
+    .replace(/\*\w+/g, '.+');
+  return new RegExp(`^/?${source}/?$`).test(path);
+}
+
+function bare(path: string): string {
+  return path.replace(/^\/|\/$/g, '');
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
-import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, routesAt, text } from '../requests.js';
 import { methodOf } from '../target.js';
-import { isTrace, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
+import { isTrace, labelOf, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
 /** What a result or an error becomes. */
 export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -99,7 +99,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fastify-serialization',
     area: 'http',
     title: 'A result cannot be represented in JSON, on Fastify',
-    reference: '500 without calling exception filters.',
+    reference: '500 without calling exception filters; sometimes global filters are called.',
     portico: 'The error is passed to the exception filters, as on Express.',
     reason: 'Filters receive the same errors on both platforms.',
     docs: 'http.md#errors',
@@ -110,10 +110,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : /\.(body|log)$|headers\./.test(difference.path)),
     without: (theCase, difference) =>
       isTrace(difference) && isUnserializable(theCase, difference)
-        ? {
-            portico: (difference.portico as Trace).filter((step) => !step.startsWith('filter ')),
-            reference: difference.reference,
-          }
+        ? withoutFiltersOfSerialization(difference)
         : difference,
   },
   {
@@ -166,16 +163,21 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-sse-head',
     area: 'http',
     title: 'A HEAD request to a route of server-sent events',
-    reference: 'The stream is subscribed to.',
-    portico: 'The stream is not subscribed to.',
+    reference: 'The stream is subscribed to. If it fails before its first message, the status is that of the error.',
+    portico: 'The stream is not subscribed to, and the status is 200.',
     reason: 'A reply without a body needs no data.',
     docs: 'http.md#head-and-options',
     matches: (theCase, difference) => {
-      if (!isTrace(difference) || !isHead(theCase, difference.path)) return false;
-      const [own, other] = [difference.portico as Trace, difference.reference as Trace];
-      const isOfStream = (step: string) => /^interceptor \w+ (value|error|complete)/.test(step);
+      if (!isHead(theCase, difference.path)) return false;
+      const { portico: own, reference: other } = tracesOf(difference);
+      if (difference.path.endsWith('.status')) {
+        const hasFailed = other.some((step) => /^interceptor \w+ error/.test(step));
+        if (difference.portico !== 200 || Number(difference.reference) < 400 || !hasFailed) return false;
+      } else if (!isTrace(difference)) return false;
+      // The filters receive the error of the stream.
+      const isOfStream = (step: string) => /^(interceptor \w+ (value|error|complete)|filter )/.test(step);
       return (
-        reachedBy(theCase, own)?.route.reply.startsWith('sse') === true &&
+        routesAt(theCase, difference)[0]?.route.reply.startsWith('sse') === true &&
         text(own) === text(other.filter((step) => !isOfStream(step)))
       );
     },
@@ -199,6 +201,18 @@ function withoutStreams(body: unknown): unknown {
 function isUnserializable(theCase: HttpCase, difference: Difference): boolean {
   const reached = reachedBy(theCase, tracesOf(difference).portico)?.route;
   return difference.subject === 'portico-fastify' && /^(bigint|circular)$/.test(reached?.reply ?? '');
+}
+
+/** Both traces without filters, if no more of them have run with the reference, and only for the error of serializing. */
+function withoutFiltersOfSerialization({ portico, reference }: Difference): Seen {
+  const isFilter = (step: string) => step.startsWith('filter ');
+  const [own, other] = [portico as Trace, reference as Trace];
+  const [filters, others] = [own.filter(isFilter), other.filter(isFilter)];
+  const isKnown = (step: string) =>
+    /TypeError: (Do not know how to serialize|Converting circular)/.test(step) &&
+    filters.some((each) => labelOf(each) === labelOf(step));
+  if (others.length > filters.length || !others.every(isKnown)) return { portico, reference };
+  return { portico: own.filter((step) => !isFilter(step)), reference: other.filter((step) => !isFilter(step)) };
 }
 
 /** Whether only the reference says that its body is JSON. */
