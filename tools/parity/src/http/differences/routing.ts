@@ -139,8 +139,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A request reaches the same handler on both platforms.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
       const taking = routesAt(theCase, difference).map(({ route }) => route);
+      // A pipe that refuses shows no handler.
+      const refusing = reachesRoute(portico) ? taking[0] : undefined;
+      const [own, other] = [reachedBy(theCase, portico)?.route ?? refusing, reachedBy(theCase, reference)?.route];
       return (
         difference.subject === 'portico-fastify' &&
         theCase.versioning !== undefined &&
