@@ -1,6 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { DroppedMessage } from '@portico/websockets';
-import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import {
+  type CallHandler,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseGuards,
+  UseInterceptors,
+} from '@portico/common';
+import type { DroppedMessage, GatewayClient } from '@portico/websockets';
+import { ConnectedClient, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
@@ -92,6 +101,76 @@ export function describeConnections(platform: WebSocketPlatform): void {
       );
     });
   }
+
+  itWhen(disconnects, 'discards the waiting messages of a client that the first of them disconnects', async () => {
+    const port = await gatewayPort(platform);
+    const decide = deferred();
+    const handled: unknown[] = [];
+    let connections = 0;
+    @WebSocketGateway(port)
+    class Members extends MarkerGateway {
+      async handleConnection() {
+        connections += 1;
+        if (connections === 1) await decide.promise;
+      }
+      @SubscribeMessage('transfer')
+      transfer(@ConnectedClient() client: GatewayClient, @MessageBody() data: unknown) {
+        handled.push(data);
+        client.disconnect();
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Members]);
+    const client = await testApp.connect();
+    for (const number of [1, 2, 3]) client.send('transfer', number);
+    // Both clients use the same event loop. When the second one receives a reply, the messages of the first have arrived.
+    await expectNoReply(await testApp.connect());
+    decide.resolve();
+    await client.left;
+    await expectNoReply(await testApp.connect());
+    expect(handled).toEqual([1]);
+  });
+
+  itWhen(disconnects, 'calls no interceptor and no handler if the client leaves while a guard runs', async () => {
+    const port = await gatewayPort(platform);
+    const called: string[] = [];
+    const decide = deferred();
+    @Injectable()
+    class Slow implements CanActivate {
+      async canActivate() {
+        called.push('guard');
+        await decide.promise;
+        return true;
+      }
+    }
+    @Injectable()
+    class Watching implements NestInterceptor {
+      intercept(_context: ExecutionContext, next: CallHandler) {
+        called.push('interceptor');
+        return next.handle();
+      }
+    }
+    @WebSocketGateway(port)
+    class Members extends MarkerGateway {
+      @UseGuards(Slow)
+      @UseInterceptors(Watching)
+      @SubscribeMessage('transfer')
+      transfer() {
+        called.push('handler');
+      }
+      handleDisconnect() {
+        called.push('disconnected');
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Members]);
+    const client = await testApp.connect();
+    client.send('transfer', 1);
+    await eventually(() => expect(called).toEqual(['guard']));
+    await client.leave();
+    await eventually(() => expect(called).toEqual(['guard', 'disconnected']));
+    decide.resolve();
+    await expectNoReply(await testApp.connect());
+    expect(called).toEqual(['guard', 'disconnected']);
+  });
 
   itWhen(disconnects, 'discards the messages of a client that disconnects while handleConnection runs', async () => {
     const port = await gatewayPort(platform);

@@ -24,7 +24,10 @@ export interface HandlerEnvironment {
 }
 
 export interface DescribeHandlerOptions
-  extends Pick<HandlerRecord, 'failed' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'> {
+  extends Pick<
+    HandlerRecord,
+    'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
+  > {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -78,6 +81,7 @@ export function describeHandler(
     failed: options.failed,
     onFailure: options.onFailure,
     onReturn: options.onReturn,
+    isAbandoned: options.isAbandoned,
     result: options.result,
   };
 }

@@ -119,7 +119,12 @@ function corridorNeedsContext(record: HandlerRecord): boolean {
 function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
   const call = withTransformedData(compileHandlerCall(profile, record), record.transformData);
   const intercepted = record.interceptors.length > 0 ? behindInterceptors(watched(call, record.onReturn)) : call;
-  return record.guards.length > 0 ? behindGuards(profile, intercepted) : intercepted;
+  if (record.guards.length === 0) return intercepted;
+  const { isAbandoned } = record;
+  return behindGuards(
+    profile,
+    record.interceptors.length > 0 && isAbandoned ? unless(isAbandoned, intercepted) : intercepted,
+  );
 }
 
 function withTransformedData(call: Corridor, transform: HandlerRecord['transformData']): Corridor {
@@ -144,6 +149,12 @@ function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor 
     onReturn(returned, own);
     return returned;
   };
+}
+
+/** An interceptor whose result nobody subscribes to would see the start of a call, but not its end. */
+function unless(isAbandoned: (own: unknown) => boolean, proceed: Corridor): Corridor {
+  return (instances, context, a0, a1, a2, a3, own) =>
+    isAbandoned(own) ? undefined : proceed(instances, context, a0, a1, a2, a3, own);
 }
 
 function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {

@@ -75,6 +75,11 @@ export interface HandlerRecord {
   readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => void;
   /** Called with the return value of the handler, before interceptors. Only for handlers with interceptors. */
   readonly onReturn?: (returned: unknown, own: unknown) => void;
+  /**
+   * Asked after the guards have accepted a call of a handler with interceptors: whether its client has left meanwhile. If
+   * so, neither the interceptors nor the handler are called, and the result is `undefined`.
+   */
+  readonly isAbandoned?: (own: unknown) => boolean;
   /** Overrides the profile for one handler (server-sent events need the stream itself). */
   readonly result?: 'last' | 'stream';
 }

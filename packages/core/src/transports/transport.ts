@@ -140,7 +140,10 @@ export interface HostedFactory<T> {
 }
 
 export interface CompileOptions
-  extends Pick<HandlerRecord, 'failed' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'> {
+  extends Pick<
+    HandlerRecord,
+    'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
+  > {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../clients/connection.js';
+import { isConnected } from '../clients/is-connected.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { messageChannel } from '../diagnostics/channels.js';
 import type { DispatchLimits } from './dispatch-limits.js';
@@ -122,6 +123,10 @@ export class MessageScheduler implements MessageObserver {
     while (connection.running < connection.places) {
       const message = queue.take();
       if (message === undefined) break;
+      if (!isConnected(connection)) {
+        this.account.dropQueued(message, 'disconnected');
+        continue;
+      }
       if (connection.isPaused && queue.size * 2 <= this.limits.queueSize) this.resume(connection);
       if (message.isCancelled) {
         this.account.cancelQueued(message);

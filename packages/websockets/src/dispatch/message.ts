@@ -122,6 +122,13 @@ export class Message {
     }
   }
 
+  /** Whether its client has disconnected before the handler was called. */
+  isAbandoned(): boolean {
+    if (!this.connection.isOver) return false;
+    this.isUnsent = true;
+    return true;
+  }
+
   /** Passes a failure to the filters of its handler, and ends the message. */
   fail(error: unknown): void {
     const { connection, handler, data, ack, route } = this;

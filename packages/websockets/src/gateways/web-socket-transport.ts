@@ -143,6 +143,7 @@ export class WebSocketTransport implements Transport {
       failed: FAILED,
       // The dispatcher calls handlers with its own message, which core does not know.
       onReturn: (returned, own) => (own as Message).handlerReturned(returned),
+      isAbandoned: (own) => (own as Message).isAbandoned(),
       onFailure: (error, _client, _data, _ack, _pattern, own) => (own as Message).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
