@@ -23,9 +23,9 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
     reference:
-      'Whether other handlers of the message are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
+      'Whether other handlers of the message, or the interceptors of messages sent just before it, are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
     portico:
-      'Other handlers that have not started may not be called. Interceptors see the result or the error, and a stream is not subscribed to.',
+      'Other handlers that have not started may not be called; interceptors of earlier messages have been called. Interceptors see the result or the error, and a stream is not subscribed to.',
     reason: 'An interceptor that measures or cleans up must see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, difference) => {
@@ -34,7 +34,10 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       if (leaving.length === 0) return false;
       // Of the handlers of one message, some run and reply before the disconnection, some after it.
       const shared = leaving.filter(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
-      if (path.includes('.trace.')) return isOfOtherHandlers(theCase, difference, leaving, shared);
+      const earlier = messagesIn(theCase, difference).filter(({ client }) =>
+        leaving.some((last) => last.client === client),
+      );
+      if (path.includes('.trace.')) return isOfOtherHandlers(theCase, difference, leaving, shared, earlier);
       if (path.endsWith('.errors'))
         return isPartOf(reference, portico) || (shared.length > 0 && isPartOf(portico, reference));
       return (
@@ -137,17 +140,19 @@ function discardedIn(theCase: GatewayCase, difference: Difference): readonly Sen
 
 /**
  * Whether only one side shows more of the other handlers of a message that disconnects its client, and only Portico shows
- * to interceptors what became of a call.
+ * to interceptors what became of a call, or that one of the same client has begun.
  */
 function isOfOtherHandlers(
   theCase: GatewayCase,
   { path, portico, reference }: Difference,
   leaving: readonly Sent[],
   shared: readonly Sent[],
+  earlier: readonly Sent[],
 ): boolean {
   const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
   const isMeant = (line: string, seenAtEnd: RegExp) => (seenAtEnd.test(line) ? isOf(leaving) : isOf(shared))(line);
-  const [own, other] = [beyond(portico, reference), beyond(reference, portico)];
+  const isBegun = (line: string) => BEGIN.test(line) && isOf(earlier)(line);
+  const [own, other] = [beyond(portico, reference).filter((line) => !isBegun(line)), beyond(reference, portico)];
   const [more, less] = [own.filter(isNoOutcome), other.filter(isNoOutcome)];
   return (
     own.every((line) => isMeant(line, path.endsWith('.filters') ? /./ : OUTCOME)) &&
@@ -198,6 +203,9 @@ function endsItself(theCase: GatewayCase): boolean {
 
 /** What interceptors see of a result. */
 const OUTCOME = /interceptor\d+ (after|failed|completed)/;
+
+/** An interceptor is called. */
+const BEGIN = /interceptor\d+ before /;
 
 /** Begin and end of a stream. */
 const STREAM = / (subscribed|ended)$/;
