@@ -104,6 +104,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
       caseSensitive: this.instance.enabled('case sensitive routing'),
       ignoreTrailingSlash: this.instance.disabled('strict routing'),
       ignoreDuplicateSlashes: false,
+      decodePath: false,
     };
   }
 

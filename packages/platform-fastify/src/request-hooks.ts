@@ -3,6 +3,7 @@ import { type NextFunction, runFallible } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { exposeRequest } from './expose-request.js';
 import { copyHeaders } from './reply.js';
+import { hasPath } from './routing/request-target.js';
 
 export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: NextFunction) => unknown;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;
@@ -80,8 +81,11 @@ export class RequestHooks {
     let index = 0;
     const next: NextFunction = (error) => {
       const hook = hooks[index++];
-      if (!hook || (error !== undefined && error !== null)) return done(error);
-      hook(request, reply, next);
+      if (error !== undefined && error !== null) return done(error);
+      if (hook) hook(request, reply, next);
+      else if (hasPath(request)) done();
+      // Routes of plugins, such as those of static files, would be reached past the middleware for their path.
+      else reply.callNotFound();
     };
     next();
   }

@@ -110,6 +110,54 @@ export function describeNotFound(platform: HttpPlatform): void {
         ]).toContainEqual(replied);
     });
 
+    it.each([
+      '/cats/',
+      '//cats',
+      '/cats//',
+      '/CATS',
+      '/%63ats',
+      '/cats%2F',
+      '/cats\\',
+      '\\cats',
+      '/cats?x=/y//z',
+      '/cats/%37',
+      '/cats//7',
+      '/files//a//b',
+      '*cats',
+      'http://h/cats',
+      'http://h//cats',
+      'http://h/cats//7',
+      'http://h/files//a',
+      'http://h?/cats',
+    ])('compares the path of the target %s like the router', async (target) => {
+      const ask = async (method: string) => {
+        const socket = await app().rawSocket();
+        socket.write(`${method} ${target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`);
+        await socket.untilClosed();
+        const allow = /^allow: (.*)\r$/im.exec(socket.text)?.[1];
+        return { status: Number(socket.text.slice(9, 12)), allowed: allow?.split(', ') ?? [] };
+      };
+      // One of these has a route for every path that has one.
+      const found = await Promise.all(
+        ['GET', 'PUT'].map(async (method) => [method, (await ask(method)).status === 200]),
+      );
+      const { status, allowed } = await ask('PATCH');
+      for (const [method, isFound] of found)
+        expect([method, allowed.includes(String(method))]).toEqual([method, isFound]);
+      expect(status === 405).toBe(allowed.length > 0);
+    });
+
+    it('does not list methods for OPTIONS *', async () => {
+      const socket = await app().rawSocket();
+      socket.write('OPTIONS * HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+      await socket.untilClosed();
+      expect(socket.text).toMatch(/^HTTP\/1\.1 40[04] /);
+    });
+
+    it('answers a path that cannot be decoded with 400', async () => {
+      expect(await ask('/cats/%zz', 'PATCH')).toEqual([400, undefined]);
+    });
+
     it('answers OPTIONS like any other method', async () => {
       expect(await ask('/cats', 'OPTIONS')).toEqual([405, 'GET, POST, HEAD']);
     });

@@ -94,6 +94,39 @@ function describeFiles(platform: HttpPlatform): void {
     },
   );
 
+  itWhen(platform.capabilities.staticFiles, 'middleware for the prefix guards every file', async () => {
+    let guarded = 0;
+    const app = await launchForTest(platform, {
+      controllers: [PagesController],
+      configure: (nest, adapter) => {
+        nest.use('/public', (_request: unknown, _response: unknown, next: () => void) => {
+          guarded++;
+          next();
+        });
+        return platform.serveFiles!(adapter, folder, '/public/');
+      },
+    });
+    for (const target of [
+      '/public/hello.txt',
+      '/PUBLIC/hello.txt',
+      '/%70ublic/hello.txt',
+      '//public/hello.txt',
+      '/public//hello.txt',
+      '/./public/hello.txt',
+      'http://h/public/hello.txt',
+      'HTTP://h/public/hello.txt',
+      '*public/hello.txt',
+      '*%70ublic/hello.txt',
+    ]) {
+      guarded = 0;
+      const socket = await app.rawSocket();
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`);
+      await socket.untilClosed();
+      if (socket.text.endsWith('hello')) expect([target, guarded]).toEqual([target, 1]);
+    }
+    expect((await app.get('/public/hello.txt')).text).toBe('hello');
+  });
+
   itWhen(platform.capabilities.views, '@Render renders what the handler returns', async () => {
     const app = await launchForTest(platform, {
       controllers: [PagesController],

@@ -82,6 +82,8 @@ export interface RouteMatchingOptions {
   readonly ignoreDuplicateSlashes?: boolean;
   /** Whether `;` starts the query, like `?`. */
   readonly useSemicolonDelimiter?: boolean;
+  /** Whether `/%61dmin` matches the route `/admin`. Default: `true`. Middleware for `admin` runs for both. */
+  readonly decodePath?: boolean;
 }
 
 /** The static part of a route's reply, for {@link AbstractHttpAdapter.createReplier}. */

@@ -40,9 +40,9 @@ export function reroutedPaths(
   return rerouted;
 }
 
-/** The parameters of a route in a path that Fastify has found under another URL. */
-export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, url: string): Record<string, unknown> {
-  const values = pattern.exec(/^[^?#]*/.exec(url)![0])?.slice(1) ?? [];
+/** The parameters of a route in a path that Fastify has found under another URL. The path is as the client wrote it. */
+export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, path: string): Record<string, unknown> {
+  const values = pattern.exec(path)?.slice(1) ?? [];
   const params: Record<string, unknown> = {};
   names.forEach((name, index) => {
     params[name] = decodeURIComponent(values[index] ?? '');

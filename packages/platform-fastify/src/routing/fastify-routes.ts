@@ -8,6 +8,7 @@ import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameter
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import { paramsReader } from './params-reader.js';
+import { hasPath, writtenPath } from './request-target.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 
@@ -72,7 +73,7 @@ export class FastifyRoutes {
         method,
         url,
         handler: (request, reply) => {
-          request.params = paramsOf(path, request.raw.url ?? '/');
+          request.params = paramsOf(path, writtenPath(request));
           run(request, reply);
         },
       });
@@ -105,14 +106,6 @@ function addRoute(instance: FastifyInstance, options: HandledRoute): void {
 
 function methodNames(method: RequestMethod, instance: FastifyInstance): HTTPMethods[] {
   return method === RequestMethod.ALL ? instance.supportedMethods : [RequestMethod[method]];
-}
-
-/**
- * Whether a request target has a path. Fastify's router does not look at the first character: without this, `*admin`
- * would reach `/admin`, past the middleware for this path.
- */
-function hasPath({ raw: { url = '' } }: FastifyRequest): boolean {
-  return url.startsWith('/') || /^https?:\/\/[^/]*\//.test(url);
 }
 
 /** Runs for matching requests; for others, no route is found. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
+import { writtenPath } from './request-target.js';
 
 /** The route that calls `next()`. */
 type From = Pick<RegisteredRoute, 'method' | 'path'>;
@@ -23,15 +24,14 @@ export class NextRoutes {
 
   /** Runs the next route that matches the path of the request. Returns false if there is none. */
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
-    const target = request.raw.url ?? '/';
-    const path = /^[^?#]*/.exec(target)![0];
+    const path = writtenPath(request);
     const routes = this.routesOf(request.method, after.method);
     const from = routes.findLastIndex((route) => route.path === after.path);
     const next = routes.find(
       (route, index) => isLater(after, route, from >= 0 && index > from) && route.path.pattern.test(path),
     );
     if (!next) return false;
-    request.params = paramsOf(next.path, target);
+    request.params = paramsOf(next.path, path);
     start(next);
     return true;
   }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { writtenPath } from './request-target.js';
 import type { FastifyPath, WildcardTail } from './route-paths.js';
 
 type Params = Record<string, unknown>;
@@ -17,7 +18,7 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     // Fastify types parameters as `unknown`.
     const params = request.params as Params;
     for (const name of names) if (params[name] === '') return false;
-    if (hasEmpty?.(request.raw.url ?? '')) return false;
+    if (hasEmpty?.(writtenPath(request))) return false;
     if (!wildcard) return true;
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
@@ -30,14 +31,14 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
 }
 
 /** Finds empty parameters in the URL, because Fastify returns only the last of several with the same name. */
-function emptyFinder({ pattern }: FastifyPath): (url: string) => boolean {
+function emptyFinder({ pattern }: FastifyPath): (path: string) => boolean {
   const lax = new RegExp(pattern.source.replaceAll('([^/]+?)', '([^/]*)'), 'i');
-  return (url) => lax.exec(/^[^?#]*/.exec(url)![0])?.includes('') === true;
+  return (path) => lax.exec(path)?.includes('') === true;
 }
 
 /** Split before decoding, so that an encoded slash stays within its segment. */
 function wildcardSegments(decoded: string, request: FastifyRequest, wildcard: WildcardTail): string[] {
-  const path = /^[^?#]*/.exec(request.raw.url ?? '')![0];
+  const path = writtenPath(request);
   if (!path.includes('%') || path[0] !== '/') return decoded.split('/');
   const segments = path.split('/').slice(wildcard.segment + 1);
   try {

@@ -108,7 +108,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   }
 
   override getRouteMatchingOptions(): RouteMatchingOptions {
-    return { caseSensitive: true, ...this.paths };
+    return { caseSensitive: true, decodePath: false, ...this.paths };
   }
 
   setErrorHandler(handler: Failure): void {

@@ -129,6 +129,7 @@ export function describeVersions(platform: HttpPlatform): void {
       const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
       expect((await app.get('/overlap/me', { 'x-version': '2' })).text).toBe('v2 me');
       expect((await app.get('/overlap/me', { 'x-version': '1' })).text).toBe('v1 me');
+      expect((await app.get('http://h/overlap/me', { 'x-version': '1' })).text).toBe('v1 me');
       expect((await app.get('/overlap/me', { 'x-version': '3' })).status).toBe(404);
     });
 

@@ -6,7 +6,8 @@ import {
   type VersioningOptions,
 } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { requestPath } from '../paths/request-path.js';
+import { withoutQuery } from '../paths/request-path.js';
+import { routedPath } from '../paths/routed-path.js';
 import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteTable } from '../routing/route-table.js';
 
@@ -29,8 +30,8 @@ export function methodNotAllowedError(
   const readVersion = versioning && versionReaderOf(versioning);
   const notFound = notFoundError(adapter);
   return (request, response) => {
-    const path = routedPath(adapter, request);
-    if (path === undefined) return notFound(request, response);
+    const path = routedPath(adapter.rawRequest(request).url ?? '/', adapter.getRouteMatchingOptions());
+    if (path === undefined || malformedPath(adapter, request)) return notFound(request, response);
     const asked = readVersion?.(request);
     const allowed = table.methodsFor({ path, hostname: adapter.getRequestHostname(request), asked });
     if (allowed.length === 0 || allowed.includes(adapter.getRequestMethod(request))) return notFound(request, response);
@@ -53,18 +54,4 @@ function malformedPath(adapter: AbstractHttpAdapter, request: unknown): HttpExce
 
 function messageFor(adapter: AbstractHttpAdapter, request: unknown): string {
   return `Cannot ${adapter.getRequestMethod(request)} ${adapter.getRequestUrl(request)}`;
-}
-
-/** The path as the router compares it; `undefined` if the router treats its spelling as a different path. */
-function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | undefined {
-  const matching = adapter.getRouteMatchingOptions();
-  const url = adapter.rawRequest(request).url ?? '/';
-  const written = withoutQuery(url);
-  if (!matching.ignoreDuplicateSlashes && written.startsWith('/') && written.includes('//')) return undefined;
-  const path = requestPath(url, matching.useSemicolonDelimiter);
-  return path !== '/' && written.endsWith('/') ? `${path}/` : path;
-}
-
-function withoutQuery(target: string): string {
-  return target.replace(/[?#].*$/s, '');
 }

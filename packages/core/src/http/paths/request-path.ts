@@ -7,7 +7,7 @@
  * @param semicolon `;` starts the query, as an option of some routers has it
  */
 export function requestPath(target: string, semicolon = false): string {
-  const path = cut(originForm(target), semicolon);
+  const path = withoutQuery(originForm(target), semicolon);
   if (isClean(path)) return path;
   const segments = path
     .replaceAll('\\', '/')
@@ -31,12 +31,14 @@ export function originForm(target: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function cut(target: string, semicolon: boolean): string {
+/** Without query and fragment. */
+export function withoutQuery(target: string, semicolon = false): string {
   const end = target.search(semicolon ? /[?#;]/ : /[?#]/);
   return end < 0 ? target : target.slice(0, end) || '/';
 }
 
-function decodeSegment(segment: string): string {
+/** Decoded, except for `%2F`; unchanged if it cannot be decoded. */
+export function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment.replace(/%2f/gi, '%252F'));

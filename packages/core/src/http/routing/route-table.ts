@@ -66,7 +66,7 @@ export class RouteTable {
   /**
    * The methods that have a route for the path, in the order of declaration.
    *
-   * @param query with the trailing slash of its path, if there is one
+   * @param query with its path as `routedPath` returns it
    */
   methodsFor(query: Omit<RouteQuery, 'method'>): string[] {
     const methods = new Set(this.entries().map(({ method }) => RequestMethod[method]));

@@ -40,7 +40,13 @@ export class BunHttpAdapter extends AbstractHttpAdapter<BunServer, HttpRequest, 
 
   constructor(private readonly settings: BunHttpOptions = {}) {
     const { caseSensitive = false, ignoreTrailingSlash = true, ignoreDuplicateSlashes = false } = settings;
-    const paths = { caseSensitive, ignoreTrailingSlash, ignoreDuplicateSlashes, useSemicolonDelimiter: false };
+    const paths = {
+      caseSensitive,
+      ignoreTrailingSlash,
+      ignoreDuplicateSlashes,
+      useSemicolonDelimiter: false,
+      decodePath: false,
+    };
     const router = new Router(paths);
     super(router);
     this.paths = paths;

@@ -2,7 +2,6 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
-import { routesTaking } from '../routes-taking.js';
 import { methodOf } from '../target.js';
 import { isTrace, middlewareAt, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 import { isReplyOfMiddleware } from './middleware-steps.js';
@@ -197,10 +196,8 @@ function isMalformed(target: string): boolean {
 
 /** Whether the request is for a path that has routes, none of them for its method, and that is to be told. */
 function isOfOtherMethod(theCase: HttpCase, difference: Difference): boolean {
-  const request = theCase.requests[indexOf(difference.path)];
-  if (!theCase.methodNotAllowed || !request || routesAt(theCase, difference).length > 0) return false;
-  // Express compares characters as they are encoded; 405 is sent for every way to write the path.
-  return (['express', 'fastify'] as const).some((platform) => routesTaking(theCase, request, platform, '*').length > 0);
+  if (!theCase.methodNotAllowed || routesAt(theCase, difference).length > 0) return false;
+  return routesAt(theCase, difference, '*').length > 0;
 }
 
 /** Whether a request that no route takes lies outside the prefix, on Express. */

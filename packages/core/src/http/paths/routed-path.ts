@@ -1,0 +1,17 @@
+import type { RouteMatchingOptions } from '../route-registration.js';
+import { decodeSegment, originForm, withoutQuery } from './request-path.js';
+
+/**
+ * The path of a request as the router of a platform compares it, with its trailing slash; `undefined` if the request
+ * target has no path, such as `*`. Middleware is matched against `requestPath()` instead, which accepts more.
+ *
+ * @param target the request target as the client wrote it
+ * @param matching how the router compares paths
+ */
+export function routedPath(target: string, matching: RouteMatchingOptions): string | undefined {
+  const { ignoreDuplicateSlashes = false, useSemicolonDelimiter, decodePath = true } = matching;
+  if (!/^(?:https?:\/\/[^/?#]*)?\//i.test(target)) return undefined;
+  const written = withoutQuery(originForm(target), useSemicolonDelimiter);
+  const path = ignoreDuplicateSlashes ? written.replace(/\/{2,}/g, '/') : written;
+  return decodePath && path.includes('%') ? path.split('/').map(decodeSegment).join('/') : path;
+}
