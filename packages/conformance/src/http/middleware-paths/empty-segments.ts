@@ -37,6 +37,31 @@ export function describeEmptySegments(start: Start): void {
       expect(await statusOf(app, '/files/a')).toBe(401);
     });
 
+    it.each([undefined, 'api'])(
+      'exclude() of what is below a path does not exclude the path, with the prefix %s',
+      async (prefix) => {
+        @Controller('files')
+        class RootController {
+          @Get() root() {
+            return 'root';
+          }
+          @Get('*rest') rest() {
+            return 'rest';
+          }
+        }
+        const app = await start(
+          [RootController],
+          (consumer) => consumer.apply(refuse).exclude('files/{*rest}').forRoutes(RootController),
+          (nest) => prefix && nest.setGlobalPrefix(prefix),
+        );
+        const path = prefix ? `/${prefix}/files` : '/files';
+        expect(await statusOf(app, `${path}/a`)).toBe(200);
+        expect(await statusOf(app, path)).toBe(401);
+        // The last one reaches a route only where a slash at the end does not count.
+        expect((await app.get(`${path}/`)).text).not.toContain('root');
+      },
+    );
+
     it('a middleware that is excluded for GET runs for HEAD if HEAD has its own route', async () => {
       let reached = 0;
       @Controller('heads')

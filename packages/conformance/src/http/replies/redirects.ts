@@ -12,6 +12,10 @@ export function describeRedirects(platform: HttpPlatform): void {
       ['/redirect/dynamic', 302, '/elsewhere'],
       ['/redirect/dynamic?to=/there', 307, '/there'],
       ['/redirect/platform', 302, '/platform'],
+      // @Redirect() applies unless the handler has sent a reply with @Res().
+      ['/redirect/own', 302, '/own'],
+      ['/redirect/left', 302, '/elsewhere'],
+      ['/redirect/replaced', 302, '/elsewhere'],
     ])('%s redirects with %i to %s', async (path, status, location) => {
       const reply = await app().get(path);
       expect([reply.status, reply.headers.location]).toEqual([status, location]);

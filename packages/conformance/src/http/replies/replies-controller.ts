@@ -11,6 +11,7 @@ import {
   Res,
   Sse,
   StreamableFile,
+  UseInterceptors,
 } from '@portico/common';
 import { defer, EMPTY, from, of, throwError } from 'rxjs';
 import { failing } from './streams-controller.js';
@@ -123,6 +124,16 @@ export class RepliesController {
   }
   @Redirect('/elsewhere') @Get('redirect/status') dynamicStatus(@Query('is') status: string) {
     return { statusCode: Number(status) };
+  }
+  @Redirect('/elsewhere') @Get('redirect/own') own(@Res() response: any) {
+    response.redirect('/own');
+  }
+  @Redirect('/elsewhere') @Get('redirect/left') left(@Res() _response: unknown) {}
+  @Redirect('/elsewhere')
+  @UseInterceptors({ intercept: () => of('replaced') })
+  @Get('redirect/replaced')
+  replaced(@Res() response: any) {
+    response.redirect('/own');
   }
   @Get('redirect/platform') platform(@Res() response: any) {
     response.redirect('/platform');

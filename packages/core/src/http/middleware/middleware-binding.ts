@@ -44,13 +44,18 @@ function includedRoute(env: MatchingEnvironment, route: string | Type<unknown> |
   if (typeof route === 'function') return controllerRoutes(env, route);
   const info = routeInfo(route);
   const below = info.method === RequestMethod.ALL;
-  const path = compilePathRule(env.composer, info, 'forRoutes()', { ...env.matching, below, defaultVersions: true });
+  const path = compilePathRule(env.composer, info, 'forRoutes()', {
+    ...env.matching,
+    below,
+    defaultVersions: true,
+    withoutSlash: true,
+  });
   return [restrict(info.method, versionRule(env, info.version)?.included, path)];
 }
 
 function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): RequestMatcher {
   const info = routeInfo(route);
-  const options = { ...env.matching, below: false, defaultVersions: false };
+  const options = { ...env.matching, below: false, defaultVersions: false, withoutSlash: false };
   const path = compilePathRule(env.composer, info, 'exclude()', options);
   const matches = restrict(info.method, versionRule(env, info.version)?.excluded, path);
   // A route for HEAD is not excluded with the route for GET, which handles HEAD only if there is no such route.

@@ -28,6 +28,8 @@ export interface RuleOptions {
   readonly below: boolean;
   /** Whether a path without a version also matches the default versions. */
   readonly defaultVersions: boolean;
+  /** Whether `x/{*rest}` also matches `x`, which is a different path on some routers. */
+  readonly withoutSlash: boolean;
 }
 
 /**
@@ -46,8 +48,10 @@ export function compilePathRule(
     info.version === undefined && options.defaultVersions
       ? composer.defaultSegments()
       : composer.segments(info.version);
+  // The root of a prefix has no other path.
+  const withoutSlash = options.withoutSlash || ownPath.startsWith('/{');
   const pattern = (path: string, prefix = options.below): PathMatcher =>
-    compilePattern(path, where, { caseSensitive: options.caseSensitive, prefix });
+    compilePattern(path, where, { caseSensitive: options.caseSensitive, prefix, withoutSlash });
   const isExcluded = composer.isExcluded(ownPath, info.method);
   const addresses = addressesOf(composer, ownPath, segments).map(({ path, prefix }) => ({
     matches: pattern(path),

@@ -28,7 +28,7 @@ export interface SendContext {
 /** Chooses, once per route, how the handler result is sent: redirect, event stream, view, file or value. */
 export function compileSend(context: SendContext): Send | undefined {
   const { plan } = context;
-  if (plan.redirect && !plan.manual) return redirectSend(context, plan.redirect);
+  if (plan.redirect) return redirectSend(context, plan.redirect);
   if (plan.sse) return sseSend(context);
   if (plan.manual) return undefined;
   if (plan.template !== undefined) return renderSend(context, plan.template);
@@ -85,6 +85,8 @@ function isStatic(header: ReplyHeader): header is readonly [name: string, value:
 function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed: HttpRedirectResponse): Send {
   return (result, _request, response) => {
     const returned: { readonly url?: unknown; readonly statusCode?: unknown } = isObject(result) ? result : {};
+    // The handler takes `@Res()`, and has replied itself.
+    if (plan.manual && adapter.isHeadersSent(response)) return;
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);

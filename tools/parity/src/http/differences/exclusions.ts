@@ -161,16 +161,43 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-exclude-head',
     area: 'http',
     title: '`exclude({ path, method: RequestMethod.GET })` of a middleware, and a separate route for HEAD',
-    reference: 'On Express, requests to the route for HEAD are excluded, too.',
+    reference: 'Requests to the route for HEAD are excluded, too.',
     portico: 'Only the route for GET is excluded, and HEAD requests that it handles.',
     reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      if (own === undefined || middlewareAt(theCase, own)?.behaviour === 'pass') return false;
+      if (!isHead(theCase, difference) || !excludesGet(theCase, own)) return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference) && isHead(theCase, difference)
+        ? withoutMore(difference, (step) => excludesGet(theCase, step))
+        : difference,
+  },
+  {
+    id: 'http-exclude-version-of-prefix',
+    area: 'http',
+    title:
+      "`exclude({ path: '{*path}', version: '1' })` of a middleware without versioning, and a request for the global prefix itself",
+    reference: 'It is not excluded. Without `version`, it is.',
+    portico: 'It is excluded.',
+    reason: 'Without versioning, versions have no effect.',
+    docs: 'http.md#middleware',
     without: (theCase, difference) => {
-      const request = theCase.requests[indexOf(difference.path)];
-      const isMeant = (step: string) =>
-        (middlewareAt(theCase, step)?.exclude ?? []).some((route) => text(route).includes('"method":"GET"'));
-      return isTrace(difference) && request !== undefined && methodOf(theCase, request) === 'HEAD'
-        ? withoutMore(difference, isMeant)
+      const { prefix, versioning } = theCase;
+      const isOfVersion = (step: string) =>
+        middlewareAt(theCase, step)?.behaviour === 'pass' &&
+        (middlewareAt(theCase, step)?.exclude ?? []).some((route) =>
+          /"path":"\/?\{\*\w+\}".*"version":/.test(text(route)),
+        );
+      return isTrace(difference) &&
+        versioning === undefined &&
+        prefix &&
+        matchesPath(prefix.path, pathAt(theCase, difference))
+        ? withoutLess(difference, isOfVersion)
         : difference;
     },
   },
@@ -188,6 +215,16 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       ),
   },
 ];
+
+function isHead(theCase: HttpCase, { path }: Difference): boolean {
+  const request = theCase.requests[indexOf(path)];
+  return request !== undefined && methodOf(theCase, request) === 'HEAD';
+}
+
+/** Whether a step is middleware with an exclusion for GET. */
+function excludesGet(theCase: HttpCase, step: string): boolean {
+  return (middlewareAt(theCase, step)?.exclude ?? []).some((route) => text(route).includes('"method":"GET"'));
+}
 
 function excludedPaths({ prefix }: HttpCase): string[] {
   return (prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));

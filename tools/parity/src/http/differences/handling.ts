@@ -17,6 +17,17 @@ import {
 /** With which the filters of a case fail where they get no reply of Fastify. */
 const NO_REPLY = 'TypeError: response.status is not a function';
 
+/** The body of an exception that brings its own. */
+const OWN_BODY = text({ custom: true, code: 7 });
+
+const UNDEFINED = text({ exception: 'undefined', type: 'http' });
+
+/** What filters get of the reference in place of `undefined` that a filter has thrown. */
+const IN_PLACE_OF_UNDEFINED = [
+  'Error: Rejected promise',
+  "TypeError: Cannot read properties of undefined (reading 'statusCode')",
+].map((exception) => text({ exception, type: 'http' }));
+
 /** What a request meets at its route. */
 export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
@@ -32,9 +43,33 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       if (!shows(theCase, tracesOf(difference).portico, 'filters', /^(rethrow|throw)$/)) return false;
       if (path.endsWith('.status'))
         return typeof portico === 'number' ? portico >= 400 : /^HTTP\S+ [45]/.test(text(portico).slice(1));
-      if (path.endsWith('.body')) return portico === '' || /\\?"statusCode\\?":[45]\d\d/.test(text(portico));
+      if (path.endsWith('.body'))
+        return [text(''), OWN_BODY].includes(text(portico)) || /\\?"statusCode\\?":[45]\d\d/.test(text(portico));
       if (path.endsWith('.log')) return new Set(portico as string[]).size === (portico as string[]).length;
       return /headers\./.test(path);
+    },
+  },
+  {
+    id: 'http-filter-throws-undefined',
+    area: 'http',
+    title: 'An exception filter rethrows `undefined`, and global filters handle that',
+    reference:
+      'They receive an error of the platform: `Error: Rejected promise` on Express, a `TypeError` of its error handler on Fastify.',
+    portico: 'They receive `undefined`.',
+    reason: 'A filter receives what was thrown.',
+    docs: 'pipeline.md#filters',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      // The global filter replies with what it gets.
+      if (!difference.path.endsWith('.body') || !rethrowsUndefined(theCase, portico, reference)) return false;
+      const inText = (trace: Trace) => /\{"exception":("[^}]*"),"type"/.exec(trace.at(-1) ?? '')?.[1] ?? '';
+      return text(difference.reference).replace(inText(reference), inText(portico)) === text(difference.portico);
+    },
+    without: (theCase, difference) => {
+      const [own, other] = [difference.portico as Trace, difference.reference as Trace];
+      return isTrace(difference) && rethrowsUndefined(theCase, own, other)
+        ? { portico: own, reference: [...other.slice(0, -1), own.at(-1)] }
+        : difference;
     },
   },
   {
@@ -121,11 +156,18 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       ) &&
       /\.(body|status)$/.test(difference.path),
     without: (theCase, difference) =>
-      isTrace(difference) && hasSeveralParameters(theCase, difference)
-        ? withoutRefusal(withoutPipes(difference))
-        : difference,
+      isTrace(difference) && hasSeveralParameters(theCase, difference) ? withoutRefusalOfPipes(difference) : difference,
   },
 ];
+
+/** Both traces without pipes and what they have refused with; unchanged while other explanations have to do with the pipes. */
+function withoutRefusalOfPipes(difference: Difference): Seen {
+  const rest = withoutPipes(difference);
+  const hasPipes = [rest.portico, rest.reference].some((trace) =>
+    (trace as Trace).some((step) => step.startsWith('pipe ')),
+  );
+  return hasPipes ? difference : withoutRefusal(rest);
+}
 
 /**
  * Both traces without the steps of pipes, if Portico has run no others, each parameter has met its pipes in the same
@@ -194,9 +236,24 @@ function isFilteredTwice(theCase: HttpCase, difference: Difference): boolean {
   return (
     (reached === undefined ? hasRequestScope(theCase) : reached.controller.requestScoped === true) &&
     shows(theCase, own.slice(0, 1), 'filters', /^(rethrow|throw)$/) &&
-    own[0] === other[0] &&
+    own[0] !== undefined &&
+    labelOf(own[0]) === labelOf(other[0] ?? '') &&
+    (own[0] === other[0] || own[0].includes('FrameworkError: ')) &&
     other.length > 1 &&
     text(own) !== text(other)
+  );
+}
+
+/** Whether a filter rethrows `undefined`, and the last step of both is the filter that gets this, or an error instead. */
+function rethrowsUndefined(theCase: HttpCase, portico: Trace, reference: Trace): boolean {
+  const [failed = '', last = ''] = portico.slice(-2);
+  const got = (exception: string) => `${labelOf(last)} ${exception}`;
+  return (
+    failed.endsWith(UNDEFINED) &&
+    shows(theCase, [failed], 'filters', /^rethrow$/) &&
+    last === got(UNDEFINED) &&
+    reference.at(-2) === failed &&
+    IN_PLACE_OF_UNDEFINED.map(got).includes(reference.at(-1) ?? '')
   );
 }
 

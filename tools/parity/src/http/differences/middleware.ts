@@ -73,8 +73,16 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const target = targetAt(theCase, path).replace(/^https?:\/\//, '');
       if (own?.startsWith('use') && /\/\//.test(target) && isReplyOfMiddleware(path, portico)) return true;
       if (!(middlewareAt(theCase, own) ?? middlewareAt(theCase, other))) return false;
-      if (path.endsWith('.status'))
-        return /\/\//.test(target) && [portico, reference].some((status) => isReplyOfMiddleware(path, status));
+      if (path.endsWith('.status')) {
+        const traces = tracesOf(difference);
+        const isMissing =
+          /.\/(?:\?|$)/.test(target) &&
+          !reachesRoute(traces.portico, traces.reference) &&
+          [portico, reference].some((status) => /\b40[45]\b/.test(text(status)));
+        return (
+          (/\/\//.test(target) || isMissing) && [portico, reference].some((status) => isReplyOfMiddleware(path, status))
+        );
+      }
       if (!path.endsWith('.trace')) return /\/\//.test(target) && /\.(body|log)$/.test(path);
       if (/\/\//.test(target) && endsInMiddleware(portico, reference)) return true;
       const rest = withoutMiddleware(theCase, difference);

@@ -56,14 +56,14 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title: 'A request target with a fragment (`GET /a#f`), which HTTP does not allow, and middleware for `a`',
     reference: 'On Express, the request may reach `a/{*rest}`, which `/a` does not.',
-    portico: '404, as for `/a`.',
+    portico: '404, or the route of `/a`.',
     reason: 'A fragment is not part of the path.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       return (
         difference.subject === 'portico-express' &&
-        /\.(status|trace)$/.test(difference.path) &&
+        /\.(status|trace|body)$|\.headers\./.test(difference.path) &&
         targetAt(theCase, difference.path).includes('#') &&
         reachedBy(theCase, portico)?.route !== reachedBy(theCase, reference)?.route &&
         /\*/.test(text(reachedBy(theCase, reference)?.route.path))
