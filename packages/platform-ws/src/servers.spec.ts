@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Logger } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, type WebSocketServer as WsServer, WebSocketServer as WsServerClass } from 'ws';
 import { broadcast, WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
@@ -72,6 +72,41 @@ describe('options', () => {
     const left = once(client, 'close');
     await app.close();
     expect((await left)[0]).toBe(1006);
+  });
+});
+
+describe('a subclass whose message listener throws', () => {
+  it('does not keep the application from closing', async () => {
+    class Throwing extends WsAdapter {
+      override bindMessageHandlers(client: WebSocket) {
+        client.on('message', () => {
+          throw new Error('listener failed');
+        });
+      }
+    }
+    let disconnected = 0;
+    @WebSocketGateway()
+    class Plain {
+      handleDisconnect() {
+        disconnected += 1;
+      }
+    }
+    const { app, connect } = await startApplication([Plain], (host) => new Throwing(host, { closeTimeout: 50 }));
+    const client = await connect();
+    const failures: unknown[] = [];
+    const others = process.rawListeners('uncaughtException') as NodeJS.UncaughtExceptionListener[];
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => failures.push(error.message));
+    try {
+      client.send('text');
+      await vi.waitUntil(() => failures.length > 0);
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const listener of others) process.on('uncaughtException', listener);
+    }
+    await app.close();
+    expect(failures).toEqual(['listener failed']);
+    expect(disconnected).toBe(1);
   });
 });
 
