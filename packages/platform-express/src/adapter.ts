@@ -89,6 +89,11 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     this.instance[expressMethod(method)](path, run);
   }
 
+  /** Adds middleware of Express. A path without its leading slash is complemented: Express would match no request. */
+  override use(...args: any[]): any {
+    return super.use(...args.map((argument) => (Array.isArray(argument) ? argument.map(rooted) : rooted(argument))));
+  }
+
   override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
     return (path, callback) => {
       // The documented signature has `Function`.
@@ -267,4 +272,9 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     if (prefix) this.instance.use(prefix, handler as RequestHandler);
     else this.instance.use(handler as RequestHandler);
   }
+}
+
+/** A path with its leading slash. A wildcard or an optional part at the beginning may contain it. */
+function rooted(argument: unknown): unknown {
+  return typeof argument === 'string' && /^[^/*{]/.test(argument) ? `/${argument}` : argument;
 }

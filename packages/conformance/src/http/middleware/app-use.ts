@@ -57,6 +57,18 @@ export function describeAppUse(platform: HttpPlatform): void {
       expect(urls).toEqual(['/1?x=1 of /cats/1?x=1', '/ of /cats']);
     });
 
+    it.each<[string, MountPath]>([
+      ['a path', 'cats'],
+      ['a list', ['dogs', 'cats']],
+    ])('runs for %s without a leading slash', async (_what, path) => {
+      const app = await start(
+        () => undefined,
+        (nest) => nest.use(path, mark('one')),
+      );
+      expect(await marks(app, '/cats')).toBe('one');
+      expect(await marks(app, '/catsuit')).toBeNull();
+    });
+
     it.each<[string, MountPath, Record<string, string | null>]>([
       [
         'a parameter',
