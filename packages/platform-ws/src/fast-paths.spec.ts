@@ -12,7 +12,7 @@ class WithoutRouter extends WsAdapter {
 }
 
 /** An adapter with which ws writes each frame immediately. */
-class WithoutTurns extends WsAdapter {
+class WithoutJoinedFrames extends WsAdapter {
   override create(port: number, options?: WsGatewayOptions) {
     return super.create(port, { ...options, WebSocket });
   }
@@ -20,7 +20,7 @@ class WithoutTurns extends WsAdapter {
 
 for (const [name, Adapter] of [
   ['the message router', WithoutRouter],
-  ['joined frames', WithoutTurns],
+  ['joined frames', WithoutJoinedFrames],
 ] as const) {
   describeWebSocketPlatform({
     name: `ws without ${name}`,

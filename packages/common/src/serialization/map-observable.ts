@@ -16,7 +16,7 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
       subscriber.next(mapped);
     };
     // Once one value is a promise, all following values wait for it.
-    const inTurn = (step: () => void | Promise<void>): void => {
+    const inOrder = (step: () => void | Promise<void>): void => {
       if (waiting) {
         waiting = waiting
           .then(() => (subscriber.closed ? undefined : step()))
@@ -33,9 +33,9 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
     };
 
     return source.subscribe({
-      next: (value: T) => inTurn(() => emit(value)),
-      error: (error: unknown) => inTurn(() => subscriber.error(error)),
-      complete: () => inTurn(() => subscriber.complete()),
+      next: (value: T) => inOrder(() => emit(value)),
+      error: (error: unknown) => inOrder(() => subscriber.error(error)),
+      complete: () => inOrder(() => subscriber.complete()),
     } satisfies Observer<T>);
   });
 }

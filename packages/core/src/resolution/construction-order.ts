@@ -4,7 +4,7 @@ import { CONTROLLERS, constructionTime, ENHANCERS } from './construction-times.j
 import { eachTransient, TransientUse } from './prepared-transients.js';
 
 /** An entry of the schedule: a provider, or an instance of a transient one for a dependent. */
-export type Turn = ProviderRecord | TransientUse;
+export type ConstructionEntry = ProviderRecord | TransientUse;
 
 /** Nothing that is created before this time can have waited for anything. */
 const NOTHING_AWAITED = 12;
@@ -15,11 +15,11 @@ const NOTHING_AWAITED = 12;
  */
 export class ConstructionOrder {
   /** The entries that are ready at each time. Factories are called at that time, constructors one step later. */
-  private readonly ready: Turn[][] = [];
+  private readonly ready: ConstructionEntry[][] = [];
   /** The times at which an entry other than a class is ready. */
   private readonly called = new Set<number>();
   /** The classes that were ready one step before the last requested time. */
-  private constructed: readonly Turn[] = NOBODY;
+  private constructed: readonly ConstructionEntry[] = NO_ENTRIES;
   private added = 0;
   private ranked = 0;
 
@@ -29,16 +29,16 @@ export class ConstructionOrder {
   }
 
   /** Adds an entry at its time. */
-  add(turn: Turn, ready: number): void {
-    turn.readyAt = ready;
-    turn.place = ++this.added;
+  add(entry: ConstructionEntry, ready: number): void {
+    entry.readyAt = ready;
+    entry.place = ++this.added;
     while (this.ready.length <= ready) this.ready.push([]);
-    this.ready[ready]!.push(turn);
-    if (turn.kind !== 'class') this.called.add(ready);
+    this.ready[ready]!.push(entry);
+    if (entry.kind !== 'class') this.called.add(ready);
   }
 
   /** The entries of a time, in order. Times have to be requested in ascending order. */
-  at(time: number): readonly Turn[] {
+  at(time: number): readonly ConstructionEntry[] {
     const constructed = this.constructed;
     const ready = this.place(time);
     if (!this.called.has(time)) {
@@ -46,7 +46,7 @@ export class ConstructionOrder {
       return constructed;
     }
     this.constructed = ready.filter(isClass);
-    const called = this.constructed.length === 0 ? ready : ready.filter((turn) => !isClass(turn));
+    const called = this.constructed.length === 0 ? ready : ready.filter((entry) => !isClass(entry));
     if (constructed.length === 0) return called;
     const all = [...constructed, ...called];
     if (time > NOTHING_AWAITED) sortByTrigger(all);
@@ -55,17 +55,17 @@ export class ConstructionOrder {
   }
 
   /** Orders the entries that are ready at a time. */
-  private place(time: number): readonly Turn[] {
+  private place(time: number): readonly ConstructionEntry[] {
     const ready = this.ready[time];
-    if (ready === undefined) return NOBODY;
+    if (ready === undefined) return NO_ENTRIES;
     if (time > NOTHING_AWAITED && ready.length > 1) sortByTrigger(ready);
     for (let index = 0; index < ready.length; index++) ready[index]!.rank = ++this.ranked;
     return ready;
   }
 }
 
-const NOBODY: readonly Turn[] = [];
-const isClass = ({ kind }: Turn): boolean => kind === 'class';
+const NO_ENTRIES: readonly ConstructionEntry[] = [];
+const isClass = ({ kind }: ConstructionEntry): boolean => kind === 'class';
 
 /**
  * Orders the singletons of some modules that do not exist yet.
@@ -118,7 +118,7 @@ function isController({ host, token }: ProviderRecord): boolean {
 }
 
 /** Sorts entries by the last dependency that each waited for; entries with the same one keep their order. */
-function sortByTrigger(ready: Turn[]): void {
+function sortByTrigger(ready: ConstructionEntry[]): void {
   const count = ready.length;
   if (count > keys.length) keys = new Float64Array(count * 2);
   let sorted = true;
@@ -147,7 +147,7 @@ const MANY = 2 ** 24;
  * The last dependency that an entry waited for, as a number. Dependencies from other modules count a little later, and
  * those of properties later still.
  */
-function triggerOf({ plan, host }: Turn): number {
+function triggerOf({ plan, host }: ConstructionEntry): number {
   if (plan === null) return 0;
   const { dependencies, properties } = plan;
   let last = 0;

@@ -6,7 +6,7 @@ import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 import { checkEnhancer } from '../errors/construction-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
-import type { Turn } from './construction-order.js';
+import type { ConstructionEntry } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
 import { isFilledLater, type Maker, makeInstance } from './make-instance.js';
 import { OpenTransients } from './open-transients.js';
@@ -50,13 +50,13 @@ export class InstanceMaker implements Maker {
   }
 
   /** Creates the next entry of the schedule at start-up. */
-  inTurn(turn: Turn): unknown {
-    if (!(turn instanceof TransientUse))
-      return turn.isTransient && !turn.isAlias ? this.transient(turn, null, null) : this.singleton(turn);
+  make(entry: ConstructionEntry): unknown {
+    if (!(entry instanceof TransientUse))
+      return entry.isTransient && !entry.isAlias ? this.transient(entry, null, null) : this.singleton(entry);
     // A dependent that was requested earlier, by moduleRef.get() in a constructor, has created its own.
-    if (turn.dependent.progress === 'made') return undefined;
-    const made = this.transient(turn.record, null, turn.dependent);
-    this.prepared?.put(turn, made);
+    if (entry.dependent.progress === 'made') return undefined;
+    const made = this.transient(entry.record, null, entry.dependent);
+    this.prepared?.put(entry, made);
     return made;
   }
 

@@ -1,12 +1,12 @@
 import { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
-import { type ConstructionOrder, isToBeMade, type Turn } from './construction-order.js';
+import { type ConstructionEntry, type ConstructionOrder, isToBeMade } from './construction-order.js';
 import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './construction-times.js';
 import { TransientUse } from './prepared-transients.js';
 
 interface Maker {
   /** Creates an entry, whose dependencies exist by then. */
-  inTurn(turn: Turn): unknown;
+  make(entry: ConstructionEntry): unknown;
 }
 
 /**
@@ -17,12 +17,12 @@ interface Maker {
  */
 export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Promise<void> {
   for (let time = 0; time < order.end; time++) {
-    const turns = order.at(time);
-    for (let index = 0; index < turns.length; index++) {
-      const turn = turns[index]!;
-      const made = maker.inTurn(turn);
+    const entries = order.at(time);
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index]!;
+      const made = maker.make(entry);
       if (made instanceof PendingValue)
-        return new AsynchronousStart(order, maker).goOn(time, turns.slice(index + 1), turn, made);
+        return new AsynchronousStart(order, maker).goOn(time, entries.slice(index + 1), entry, made);
     }
   }
 }
@@ -39,7 +39,7 @@ const PATIENCE = 64;
 /** The rest of a start-up after an asynchronous factory has been called. */
 class AsynchronousStart {
   /** Entries that were due before it was known what they wait for. */
-  private readonly late = new Set<Turn>();
+  private readonly late = new Set<ConstructionEntry>();
   private readonly open = new Set<Promise<void>>();
   private failure: { readonly error: unknown } | undefined;
   private time = 0;
@@ -54,9 +54,14 @@ class AsynchronousStart {
    *
    * @param rest the other entries of the same time
    */
-  async goOn(time: number, rest: readonly Turn[], turn: Turn, made: PendingValue): Promise<void> {
+  async goOn(
+    time: number,
+    rest: readonly ConstructionEntry[],
+    entry: ConstructionEntry,
+    made: PendingValue,
+  ): Promise<void> {
     this.time = time;
-    this.watch(turn, made);
+    this.watch(entry, made);
     this.makeAll(rest);
     for (;;) {
       await this.nextTime();
@@ -65,7 +70,7 @@ class AsynchronousStart {
       if (this.time < this.order.end) this.makeAll(this.order.at(this.time));
       else if (this.open.size === 0) break;
     }
-    for (const left of this.late) this.maker.inTurn(left);
+    for (const left of this.late) this.maker.make(left);
   }
 
   private nextTime(): void | Promise<void> {
@@ -74,36 +79,36 @@ class AsynchronousStart {
     return this.time < this.order.end + PATIENCE ? Promise.resolve() : Promise.race(this.open);
   }
 
-  private makeAll(turns: readonly Turn[]): void {
-    for (let index = 0; index < turns.length; index++) this.makeInTurn(turns[index]!);
+  private makeAll(entries: readonly ConstructionEntry[]): void {
+    for (let index = 0; index < entries.length; index++) this.makeEntry(entries[index]!);
   }
 
-  private makeInTurn(turn: Turn): void {
+  private makeEntry(entry: ConstructionEntry): void {
     // Members of a cycle that were created out of order would postpone each other indefinitely.
-    if (isMade(turn)) return;
-    const ready = readyTimeOf(turn);
-    if (ready === undefined) this.late.add(turn);
-    else if (ready > this.time) this.order.add(turn, ready);
+    if (isMade(entry)) return;
+    const ready = readyTimeOf(entry);
+    if (ready === undefined) this.late.add(entry);
+    else if (ready > this.time) this.order.add(entry, ready);
     else {
-      const made = this.maker.inTurn(turn);
-      if (made instanceof PendingValue) this.watch(turn, made);
+      const made = this.maker.make(entry);
+      if (made instanceof PendingValue) this.watch(entry, made);
     }
   }
 
   private recall(): void {
-    for (const turn of this.late) {
-      const ready = readyTimeOf(turn);
+    for (const entry of this.late) {
+      const ready = readyTimeOf(entry);
       if (ready === undefined) continue;
-      this.late.delete(turn);
-      this.order.add(turn, Math.max(ready, this.time));
+      this.late.delete(entry);
+      this.order.add(entry, Math.max(ready, this.time));
     }
   }
 
-  private watch(turn: Turn, { done }: PendingValue): void {
-    turn.readyAt = UNKNOWN;
+  private watch(entry: ConstructionEntry, { done }: PendingValue): void {
+    entry.readyAt = UNKNOWN;
     const noted = done.then(
       () => {
-        turn.readyAt = Math.max(0, this.time - NOTED);
+        entry.readyAt = Math.max(0, this.time - NOTED);
         this.open.delete(noted);
       },
       (error: unknown) => {
@@ -116,14 +121,14 @@ class AsynchronousStart {
 }
 
 /** Whether an instance was created before its time, because another one needed it. */
-function isMade(turn: Turn): boolean {
-  return (turn instanceof TransientUse ? turn.dependent : turn).progress === 'made';
+function isMade(entry: ConstructionEntry): boolean {
+  return (entry instanceof TransientUse ? entry.dependent : entry).progress === 'made';
 }
 
 /** When all dependencies exist; `undefined` while that is unknown. */
-function readyTimeOf(turn: Turn): number | undefined {
-  const record = turn instanceof TransientUse ? turn.record : turn;
-  const start = turn instanceof TransientUse ? startOfUse(turn) : startOf(turn);
+function readyTimeOf(entry: ConstructionEntry): number | undefined {
+  const record = entry instanceof TransientUse ? entry.record : entry;
+  const start = entry instanceof TransientUse ? startOfUse(entry) : startOf(entry);
   if (start === undefined || !hasEverything(record)) return undefined;
   const time = constructionTime(record, start);
   return time >= UNKNOWN ? undefined : time;
