@@ -24,7 +24,7 @@ export function buildSubjects(selected: readonly Kind[]): void {
   if (selected.includes('nestjs')) copy('nestjs', ['framework']);
 }
 
-/** Types are the business of `typecheck`; here only code is wanted. */
+/** Emits code without checking types, which `typecheck` does. */
 function compile(): void {
   const compiler = join(workspaceRoot, 'node_modules/.bin/tsc');
   const off = ['composite', 'incremental', 'declaration', 'declarationMap', 'sourceMap', 'emitDeclarationOnly'];

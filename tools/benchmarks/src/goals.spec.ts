@@ -6,12 +6,12 @@ const atLeast: Goal = { work: 'w', figure: 'f', of: 'ratio', is: 'at least', lim
 const atMost: Goal = { ...atLeast, is: 'at most' };
 
 describe('judge', () => {
-  it('takes the limit itself as met', () => {
+  it('accepts a value equal to the limit', () => {
     expect(judge(atLeast, 2)).toBe('met');
     expect(judge(atMost, 2)).toBe('met');
   });
 
-  it('calls half of a goal a gross loss, in either direction', () => {
+  it('reports half of a goal as a gross loss, for figures with a minimum and with a maximum', () => {
     expect(judge(atLeast, 1.01)).toBe('missed');
     expect(judge(atLeast, 0.99)).toBe('grossly missed');
     expect(judge(atMost, 3.99)).toBe('missed');
@@ -20,14 +20,14 @@ describe('judge', () => {
 });
 
 describe('goals', () => {
-  it('name works and figures that exist', () => {
+  it('refer to works and figures that exist', () => {
     const measured = suites
       .flatMap(({ works }) => works)
       .flatMap((work) => work.figures.map((figure) => [work.name, figure.name]));
     for (const goal of goals) expect(measured).toContainEqual([goal.work, goal.figure]);
   });
 
-  it('are found by work and figure', () => {
+  it('can be found by work and figure', () => {
     expect(goalOf('ws echo, 16 in flight', 'per CPU second')?.limit).toBe(2);
     expect(goalOf('ws echo, 16 in flight', 'per second')).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** What a figure of Portico has to be: as a ratio to the figure's base, or in itself. */
+/** The limit of a figure of Portico: of its ratio to the base, or of the value itself. */
 export interface Goal {
   readonly work: string;
   readonly figure: string;
@@ -62,7 +62,7 @@ export function goalOf(work: string, figure: string): Goal | undefined {
 
 export type Verdict = 'met' | 'missed' | 'grossly missed';
 
-/** A gross loss is half of a goal: more than noise, and what `--check` fails on. */
+/** A gross loss is half of a goal: more than noise, and `--check` fails. */
 export function judge(goal: Goal, measured: number): Verdict {
   const share = goal.is === 'at least' ? measured / goal.limit : goal.limit / measured;
   if (share >= 1) return 'met';

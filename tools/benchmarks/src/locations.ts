@@ -7,7 +7,7 @@ export const workspaceRoot = join(projectRoot, '../..');
 export const referenceRoot = join(workspaceRoot, 'tools/parity/reference');
 export const documentPath = join(workspaceRoot, 'docs/performance.md');
 
-/** Where the compiled subjects of a kind lie: from there they resolve the packages that they are written for. */
+/** The folder of the compiled subjects of a kind: from there they resolve the packages of their framework. */
 export const subjectFolders: Readonly<Record<Kind, string>> = {
   bare: join(projectRoot, 'out-tsc/subjects/bare'),
   portico: join(projectRoot, 'out-tsc/subjects/portico'),

@@ -93,12 +93,12 @@ async function measureSuite(
   return results;
 }
 
-/** Portico, and whom its figures are divided by. */
+/** Portico, and the kinds by whose figures those of Portico are divided. */
 function needed({ figures }: Work): Kind[] {
   return kinds.filter((kind) => kind === 'portico' || figures.some(({ base }) => base === kind));
 }
 
-/** Exits with an error if a goal is missed by far. */
+/** Exits with an error on a gross loss. */
 function check(results: readonly WorkResult[]): void {
   const lost = results.flatMap(rows).filter(({ verdict }) => verdict === 'grossly missed');
   for (const { cells } of lost) process.stderr.write(`Less than half of the goal: ${cells.join(' | ')}\n`);

@@ -6,8 +6,8 @@ const PERIOD = 20;
 const PATIENCE = 2_000;
 
 /**
- * Waits until the process has used almost no processor time for a while. What V8 still compiles and collects in the background of
- * making thousands of classes in a loop, which no application does, would else run beside what is measured.
+ * Waits until the process has used almost no processor time for a while. Otherwise
+ * the compiler and the garbage collector of V8 would still work on the thousands of classes that a subject creates in a loop.
  */
 export async function quiet(): Promise<void> {
   for (let waited = 0; waited < PATIENCE; waited += PERIOD) {

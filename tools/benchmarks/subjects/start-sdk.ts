@@ -6,7 +6,7 @@ import {
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-node';
 
-/** What it costs to send spans is the exporter's business. */
+/** The cost of sending spans depends on the exporter, and is not measured. */
 class DiscardingExporter implements SpanExporter {
   export(_spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     done({ code: ExportResultCode.SUCCESS });

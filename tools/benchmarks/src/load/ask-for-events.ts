@@ -2,7 +2,7 @@ import type { Load } from './load.js';
 import { closeAll, type WebSocketClient } from './websocket-client.js';
 import { clientFrame } from './websocket-frames.js';
 
-/** Asks by the first client for events, waits until so many have arrived at all of them, asks again. Counts deliveries. */
+/** Requests events with the first client, waits until that number has arrived at all clients, and repeats. Counts deliveries. */
 export function askForEvents(clients: readonly WebSocketClient[], ask: string, perAsk: number): Load {
   const frame = clientFrame(ask);
   let completed = 0;

@@ -7,7 +7,7 @@ import { openMany, type WebSocketClient } from './websocket-client.js';
 
 const CLIENTS = 1_000;
 
-/** How clients of a library connect and ask for a tick. */
+/** How clients of a library connect and request a tick. */
 interface TickClients {
   open(port: number): Promise<WebSocketClient>;
   readonly tick: string;
@@ -16,12 +16,12 @@ interface TickClients {
 export const PLAIN: TickClients = { open: openPlain, tick: JSON.stringify({ event: 'tick', data: null }) };
 export const OF_SOCKET_IO: TickClients = { open: openSocketIo, tick: '42["tick",null]' };
 
-/** Asks for a tick of messages, waits until each of 1,000 clients has them all, asks again. Counts deliveries. */
+/** Requests a tick of messages, waits until each of 1,000 clients has received all of them, and repeats. Counts deliveries. */
 export function broadcastLoad(port: number, of = PLAIN): Promise<Load> {
   return sharedBroadcastLoad([port], of);
 }
 
-/** The same with clients of several processes, of which the first is asked. */
+/** The same with clients of several processes; the first process receives the requests. */
 export async function sharedBroadcastLoad(ports: readonly number[], { open, tick: text } = PLAIN): Promise<Load> {
   let opened = 0;
   const clients = await openMany(CLIENTS, () => open(ports[opened++ % ports.length]!));

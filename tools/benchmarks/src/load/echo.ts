@@ -7,7 +7,7 @@ const CLIENTS = 64;
 
 export interface Echo {
   readonly inFlight: number;
-  /** Opens a connection and brings it to where messages may be sent. */
+  /** Opens a connection on which messages can be sent. */
   open(port: number): Promise<WebSocketClient>;
   readonly message: string;
   readonly answer: string;
@@ -53,14 +53,14 @@ function comparable(text: string): unknown {
   return [digits, JSON.parse(text.slice(digits.length))];
 }
 
-/** Opens a connection that speaks portico.1, and takes its first frame. */
+/** Opens a connection with the protocol portico.1, and reads its first frame. */
 export async function openPortico1(port: number): Promise<WebSocketClient> {
   const client = await WebSocketClient.open(port, '/', { 'Sec-WebSocket-Protocol': 'portico.1' });
   await client.next();
   return client;
 }
 
-/** Opens a connection that speaks plain messages. */
+/** Opens a connection for messages as NestJS documents them. */
 export function openPlain(port: number): Promise<WebSocketClient> {
   return WebSocketClient.open(port, '/');
 }

@@ -11,12 +11,12 @@ export interface HttpRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: object;
-  /** What the answer's JSON has to be. */
+  /** The expected JSON of the answer. */
   readonly answer: object;
   readonly status: number;
 }
 
-/** What is used of autocannon, which lies in the reference's install and has no types there. */
+/** The part of autocannon that is used. It is installed with the reference, and has no types. */
 type Autocannon = (options: object) => Run;
 
 interface Run extends PromiseLike<{ errors: number; timeouts: number; non2xx: number }> {
@@ -25,7 +25,7 @@ interface Run extends PromiseLike<{ errors: number; timeouts: number; non2xx: nu
 }
 
 /**
- * Sends one request over and over: 64 connections, one request in flight on each.
+ * Sends one request repeatedly: 64 connections, one request in flight on each.
  *
  * @throws when the first answer is not the expected one
  */

@@ -2,6 +2,6 @@
 export interface Load {
   /** How many operations have been answered so far. */
   completed(): number;
-  /** Stops; rejects when anything went wrong on the way, so that no figure is taken from errors. */
+  /** Stops; rejects if an operation has failed, so that errors are not measured. */
   stop(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { clientFrame } from './websocket-frames.js';
 const OPEN = '0';
 const CONNECT = '40';
 
-/** Opens a connection of socket.io, by the websocket transport alone, and joins the default namespace. */
+/** Opens a connection of socket.io, with only the websocket transport, and joins the default namespace. */
 export async function openSocketIo(port: number): Promise<WebSocketClient> {
   const client = await WebSocketClient.open(port, '/socket.io/?EIO=4&transport=websocket');
   await expectPacket(client, OPEN);

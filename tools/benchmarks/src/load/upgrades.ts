@@ -3,7 +3,7 @@ import { WebSocketClient } from './websocket-client.js';
 
 const IN_FLIGHT = 32;
 
-/** Opens connections with a token, 32 at a time, and ends each as soon as it is open. Counts upgrades. */
+/** Opens connections with a token, 32 at a time, and closes each as soon as it is open. Counts upgrades. */
 export async function upgradeLoad(port: number): Promise<Load> {
   await expectRefusal(port);
   let completed = 0;
@@ -16,7 +16,7 @@ export async function upgradeLoad(port: number): Promise<Load> {
     }
   };
   const opening = Promise.all(Array.from({ length: IN_FLIGHT }, open));
-  // Its failure is that of `stop`.
+  // If it fails, `stop` rejects.
   opening.catch(() => undefined);
   return {
     completed: () => completed,
@@ -27,7 +27,7 @@ export async function upgradeLoad(port: number): Promise<Load> {
   };
 }
 
-/** @throws if the subject accepts clients without a token: it would measure no check at all */
+/** @throws if the subject accepts clients without a token, because no check would be measured */
 async function expectRefusal(port: number): Promise<void> {
   const refused = await WebSocketClient.open(port, '/').then(
     (client) => {

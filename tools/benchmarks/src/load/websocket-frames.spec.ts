@@ -23,7 +23,7 @@ describe('FrameReader', () => {
     expect(texts).toEqual(['one', long, '']);
   });
 
-  it('joins frames however they are cut', () => {
+  it('joins frames that are split at any byte', () => {
     const { read, texts } = reader();
     for (const byte of Buffer.concat([serverFrame('one'), serverFrame(long)])) read(Buffer.of(byte));
     expect(texts).toEqual(['one', long]);

@@ -6,7 +6,7 @@ import { replaceTables } from './document.js';
 const document = readFileSync(documentPath, 'utf8');
 
 describe('replaceTables', () => {
-  it('replaces what stood there and nothing else', () => {
+  it('replaces only the text between the markers', () => {
     const once = replaceTables(document, 'tables of one run');
     const twice = replaceTables(once, 'tables of another run');
     expect(once).toContain('tables of one run');

@@ -1,4 +1,4 @@
-/** What one application is written on. */
+/** The framework or library that a subject is written for. */
 export type Kind = 'bare' | 'portico' | 'nestjs';
 
 export const kinds: readonly Kind[] = ['bare', 'portico', 'nestjs'];

@@ -4,7 +4,7 @@ import type { Kind } from './kinds.js';
 import { type SubjectOptions, SubjectProcess } from './subject-process.js';
 import type { Figure, Sample, Timing } from './work.js';
 
-/** What every kind of load gives: operations per second of the server's processor time, and of the clock. */
+/** The figures of each load: operations per second of the server's processor time, and of the clock. */
 export function loadFigures(base: Kind = 'bare'): Figure[] {
   return [
     { name: 'per CPU second', unit: 'per second', base },
@@ -12,7 +12,7 @@ export function loadFigures(base: Kind = 'bare'): Figure[] {
   ];
 }
 
-/** Starts a subject, lets a load run on it and counts between two looks at its processor time. */
+/** Starts a subject and a load, and counts the operations between two readings of the processor time of the subject. */
 export function measureLoad(
   kind: Kind,
   options: SubjectOptions,
@@ -22,7 +22,7 @@ export function measureLoad(
   return measureSharedLoad(kind, [options], ([port]) => start(port!), timing);
 }
 
-/** The same for several subjects that work together: their processor time is added up. */
+/** The same for several cooperating subjects: the sum of their processor time counts. */
 export async function measureSharedLoad(
   kind: Kind,
   subjects: readonly SubjectOptions[],

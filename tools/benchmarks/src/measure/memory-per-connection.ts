@@ -6,7 +6,7 @@ import { SubjectProcess } from './subject-process.js';
 /**
  * Bytes by which a subject grows for each idle connection.
  *
- * @param warmUp connections that are opened and closed before: what is compiled and loaded for the first ones is not theirs
+ * @param warmUp connections that are opened and closed before, so that code that is loaded and compiled for the first ones does not count
  */
 export async function memoryPerConnection(
   kind: Kind,

@@ -10,7 +10,7 @@ function work(measure: Work['measure']): Work {
 }
 
 describe('measureRounds', () => {
-  it('takes the kinds in turn, another one first in each round', async () => {
+  it('measures each kind once in a round, and begins each round with another kind', async () => {
     const order: Kind[] = [];
     const measuring = work(async (kind) => {
       order.push(kind);
@@ -30,7 +30,7 @@ describe('measureRounds', () => {
     expect(rounds.map((round) => [...round.keys()])).toEqual([['portico'], ['portico']]);
   });
 
-  it('keeps a failure, asks the kind no more and goes on with the others', async () => {
+  it('reports a failure, does not measure the kind again, and continues with the others', async () => {
     let asked = 0;
     const failing = work(async (kind) => {
       if (kind !== 'nestjs') return { x: 1 };

@@ -6,7 +6,7 @@ import type { Figure } from './work.js';
 
 const cpu: Figure = { name: 'per CPU second', unit: 'per second', base: 'bare' };
 
-/** Each round: what bare, Portico and NestJS gave. */
+/** The figures of bare, Portico and NestJS in each round. */
 function result(work: string, figure: Figure, rounds: (number | undefined)[][], failures: Kind[] = []): WorkResult {
   const kinds: Kind[] = ['bare', 'portico', 'nestjs'];
   return {
@@ -25,7 +25,7 @@ function result(work: string, figure: Figure, rounds: (number | undefined)[][], 
 }
 
 describe('rows', () => {
-  it('divides within a round, so that a slow round changes no ratio', () => {
+  it('divides figures of the same round, so that a slow round does not change a ratio', () => {
     const [row] = rows(
       result('ws echo, 16 in flight', cpu, [
         [100, 300, 60],
@@ -64,13 +64,13 @@ describe('rows', () => {
     ]);
   });
 
-  it('takes a goal that could not be measured as lost', () => {
+  it('reports a goal that could not be measured as missed', () => {
     const [row] = rows(result('ws echo, 16 in flight', cpu, [[100, undefined, 60]], ['portico']));
     expect(row?.verdict).toBe('grossly missed');
     expect(row?.cells[3]).toBe('failed');
   });
 
-  it('says nothing about a kind that was not asked', () => {
+  it('omits a kind that was not selected', () => {
     const [row] = rows(result('ws echo, 16 in flight', cpu, [[100, undefined, 60]]));
     expect(row?.verdict).toBeUndefined();
     expect(row?.cells[3]).toBe('');
@@ -83,7 +83,7 @@ describe('rows', () => {
 });
 
 describe('table', () => {
-  it('is Markdown with columns of one width', () => {
+  it('is Markdown with aligned columns', () => {
     const lines = table([result('ws echo, 16 in flight', cpu, [[100, 300, 60]])]).split('\n');
     expect(lines).toHaveLength(3);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);

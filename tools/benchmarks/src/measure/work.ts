@@ -6,7 +6,7 @@ export type Unit = 'per second' | 'ms' | 'bytes' | 'times';
 export interface Figure {
   readonly name: string;
   readonly unit: Unit;
-  /** Whom the others are divided by, in the same round. */
+  /** The kind by whose figures of the same round the others are divided. */
   readonly base: Kind;
 }
 
@@ -20,12 +20,12 @@ export interface Timing {
   readonly duration: number;
 }
 
-/** Something that every kind of subject does and that is measured alike. */
+/** A task of each kind of subject, measured in the same way. */
 export interface Work {
   readonly name: string;
   readonly figures: readonly Figure[];
   readonly kinds: readonly Kind[];
-  /** What is measured as the base, if it is not the base kind of the figures itself. */
+  /** The subject that is measured as the base, if it is not the same subject of the base kind. */
   readonly baseName?: string;
   measure(kind: Kind, timing: Timing): Promise<Sample>;
 }
@@ -33,7 +33,7 @@ export interface Work {
 export interface Suite {
   readonly name: string;
   readonly title: string;
-  /** Whether the suite is measured only if it is named: it needs a program that few machines have. */
+  /** Whether the suite is measured only if it is named: it needs a program that is often not installed. */
   readonly isOptional?: boolean;
   readonly works: readonly Work[];
 }

@@ -12,7 +12,7 @@ export interface ServerModel {
 
 const ABNORMAL = 1006;
 
-/** A server as clients see it that connect again: it is down, or accepts so many a second and lets some of the others wait. */
+/** A server as reconnecting clients see it: it is down, or accepts a number of connections per second and queues some others. */
 export class ModelledServer {
   isUp = true;
   readonly connected: SimulatedSocket[] = [];

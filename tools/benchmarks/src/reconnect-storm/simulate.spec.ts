@@ -10,7 +10,7 @@ const storm: Storm = {
 };
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-describe('a simulated storm of clients that connect again', () => {
+describe('a simulated storm of reconnecting clients', () => {
   it('ends with every client connected once', () => {
     const { acceptedPerSecond, attemptsPerSecond, secondsUntil } = simulateStorm(storm);
     expect(sum(acceptedPerSecond)).toBe(2_000);
@@ -18,7 +18,7 @@ describe('a simulated storm of clients that connect again', () => {
     expect(secondsUntil.half).toBeLessThan(secondsUntil.all);
   });
 
-  it('accepts nobody while the server is down, and no more than the server can', () => {
+  it('accepts no clients while the server is down, and not more than its limit afterwards', () => {
     const { acceptedPerSecond } = simulateStorm(storm);
     expect(acceptedPerSecond.slice(0, 5).every((count) => count === 0)).toBe(true);
     // The first that has waited may fall into the second before.

@@ -6,9 +6,9 @@ import { VirtualTime } from './virtual-time.js';
 
 /** How the clients lose their server. */
 export type Loss =
-  /** All at once, and the next server takes clients after so many milliseconds. */
+  /** All at the same time; the next server accepts clients after that many milliseconds. */
   | { readonly kind: 'crash'; readonly downMs: number }
-  /** In batches, by a server that shuts down while the next one takes clients. */
+  /** In batches, by a server that shuts down while the next one accepts clients. */
   | { readonly kind: 'drain'; readonly batchSize: number; readonly intervalMs: number };
 
 export interface Storm {
@@ -23,14 +23,14 @@ export interface StormResult {
   /** Connections that clients have tried, in each second since the loss. */
   readonly attemptsPerSecond: readonly number[];
   readonly acceptedPerSecond: readonly number[];
-  /** Seconds until so many of the clients were connected again. */
+  /** Seconds until that share of the clients was connected again. */
   readonly secondsUntil: { readonly half: number; readonly all: number };
 }
 
 const ABNORMAL = 1006;
 const SERVICE_RESTART = 1012;
 
-/** Lets clients of `@portico/client` lose their server, and connect again in virtual time: with their own code and delays. */
+/** Disconnects clients of `@portico/client`, which reconnect in virtual time with their real code and delays. */
 export function simulateStorm({ clients, loss, reconnect, server: model, seed }: Storm): StormResult {
   const time = new VirtualTime();
   const restoreTimers = time.install();
@@ -95,7 +95,7 @@ function countPerSecond(times: readonly number[], since: number): number[] {
   return counts;
 }
 
-/** @returns puts the generator of Node back */
+/** @returns a function that restores the generator of Node */
 function useRandom(random: () => number): () => void {
   const { random: original } = Math;
   Math.random = random;

@@ -2,7 +2,7 @@ import type { SocketLike } from '@portico/client';
 
 type Listener = (event: object) => void;
 
-/** What a client takes for a WebSocket of portico.1. */
+/** A simulated WebSocket with the protocol portico.1. */
 export class SimulatedSocket implements SocketLike {
   readonly protocol = 'portico.1';
   private readonly listeners = new Map<string, Listener[]>();

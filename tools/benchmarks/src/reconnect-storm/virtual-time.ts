@@ -7,14 +7,14 @@ interface Timer {
   call: (() => void) | undefined;
 }
 
-/** A clock that stands still while something runs, and jumps to the next timer then: minutes of 100,000 clients take seconds. */
+/** A clock that jumps from timer to timer, and stops while code runs: minutes of 100,000 clients take seconds. */
 export class VirtualTime {
   /** Milliseconds since the beginning. */
   now = 0;
   private readonly timers = new TinyQueue<Timer>([], (a, b) => a.at - b.at || a.order - b.order);
   private count = 0;
 
-  /** @returns takes the timer back */
+  /** @returns a function that clears the timer */
   after(ms: number, call: () => void): () => void {
     const timer: Timer = { at: this.now + ms, order: this.count++, call };
     this.timers.push(timer);
@@ -23,7 +23,7 @@ export class VirtualTime {
     };
   }
 
-  /** Runs timers in order while there are any, and while `goesOn` says so. */
+  /** Runs timers in order, until none is left or `goesOn` returns `false`. */
   run(goesOn: () => boolean): void {
     for (let timer = this.timers.pop(); timer; timer = this.timers.pop()) {
       if (timer.call) {
@@ -37,7 +37,7 @@ export class VirtualTime {
   /**
    * Lets the timers of this process run in virtual time, for code that is not written for a simulation.
    *
-   * @returns puts the timers of Node back
+   * @returns a function that restores the timers of Node
    */
   install(): () => void {
     const { setTimeout, clearTimeout } = globalThis;

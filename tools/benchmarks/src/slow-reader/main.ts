@@ -17,11 +17,11 @@ with and without it.
   --rounds N    pairs of measurements (5)
 `;
 
-/** A loss of more than this is more than noise. Goal: 1.1. */
+/** A larger ratio is more than noise. Goal: 1.1. */
 const GROSS_LOSS = 2;
 const GOAL = 1.1;
 const TRY_AGAIN_LATER = 1013;
-/** Longer than the buffers of the operating system and of the server take to fill. */
+/** Long enough to fill the buffers of the operating system and of the server. */
 const MOST_STALL_MS = 60_000;
 
 const { values: options } = parseArgs({

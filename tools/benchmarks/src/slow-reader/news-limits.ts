@@ -4,7 +4,7 @@ export const MAX_BUFFERED_BYTES: number = 4 * 2 ** 20;
 /** Sent to the one client that may stall, with each message to all. */
 export const ROW_BYTES: number = 64 * 2 ** 10;
 
-/** What the server has seen since it was last asked. */
+/** The counts of the server since the last request for them. */
 export interface NewsSample {
   readonly mostBufferedBytes: number;
   /** The close codes of the clients that have left. */

@@ -17,7 +17,7 @@ function context(modules: number): Work {
   };
 }
 
-/** How much more a module costs in a large application; 1 is linear growth. */
+/** The cost of a module in a large application, relative to a small one; 1 is linear growth. */
 const growth: Work = {
   name: 'time per module, 3,200 modules against 400',
   kinds: frameworks,

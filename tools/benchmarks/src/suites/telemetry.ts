@@ -24,7 +24,7 @@ function observed(name: string, file: string, load: StartLoad): Work {
   };
 }
 
-/** Against the bare library with the same spans, written by hand: what the SDK costs is on both sides. */
+/** Against the bare library with the same spans from own code, so that both sides include the cost of the SDK. */
 function againstHand(name: string, file: string, load: StartLoad): Work {
   return {
     name: `${name}, against spans by hand`,

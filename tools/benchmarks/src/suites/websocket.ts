@@ -106,7 +106,7 @@ const upgrades: Work = {
   name: 'ws upgrades with a guard on the connection',
   kinds: withoutNest,
   figures: loadFigures(),
-  // A second has one upgrade where it has ten messages: code is compiled that much later.
+  // Upgrades per second are a tenth of messages per second: V8 optimizes the code later.
   measure: (kind, { duration }) =>
     measureLoad(kind, { file: kind === 'bare' ? 'bare/upgrades' : 'portico/upgrades' }, upgradeLoad, {
       warmUp: duration * 2,
