@@ -83,7 +83,7 @@ export class RequestHooks {
       const hook = hooks[index++];
       if (error !== undefined && error !== null) return done(error);
       if (hook) hook(request, reply, next);
-      else if (hasPath(request)) done();
+      else if (hasPath(request) || request.is404) done();
       // Routes of plugins, such as those of static files, would be reached past the middleware for their path.
       else reply.callNotFound();
     };

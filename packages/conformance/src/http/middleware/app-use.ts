@@ -57,6 +57,22 @@ export function describeAppUse(platform: HttpPlatform): void {
       expect(urls).toEqual(['/1?x=1 of /cats/1?x=1', '/ of /cats']);
     });
 
+    it('leaves a target without a path to the filters', async () => {
+      const app = await start(
+        () => undefined,
+        (nest) => nest.use(mark('one')),
+      );
+      for (const request of ['OPTIONS *', 'GET *cats', 'GET *nowhere']) {
+        const socket = await app.rawSocket();
+        socket.write(`${request} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`);
+        await socket.untilClosed();
+        // A platform may refuse such a request before routing.
+        if (socket.text.startsWith('HTTP/1.1 400 ')) continue;
+        expect(socket.text).toMatch(/^HTTP\/1\.1 404 /);
+        expect(socket.text).toContain(`"message":"Cannot ${request}"`);
+      }
+    });
+
     it.each<[string, MountPath]>([
       ['a path', 'cats'],
       ['a list', ['dogs', 'cats']],

@@ -42,7 +42,9 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Middleware belongs to the version of the route that is reached.',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const skipped = middlewareAt(theCase, parting(difference).reference);
+      // Other explanations may have taken a part of the traces away.
+      const rest = isTrace(difference) ? { portico: portico as Trace, reference: reference as Trace } : undefined;
+      const skipped = middlewareAt(theCase, parting(rest ? { ...difference, traces: rest } : difference).reference);
       if (!theCase.versioning || theCase.versioning.type === 'uri') return false;
       if (!skipped?.forRoutes.some((route) => typeof route !== 'string')) return false;
       // A middleware that does not pass the request on ends its trace, after others that are skipped too.
