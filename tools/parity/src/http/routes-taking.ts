@@ -69,14 +69,21 @@ function takesHost(host: string | undefined, theCase: HttpCase, request: HttpReq
 
 function takesVersion(theCase: HttpCase, placed: PlacedRoute, request: HttpRequest): boolean {
   const { versioning } = theCase;
-  const { versions = [] } = request.raw ? {} : request;
   // With URI versioning it is part of the path.
   if (!versioning || versioning.type === 'uri') return true;
+  const versions = askedVersions(versioning.type, request);
   const own = versionsOf(theCase, placed);
   // In a list it stands for requests that name no version.
   const isNeutral = own.includes('neutral') && !isListed(theCase, placed);
   const takes = (version: string) => (version === 'neutral' ? versions.length === 0 : versions.includes(version));
   return own.length === 0 || isNeutral || own.some(takes);
+}
+
+/** The versions that a request asks for: the client sends only the first one in a media type, and a header is one value. */
+function askedVersions(type: 'header' | 'media' | 'custom', { raw, versions = [] }: HttpRequest): readonly string[] {
+  if (raw || versions.length === 0) return [];
+  if (type === 'custom') return versions;
+  return type === 'media' ? versions.slice(0, 1) : [versions.join(',')];
 }
 
 /** Whether the versions of a route are written as a list. */
