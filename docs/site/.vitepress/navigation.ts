@@ -43,6 +43,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['Errors', 'errors'],
       ['The protocol portico.1', 'protocol'],
       ['Performance', 'performance'],
+      ['Measurements', 'measurements'],
       ['Scaling', 'scaling'],
       ['Bun and Deno', 'runtimes'],
       ['Architecture', 'architecture'],

@@ -67,7 +67,7 @@ function use(app: Express, prefix: string | undefined, handler: RequestHandler):
 
 /**
  * One layer for all parsers, which most requests leave immediately. Express walks its layers for every request;
- * docs/performance.md has the figures.
+ * docs/measurements.md has the figures.
  */
 function firstThatParses(parsers: readonly RequestHandler[]): RequestHandler {
   return function bodyParsers(request, response, next) {

@@ -5,7 +5,7 @@ export const projectRoot = join(import.meta.dirname, '..');
 export const workspaceRoot = join(projectRoot, '../..');
 /** Where NestJS and the load generator are installed. */
 export const referenceRoot = join(workspaceRoot, 'tools/parity/reference');
-export const documentPath = join(workspaceRoot, 'docs/performance.md');
+export const documentPath = join(workspaceRoot, 'docs/measurements.md');
 
 /** The folder of the compiled subjects of a kind: from there they resolve the packages of their framework. */
 export const subjectFolders: Readonly<Record<Kind, string>> = {

@@ -24,7 +24,7 @@ Suites: ${suites.map(({ name }) => name).join(', ')}. Without a name: all but ${
   --only TEXT       only works whose name has this text
   --kinds A,B       only these of ${kinds.join(', ')}
   --check           end with an error when a figure is worse than half of its goal
-  --write           put the tables into docs/performance.md
+  --write           put the tables into docs/measurements.md
   --profile FOLDER  leave a processor profile of each subject there
 `;
 

@@ -141,12 +141,16 @@ export class WebSocketTransport implements Transport {
       prepare,
       ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
       failed: FAILED,
-      // The dispatcher calls handlers with its own message, which core does not know.
-      onReturn: (returned, own) => (own as Message).handlerReturned(returned),
-      isAbandoned: (own) => (own as Message).isAbandoned(),
-      onFailure: (error, _client, _data, _ack, _pattern, own) => (own as Message).trace?.fail(error),
+      onReturn: (returned, own) => messageOf(own).handlerReturned(returned),
+      isAbandoned: (own) => messageOf(own).isAbandoned(),
+      onFailure: (error, _client, _data, _ack, _pattern, own) => messageOf(own).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
     return { ...handler, gateway: type, compiled };
   }
+}
+
+/** The dispatcher calls handlers with its own message, which core does not know. */
+function messageOf(own: unknown): Message {
+  return own as Message;
 }
