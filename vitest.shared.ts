@@ -14,7 +14,7 @@ export const shared: ViteUserConfig = {
     environment: 'node',
     passWithNoTests: true,
     // A worker loads the modules once for all its files: 57 s instead of 126 s for common, core and websockets. Projects
-    // whose tests replace modules are isolated.
+    // whose tests replace modules with `vi.mock()` are isolated.
     isolate: false,
     // Many tests start processes, which take seconds on a busy machine. A test that hangs is still detected.
     testTimeout: 30_000,

@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { shared } from '../../vitest.shared.js';
 
-export default defineConfig({ ...shared, root: import.meta.dirname, test: { ...shared.test, name: 'common' } });
+export default defineConfig({
+  ...shared,
+  root: import.meta.dirname,
+  test: { ...shared.test, name: 'common', isolate: true },
+});

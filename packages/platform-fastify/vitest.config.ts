@@ -4,5 +4,5 @@ import { shared } from '../../vitest.shared.js';
 export default defineConfig({
   ...shared,
   root: import.meta.dirname,
-  test: { ...shared.test, name: 'platform-fastify' },
+  test: { ...shared.test, name: 'platform-fastify', isolate: true },
 });
