@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
-import { AbstractHttpAdapter, type MountPath, mountMiddleware, type RouteMember } from '@portico/core';
+import {
+  AbstractHttpAdapter,
+  type MountPath,
+  mountMiddleware,
+  type RouteMatchingOptions,
+  type RouteMember,
+} from '@portico/core';
 import { type BodyParserOptions, type BodyParserType, bodyParser } from './body-parsing.js';
 import { encodeBody } from './encode-body.js';
 import { type FailureHandler, type Handler, type Request, type Response, StandIn } from './stand-in.js';
@@ -51,6 +57,10 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
   protected override addRoute(member: RouteMember, ...args: [Handler] | [path: string, handler: Handler]): void {
     const [path, handler] = args.length === 1 ? (['/*path', args[0]] as const) : args;
     this.library.route(member === 'all' ? undefined : member.toUpperCase(), path, handler);
+  }
+
+  override getRouteMatchingOptions(): RouteMatchingOptions {
+    return { caseSensitive: false, ignoreTrailingSlash: true, decodePath: false };
   }
 
   setErrorHandler(handler: FailureHandler): void {

@@ -47,7 +47,8 @@ export class StandIn {
   readonly listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const url = incoming.url ?? '/';
     const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
+    // Clients behind a proxy may send `http://host/path`.
+    const path = (mark < 0 ? url : url.slice(0, mark)).replace(/^https?:\/\/[^/]*/i, '') || '/';
     const query = mark < 0 ? '' : url.slice(mark + 1);
     const request: Request = Object.assign(incoming, {
       originalUrl: url,

@@ -22,14 +22,14 @@ export const HTTP_REQUEST_MUTANTS: readonly Mutant[] = [
   {
     what: 'reports that its router is case-sensitive, which it is not',
     file,
-    from: '  getType(): string {',
-    to: '  override getRouteMatchingOptions() { return { caseSensitive: true, ignoreTrailingSlash: true }; }\n  getType(): string {',
+    from: 'caseSensitive: false',
+    to: 'caseSensitive: true',
   },
   {
     what: 'reports that its router compares slashes at the end, which it does not',
     file,
-    from: '  getType(): string {',
-    to: '  override getRouteMatchingOptions() { return { caseSensitive: false, ignoreTrailingSlash: false }; }\n  getType(): string {',
+    from: 'ignoreTrailingSlash: true',
+    to: 'ignoreTrailingSlash: false',
   },
   { what: 'serves all() for GET only', file, from: "member === 'all' ? undefined", to: "member === 'all' ? 'GET'" },
   {

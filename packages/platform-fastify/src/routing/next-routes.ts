@@ -26,7 +26,7 @@ export class NextRoutes {
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
     const path = writtenPath(request);
     const routes = this.routesOf(request.method, after.method);
-    const from = routes.findLastIndex((route) => route.path === after.path);
+    const from = routes.map((route) => route.path).lastIndexOf(after.path);
     const next = routes.find(
       (route, index) => isLater(after, route, from >= 0 && index > from) && route.path.pattern.test(path),
     );
