@@ -239,7 +239,32 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
         ? withoutMore(difference, (step) => /^use\d/.test(step))
         : difference,
   },
+  {
+    id: 'http-express-use-without-slash',
+    area: 'http',
+    title: "`app.use('admin', …)`, a path without its leading slash, on Express",
+    reference: 'The middleware never runs.',
+    portico: 'It runs for `/admin` and below, as on Fastify.',
+    reason: 'A guard that never runs protects nothing.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      if (subject !== 'portico-express' || !isUseWithoutSlash(theCase, own)) return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
+    without: (theCase, difference) =>
+      difference.subject === 'portico-express' && isTrace(difference)
+        ? withoutMore(difference, (step) => isUseWithoutSlash(theCase, step))
+        : difference,
+  },
 ];
+
+/** Whether a step is middleware of `app.use()` at a path without its leading slash. */
+function isUseWithoutSlash({ uses = [] }: HttpCase, step: string | undefined): boolean {
+  const use = uses[Number(/^use(\d+)/.exec(step ?? '')?.[1])];
+  return typeof use?.path === 'string' && /^[^/*{]/.test(use.path);
+}
 
 /** Whether a request on Fastify is in another case than a route that it would reach, and reaches none. */
 function isInOtherCase(theCase: HttpCase, difference: Difference): boolean {
