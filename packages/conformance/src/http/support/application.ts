@@ -37,6 +37,13 @@ export interface Running extends HttpClient {
   readonly logger: RecordingLogger;
   readonly port: number;
   rawSocket(): Promise<RawSocket>;
+  /**
+   * Sends a request with a target that HTTP clients would normalize, and returns everything that is received until the
+   * connection is closed.
+   *
+   * @param request method and target: `OPTIONS *`
+   */
+  raw(request: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +73,14 @@ export async function launch(platform: HttpPlatform, parts: Parts): Promise<Runn
     client.close();
     await app.close();
   };
-  return Object.assign(client, { app, adapter, logger, port, stop, rawSocket: () => RawSocket.open(port) });
+  const rawSocket = () => RawSocket.open(port);
+  const raw = async (request: string): Promise<string> => {
+    const socket = await rawSocket();
+    socket.write(Buffer.from(`${request} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`, 'utf8'));
+    await socket.untilClosed();
+    return socket.text;
+  };
+  return Object.assign(client, { app, adapter, logger, port, stop, rawSocket, raw });
 }
 
 /** Starts an application for one test and stops it afterwards. */
