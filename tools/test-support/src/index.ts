@@ -1,3 +1,4 @@
+export { createAttachmentsTable } from './create-attachments-table.js';
 export { freePort } from './free-port.js';
 export { launchChromium } from './launch-chromium.js';
 export { findExecutable, type RequiredBinary, requireBinary } from './require-binary.js';

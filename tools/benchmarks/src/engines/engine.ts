@@ -1,5 +1,4 @@
-import { startPostgres, startRedis } from '@portico/test-support';
-import pg from 'pg';
+import { createAttachmentsTable, startPostgres, startRedis } from '@portico/test-support';
 import { engineBinary } from '../measure/engine-binary.js';
 
 /** The server of an engine, started for one measurement. */
@@ -23,13 +22,7 @@ async function redis(): Promise<EngineServer> {
 
 async function postgres(): Promise<EngineServer> {
   const server = await startPostgres(engineBinary('initdb'));
-  const client = new pg.Client({ connectionString: server.url });
-  await client.connect();
-  // Here, because processes that create the table at the same time fail.
-  await client.query(
-    'CREATE TABLE socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
-  );
-  await client.end();
+  await createAttachmentsTable(server.url);
   return server;
 }
 

@@ -47,17 +47,6 @@ export async function connectEngines(
   return engines;
 }
 
-/** Creates the table of the PostgreSQL adapter. Once, because processes that create it at the same time fail. */
-export async function prepareEngines({ POSTGRES_URL }: NodeJS.ProcessEnv): Promise<void> {
-  if (!POSTGRES_URL) return;
-  const client = new pg.Client({ connectionString: POSTGRES_URL });
-  await client.connect();
-  await client.query(
-    'CREATE TABLE socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
-  );
-  await client.end();
-}
-
 async function connectRedis(url: string) {
   const client = createClient({ url, socket: { reconnectStrategy: 100 } });
   client.on('error', () => undefined);

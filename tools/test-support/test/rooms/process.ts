@@ -7,7 +7,8 @@ import { ExpressAdapter } from '@portico/platform-express';
 import { IoAdapter } from '@portico/platform-socket.io';
 import { WsAdapter } from '@portico/platform-ws';
 import { setupPrimary } from '@socket.io/cluster-adapter';
-import { connectEngines, prepareEngines, type RoomEngine } from './engines.js';
+import { createAttachmentsTable } from '../../src/index.js';
+import { connectEngines, type RoomEngine } from './engines.js';
 import { RoomsGateway } from './gateway.js';
 
 /** What a worker tells: its ports, by engine and library. */
@@ -53,7 +54,7 @@ function adapterOf(app: INestApplication, library: string, name: string, engine:
 
 if (cluster.isPrimary) {
   setupPrimary();
-  await prepareEngines(process.env);
+  if (process.env.POSTGRES_URL) await createAttachmentsTable(process.env.POSTGRES_URL);
   const workers = Array.from({ length: Number(process.env.WORKERS) }, () => cluster.fork());
   for (const worker of workers) {
     worker.on('message', (message: object) => {
