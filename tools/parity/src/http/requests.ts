@@ -2,7 +2,7 @@ import type { Difference } from '../area.js';
 import { platformOf } from '../subjects.js';
 import type { HttpCase } from './case.js';
 import { routesTaking, type TakingRoute } from './routes-taking.js';
-import { targetOf } from './target.js';
+import { methodOf, targetOf } from './target.js';
 
 export const text = (value: unknown): string => JSON.stringify(value) ?? '';
 
@@ -21,4 +21,10 @@ export function indexOf(path: string): number {
 export function routesAt(theCase: HttpCase, { path, subject }: Difference, method?: '*'): readonly TakingRoute[] {
   const request = theCase.requests[indexOf(path)];
   return request ? routesTaking(theCase, request, platformOf(subject), method) : [];
+}
+
+/** Whether the request at this path is for HEAD. */
+export function isHead(theCase: HttpCase, path: string): boolean {
+  const request = theCase.requests[indexOf(path)];
+  return request !== undefined && methodOf(theCase, request) === 'HEAD';
 }

@@ -1,10 +1,9 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
-import { indexOf, targetAt, text } from '../requests.js';
-import { methodOf } from '../target.js';
+import { isHead, targetAt, text } from '../requests.js';
 import { isTrace, middlewareAt, parting, reachedBy, tracesOf } from '../traces.js';
-import { endsInMiddleware, isReplyOfMiddleware, pathsAt, withoutLess, withoutMore } from './middleware-steps.js';
+import { isPassing, pathsAt, stopsInMiddleware, withoutLess, withoutMore } from './middleware-steps.js';
 
 /** What exclusions exclude. */
 export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -51,17 +50,13 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { reference: other } = parting(difference);
-      if (other === undefined || middlewareAt(theCase, other)?.behaviour === 'pass') return false;
+      if (other === undefined || isPassing(theCase, other)) return false;
       if (!isOfOtherController(theCase, difference, other)) return false;
-      return path.endsWith('.trace') ? endsInMiddleware(reference, portico) : isReplyOfMiddleware(path, reference);
+      return stopsInMiddleware(path, reference, portico);
     },
     without: (theCase, difference) =>
       isTrace(difference)
-        ? withoutLess(
-            difference,
-            (step) =>
-              middlewareAt(theCase, step)?.behaviour === 'pass' && isOfOtherController(theCase, difference, step),
-          )
+        ? withoutLess(difference, (step) => isPassing(theCase, step) && isOfOtherController(theCase, difference, step))
         : difference,
   },
   {
@@ -79,14 +74,11 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const middleware = middlewareAt(theCase, own);
       if (own === undefined || !middleware || middleware.behaviour === 'pass' || !isExcluded(theCase, own))
         return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       isTrace(difference)
-        ? withoutMore(
-            difference,
-            (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isExcluded(theCase, step),
-          )
+        ? withoutMore(difference, (step) => isPassing(theCase, step) && isExcluded(theCase, step))
         : difference,
   },
   {
@@ -101,21 +93,12 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { portico: own } = parting(difference);
-      if (
-        own === undefined ||
-        middlewareAt(theCase, own)?.behaviour === 'pass' ||
-        !excludesUnderPrefix(theCase, difference, own)
-      )
-        return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      if (own === undefined || isPassing(theCase, own) || !excludesUnderPrefix(theCase, difference, own)) return false;
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       isTrace(difference)
-        ? withoutMore(
-            difference,
-            (step) =>
-              middlewareAt(theCase, step)?.behaviour === 'pass' && excludesUnderPrefix(theCase, difference, step),
-          )
+        ? withoutMore(difference, (step) => isPassing(theCase, step) && excludesUnderPrefix(theCase, difference, step))
         : difference,
   },
   {
@@ -139,7 +122,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const isMeant = (step: string) =>
         (isOfMethod && isForAll(step)) || isExcludedByOtherPattern(theCase, path, middlewareAt(theCase, step));
       return isTrace(difference) && isExcludedPath(theCase, path)
-        ? withoutLess(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isMeant(step))
+        ? withoutLess(difference, (step) => isPassing(theCase, step) && isMeant(step))
         : difference;
     },
   },
@@ -168,12 +151,12 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { portico: own } = parting(difference);
-      if (own === undefined || middlewareAt(theCase, own)?.behaviour === 'pass') return false;
-      if (!isHead(theCase, difference) || !excludesGet(theCase, own)) return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      if (own === undefined || isPassing(theCase, own)) return false;
+      if (!isHead(theCase, difference.path) || !excludesGet(theCase, own)) return false;
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
-      isTrace(difference) && isHead(theCase, difference)
+      isTrace(difference) && isHead(theCase, difference.path)
         ? withoutMore(difference, (step) => excludesGet(theCase, step))
         : difference,
   },
@@ -189,7 +172,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     without: (theCase, difference) => {
       const { prefix, versioning } = theCase;
       const isOfVersion = (step: string) =>
-        middlewareAt(theCase, step)?.behaviour === 'pass' &&
+        isPassing(theCase, step) &&
         (middlewareAt(theCase, step)?.exclude ?? []).some((route) =>
           /"path":"\/?\{\*\w+\}".*"version":/.test(text(route)),
         );
@@ -215,11 +198,6 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       ),
   },
 ];
-
-function isHead(theCase: HttpCase, { path }: Difference): boolean {
-  const request = theCase.requests[indexOf(path)];
-  return request !== undefined && methodOf(theCase, request) === 'HEAD';
-}
 
 /** Whether a step is middleware with an exclusion for GET. */
 function excludesGet(theCase: HttpCase, step: string): boolean {

@@ -113,6 +113,16 @@ export function endsInMiddleware(portico: unknown, reference: unknown): boolean 
   return end >= 0 && own.slice(end + 1).every((step) => step.startsWith('filter '));
 }
 
+/** Whether one side of a difference shows that a middleware has not passed the request on: its trace or its status. */
+export function stopsInMiddleware(path: string, stopped: unknown, other: unknown): boolean {
+  return path.endsWith('.trace') ? endsInMiddleware(stopped, other) : isReplyOfMiddleware(path, stopped);
+}
+
+/** Whether a step is a middleware that passes the request on. */
+export function isPassing(theCase: HttpCase, step: string | undefined): boolean {
+  return middlewareAt(theCase, step)?.behaviour === 'pass';
+}
+
 /** Whether a middleware is for all methods of a path that a request target lies below. */
 export function isForAllBelow({ forRoutes }: MiddlewareCase, target: string): boolean {
   const segments = (path: string) =>

@@ -11,9 +11,11 @@ import {
   isForAllBelow,
   isForOptionalEnd,
   isForSegments,
+  isPassing,
   isReplyOfMiddleware,
   isWithoutForeignMiddleware,
   pathsAt,
+  stopsInMiddleware,
   withoutLess,
   withoutMiddleware,
   withoutMore,
@@ -49,11 +51,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       if (!skipped?.forRoutes.some((route) => typeof route !== 'string')) return false;
       // A middleware that does not pass the request on ends its trace, after others that are skipped too.
       if (path.endsWith('.trace')) {
-        const isPassing = (step: string) =>
-          isVersioned(theCase, step) && middlewareAt(theCase, step)?.behaviour === 'pass';
-        const left = withoutLess(difference, isPassing);
+        const isSkippable = (step: string) => isVersioned(theCase, step) && isPassing(theCase, step);
+        const left = withoutLess(difference, isSkippable);
         const last = (left.reference as Trace).findLast((step) => step.startsWith('middleware '));
-        if (last && isVersioned(theCase, last) && middlewareAt(theCase, last)?.behaviour !== 'pass')
+        if (last && isVersioned(theCase, last) && !isPassing(theCase, last))
           return endsInMiddleware(left.reference, left.portico);
       }
       return path.endsWith('.trace')
@@ -96,7 +97,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
     without: (theCase, difference) =>
       isTrace(difference) && /\/\//.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
-        ? withoutMore(difference, (step) => /^use\d/.test(step) || middlewareAt(theCase, step)?.behaviour === 'pass')
+        ? withoutMore(difference, (step) => /^use\d/.test(step) || isPassing(theCase, step))
         : difference,
   },
   {
@@ -111,11 +112,11 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       const middleware = middlewareAt(theCase, parting(difference).reference);
       if (!middleware || middleware.behaviour === 'pass' || !isInOtherCase(theCase, difference)) return false;
-      return path.endsWith('.trace') ? endsInMiddleware(reference, portico) : isReplyOfMiddleware(path, reference);
+      return stopsInMiddleware(path, reference, portico);
     },
     without: (theCase, difference) =>
       isTrace(difference) && isInOtherCase(theCase, difference)
-        ? withoutLess(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass')
+        ? withoutLess(difference, (step) => isPassing(theCase, step))
         : difference,
   },
   {
@@ -131,7 +132,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       const more = middlewareAt(theCase, parting(difference).portico);
       if (!more || more.behaviour === 'pass' || !isForAllBelow(more, targetAt(theCase, path))) return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -178,9 +179,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { portico: own } = parting(difference);
-      if (own === undefined || middlewareAt(theCase, own)?.behaviour === 'pass' || !isForOptionalEnd(theCase, own))
-        return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      if (own === undefined || isPassing(theCase, own) || !isForOptionalEnd(theCase, own)) return false;
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       isTrace(difference) ? withoutMore(difference, (step) => isForOptionalEnd(theCase, step)) : difference,
@@ -209,20 +209,12 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { portico: own } = parting(difference);
-      if (
-        own === undefined ||
-        middlewareAt(theCase, own)?.behaviour === 'pass' ||
-        !isWrittenEncoded(theCase, difference, own)
-      )
-        return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      if (own === undefined || isPassing(theCase, own) || !isWrittenEncoded(theCase, difference, own)) return false;
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       isTrace(difference)
-        ? withoutMore(
-            difference,
-            (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isWrittenEncoded(theCase, difference, step),
-          )
+        ? withoutMore(difference, (step) => isPassing(theCase, step) && isWrittenEncoded(theCase, difference, step))
         : difference,
   },
   {
@@ -251,7 +243,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, subject, portico, reference } = difference;
       const { portico: own } = parting(difference);
       if (subject !== 'portico-express' || !isUseWithoutSlash(theCase, own)) return false;
-      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+      return stopsInMiddleware(path, portico, reference);
     },
     without: (theCase, difference) =>
       difference.subject === 'portico-express' && isTrace(difference)
@@ -282,7 +274,7 @@ function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
   return routesAt(theCase, difference).length === 0 && !reachesRoute(portico, reference);
 }
 
-/** Whether a step is middleware for a controller, or for a \`RouteInfo\`. */
+/** Whether a step is middleware for a controller, or for a `RouteInfo`. */
 function isVersioned(theCase: HttpCase, step: string): boolean {
   return middlewareAt(theCase, step)?.forRoutes.some((route) => typeof route !== 'string') === true;
 }

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { indexOf, routesAt, text } from '../requests.js';
-import { methodOf } from '../target.js';
+import { indexOf, isHead, routesAt, text } from '../requests.js';
 import { isTrace, labelOf, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
 /** What a result or an error becomes. */
@@ -221,9 +220,4 @@ function withoutFiltersOfSerialization({ portico, reference }: Difference): Seen
 /** Whether only the reference says that its body is JSON. */
 function isJsonTypeAlone(path: string, portico: unknown, reference: unknown): boolean {
   return path.endsWith('headers.content-type') && portico === undefined && /^application\/json/.test(String(reference));
-}
-
-function isHead(theCase: HttpCase, path: string): boolean {
-  const request = theCase.requests[indexOf(path)];
-  return request !== undefined && methodOf(theCase, request) === 'HEAD';
 }
