@@ -4,6 +4,7 @@ import { isPlainObject } from '../pipes/is-plain-object.js';
 import { isObject } from '../serialization/is-object.js';
 import { asJsonSchemaError, JsonSchemaError } from './json-schema-error.js';
 import type { JsonSchema, JsonSchemaOptions, JsonSchemaResult } from './json-schema-options.js';
+import { writtenAs } from './library-options.js';
 import { loadOptional } from './load-optional.js';
 
 /** The parts of class-validator, class-transformer and class-validator-jsonschema that are read. */
@@ -84,7 +85,7 @@ class ClassConversion {
       classTransformerMetadataStorage: storage,
       // Its own description of a date accepts a date without time first, and serializers write the first that is accepted.
       ...(this.options.direction === 'output' && {
-        additionalConverters: { isDate: { type: 'string', format: 'date-time' } },
+        additionalConverters: { isDate: writtenAs('date') },
       }),
     });
     if (!isObject(schema)) throw new JsonSchemaError(`The class ${type.name} has no JSON Schema.`);

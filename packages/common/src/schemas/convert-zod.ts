@@ -1,5 +1,5 @@
 import type { JsonSchema } from './json-schema-options.js';
-import { type LibraryOptions, writtenAs, type ZodKind } from './library-options.js';
+import { type LibraryOptions, type ZodContext, zodWrittenAs } from './library-options.js';
 
 /**
  * Converts the output of a schema of Zod. Versions of Zod that do not know a function as `unrepresentable` would omit every
@@ -10,9 +10,9 @@ export function convertZod(convert: (libraryOptions?: LibraryOptions) => unknown
     return convert();
   } catch (error) {
     let asked = false;
-    const unrepresentable = ({ zodSchema }: { readonly zodSchema: ZodKind }): JsonSchema | 'throw' => {
+    const unrepresentable = (context: ZodContext): JsonSchema | 'throw' => {
       asked = true;
-      return writtenAs(zodSchema._zod.def.type) ?? 'throw';
+      return zodWrittenAs(context) ?? 'throw';
     };
     const converted = convert({ unrepresentable });
     if (asked) return converted;

@@ -24,12 +24,14 @@ interface ArkTypeContext {
   readonly code: string;
   readonly base: JsonSchema;
 }
-interface ZodContext {
-  readonly zodSchema: ZodKind;
+/** What Zod passes for a part that JSON Schema cannot express. */
+export interface ZodContext {
+  readonly zodSchema: { readonly _zod: { readonly def: { readonly type: string } } };
 }
-/** The kind of a schema of Zod. */
-export interface ZodKind {
-  readonly _zod: { readonly def: { readonly type: string } };
+
+/** As {@link writtenAs}, for a part of a schema of Zod. */
+export function zodWrittenAs({ zodSchema }: ZodContext): JsonSchema | undefined {
+  return writtenAs(zodSchema._zod.def.type);
 }
 
 const asBefore = ({ base }: ArkTypeContext): JsonSchema => base;
@@ -77,7 +79,7 @@ const OMITTING: Readonly<Record<Direction, ByVendor>> = {
     arktype: { fallback: asBefore },
   },
   output: {
-    zod: { unrepresentable: ({ zodSchema }: ZodContext) => writtenAs(zodSchema._zod.def.type) ?? 'any' },
+    zod: { unrepresentable: (context: ZodContext) => zodWrittenAs(context) ?? 'any' },
     valibot: { ...VALIBOT_OUTPUT, errorMode: 'ignore' },
     arktype: { fallback: { default: asBefore, date: asDate } },
   },

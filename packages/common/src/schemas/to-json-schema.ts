@@ -10,7 +10,8 @@ import { convertStandardSchema, isStandardSchema } from './standard-schema.js';
  *
  * @param source the schema, or the class
  * @param options which side is described, and what happens to what JSON Schema cannot express
- * @throws JsonSchemaError `PORTICO_JSON_SCHEMA` if there is no JSON Schema, or a package for it is missing or cannot be loaded
+ * @throws JsonSchemaError `PORTICO_JSON_SCHEMA` if the source cannot be converted, or if a required package is not installed or
+ *   cannot be loaded
  *
  * @example
  * const { schema } = toJsonSchema(z.object({ born: z.date() }), { direction: 'output' });
