@@ -1,5 +1,5 @@
+import { packageResolvers, requireInstalled } from '@portico/common/internal';
 import type { AsyncApiSecurityScheme } from '../async-api-document.js';
-import { loadOptional } from './load-optional.js';
 
 /** Strategies of Passport that are known by name, with the credentials that clients send. */
 const STRATEGIES: Readonly<Record<string, AsyncApiSecurityScheme>> = {
@@ -22,7 +22,8 @@ export interface PassportGuard {
  * Recognizes a guard of Passport. `AuthGuard('jwt')` always returns the same class, with which a guard can be compared.
  */
 export function passportGuard(guard: Function): PassportGuard | undefined {
-  const passport = loadOptional<{ AuthGuard?(strategy: string): Function }>('@nestjs/passport');
+  const places = packageResolvers(import.meta.url);
+  const passport = requireInstalled<{ AuthGuard?(strategy: string): Function }>(places, '@nestjs/passport');
   if (!passport?.AuthGuard) return undefined;
   for (const [strategy, scheme] of Object.entries(STRATEGIES)) {
     const known = passport.AuthGuard(strategy);
