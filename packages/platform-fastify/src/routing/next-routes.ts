@@ -26,7 +26,8 @@ export class NextRoutes {
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
     const path = writtenPath(request);
     const routes = this.routesOf(request.method, after.method);
-    const from = routes.map((route) => route.path).lastIndexOf(after.path);
+    let from = routes.length - 1;
+    while (from >= 0 && routes[from]!.path !== after.path) from -= 1;
     const next = routes.find(
       (route, index) => isLater(after, route, from >= 0 && index > from) && route.path.pattern.test(path),
     );
