@@ -23,8 +23,7 @@ export interface ValueSender {
  */
 export function followStream(message: Message, source: Subscribable, sender: ValueSender): Ending {
   const stream = new FollowedStream(message, sender);
-  if (message.connection.isOver) {
-    message.isUnsent = true;
+  if (message.abandon()) {
     stream.end();
     return stream;
   }

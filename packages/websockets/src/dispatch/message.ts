@@ -122,8 +122,12 @@ export class Message {
     }
   }
 
-  /** Whether its client has disconnected before the handler was called. */
-  isAbandoned(): boolean {
+  /**
+   * Counts as unsent if its client has disconnected.
+   *
+   * @returns whether it has
+   */
+  abandon(): boolean {
     if (!this.connection.isOver) return false;
     this.isUnsent = true;
     return true;

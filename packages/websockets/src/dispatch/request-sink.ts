@@ -147,7 +147,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   }
 
   private takeValue(message: Message, value: unknown): void {
-    if (message.connection.isOver && value !== undefined) message.isUnsent = true;
+    if (value !== undefined) message.abandon();
     try {
       if (message.handler.isAckHandledManually) sendIfEvent(message, value);
       else if (value !== undefined && !this.isReplied) this.reply(value);

@@ -55,7 +55,7 @@ export class ResultSender implements ResultSink {
   }
 
   private sendLast(message: Message, value: unknown): void {
-    if (message.connection.isOver) message.isUnsent = true;
+    message.abandon();
     try {
       this.sendValue(message, value);
     } catch (error) {

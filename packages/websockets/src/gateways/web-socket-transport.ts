@@ -142,7 +142,7 @@ export class WebSocketTransport implements Transport {
       ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
       failed: FAILED,
       onReturn: (returned, own) => messageOf(own).handlerReturned(returned),
-      isAbandoned: (own) => messageOf(own).isAbandoned(),
+      isAbandoned: (own) => messageOf(own).abandon(),
       onFailure: (error, _client, _data, _ack, _pattern, own) => messageOf(own).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
