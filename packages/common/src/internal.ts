@@ -48,7 +48,7 @@ export {
   readRouteMapping,
 } from './metadata/routes.js';
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
-export { define } from './metadata/write.js';
+export { appendOwn, define } from './metadata/write.js';
 export type { PackageResolver } from './packages/installed-packages.js';
 export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';

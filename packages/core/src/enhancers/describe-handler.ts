@@ -10,7 +10,7 @@ import type { ApplicationConfig, GlobalEnhancer } from '../container/application
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
-import type { HandlerRecord, ParameterRecord } from '../pipeline/handler-record.js';
+import type { HandlerHooks, HandlerRecord, ParameterRecord } from '../pipeline/handler-record.js';
 import type { Resolver } from '../resolution/resolver.js';
 import { type Slot, staticSlot } from '../resolution/slot.js';
 import { registerInjectable } from '../scanning/provider-definitions.js';
@@ -23,11 +23,7 @@ export interface HandlerEnvironment {
   readonly config: ApplicationConfig;
 }
 
-export interface DescribeHandlerOptions
-  extends Pick<
-    HandlerRecord,
-    'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
-  > {
+export interface DescribeHandlerOptions extends HandlerHooks {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**

@@ -118,13 +118,9 @@ function corridorNeedsContext(record: HandlerRecord): boolean {
 
 function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
   const call = withTransformedData(compileHandlerCall(profile, record), record.transformData);
-  const intercepted = record.interceptors.length > 0 ? behindInterceptors(watched(call, record.onReturn)) : call;
-  if (record.guards.length === 0) return intercepted;
-  const { isAbandoned } = record;
-  return behindGuards(
-    profile,
-    record.interceptors.length > 0 && isAbandoned ? unless(isAbandoned, intercepted) : intercepted,
-  );
+  const isGuarded = record.guards.length > 0;
+  const proceed = record.interceptors.length > 0 ? compileInterceptors(record, call, isGuarded) : call;
+  return isGuarded ? behindGuards(profile, proceed) : proceed;
 }
 
 function withTransformedData(call: Corridor, transform: HandlerRecord['transformData']): Corridor {
@@ -135,6 +131,12 @@ function withTransformedData(call: Corridor, transform: HandlerRecord['transform
       ? data.then((resolved) => call(instances, context, a0, resolved, a2, a3, own))
       : call(instances, context, a0, data, a2, a3, own);
   };
+}
+
+/** @param isGuarded whether the client may leave while guards run */
+function compileInterceptors({ onReturn, isAbandoned }: HandlerRecord, call: Corridor, isGuarded: boolean): Corridor {
+  const intercepted = behindInterceptors(watched(call, onReturn));
+  return isGuarded && isAbandoned ? unless(isAbandoned, intercepted) : intercepted;
 }
 
 function behindInterceptors(call: Corridor): Corridor {

@@ -43,6 +43,12 @@ export interface CallObserver {
   readonly observe: (call: (own: unknown) => unknown, a0: unknown, a1: unknown) => unknown;
 }
 
+/** The parts of a handler that its transport determines. */
+export type HandlerHooks = Pick<
+  HandlerRecord,
+  'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
+>;
+
 /** Everything about one handler that is known at start-up: what `compileHandler` compiles. */
 export interface HandlerRecord {
   /** The controller or gateway class. */

@@ -3,7 +3,7 @@ import type { INestApplicationContext, InjectionToken } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import type { ApplicationConfig } from '../container/application-config.js';
 import type { ProviderRecord } from '../container/provider-record.js';
-import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
+import type { CompiledHandler, FailureHandler, HandlerHooks, HandlerRecord } from '../pipeline/handler-record.js';
 import type { TransportProfile } from '../pipeline/transport-profile.js';
 
 /** A transport as its decorator stores it on a class: one constant object per transport. */
@@ -139,11 +139,7 @@ export interface HostedFactory<T> {
   readonly useFactory: (...dependencies: never[]) => T | Promise<T>;
 }
 
-export interface CompileOptions
-  extends Pick<
-    HandlerRecord,
-    'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
-  > {
+export interface CompileOptions extends HandlerHooks {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */

@@ -1,5 +1,5 @@
 import { applyDecorators, type CustomDecorator, Logger } from '@portico/common';
-import { decoratedElement, define } from '@portico/common/internal';
+import { appendOwn, decoratedElement } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
@@ -19,7 +19,7 @@ const PLATFORMS = 'portico:platform-options';
 export function PlatformOptions(platform: string): CustomDecorator {
   const decorate = applyDecorators((target: object, second?: unknown, descriptor?: unknown) => {
     const { target: method } = decoratedElement('PlatformOptions', target, second, descriptor);
-    define(PLATFORMS, [...platformsOf(method), platform], method);
+    appendOwn(PLATFORMS, platform, method);
   });
   return Object.assign(decorate, { KEY: PLATFORMS });
 }
