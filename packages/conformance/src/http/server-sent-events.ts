@@ -142,6 +142,19 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     );
   });
 
+  it('a client that sends a body that is not read can disconnect, too', async () => {
+    const before = seen.finalized;
+    const socket = await app().rawSocket();
+    // More than the buffers of the socket hold: the server stops reading the connection.
+    const body = 'x'.repeat(1024 * 1024);
+    socket.write(
+      `GET /sse/endless HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await socket.until(/data: first/);
+    socket.destroy();
+    await eventually(() => expect(seen.finalized).toBe(before + 1));
+  });
+
   it.each([
     ['slow', 'by itself'],
     ['followed', 'behind an interceptor'],

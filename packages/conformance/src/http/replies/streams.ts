@@ -104,12 +104,15 @@ export function describeStreams(platform: HttpPlatform): void {
       expect(app().logger.errors.length).toBe(logged);
     });
 
-    it.each(['begun', 'silent'])(
+    it.each(['begun', 'silent', 'with an unread body'])(
       'of the web that wait for their next value (%s) are cancelled then, too',
       async (given) => {
         const controller = app().app.get(StreamsController);
         const socket = await app().rawSocket();
-        socket.write(`GET /streams/idle/${given} HTTP/1.1\r\nHost: a\r\n\r\n`);
+        const body = given === 'with an unread body' ? 'x'.repeat(1024 * 1024) : '';
+        socket.write(
+          `GET /streams/idle/${encodeURIComponent(given)} HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        );
         await eventually(() => expect(controller.waiting).toContain(given));
         socket.destroy();
         await eventually(() => expect(controller.left).toContain(given));

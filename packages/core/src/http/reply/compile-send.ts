@@ -3,6 +3,7 @@ import { isObject } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
+import { discardUnreadBody } from './discard-unread-body.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyHeader, ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
@@ -51,8 +52,14 @@ function valueSend(context: SendContext): Send {
       if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
       return sendFile(adapter, response, result);
     }
-    if (isStream(result)) return sendStream(adapter, response, result, sending(request, response));
-    if (isWebResponse(result)) return sendWebResponse(adapter, response, result, sending(request, response));
+    if (isStream(result)) {
+      discardUnreadBody(adapter.rawRequest(request));
+      return sendStream(adapter, response, result, sending(request, response));
+    }
+    if (isWebResponse(result)) {
+      discardUnreadBody(adapter.rawRequest(request));
+      return sendWebResponse(adapter, response, result, sending(request, response));
+    }
     if (typeof result === 'bigint' || typeof result === 'symbol' || typeof result === 'function') {
       throw unserializableReply(result, handler);
     }

@@ -7,6 +7,7 @@ import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { type HttpExceptionLike, isHttpException } from '../exceptions/http-exception-like.js';
 import { runObserver } from '../run-observer.js';
+import { discardUnreadBody } from './discard-unread-body.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
@@ -127,6 +128,7 @@ class EventStream {
     const request: IncomingMessage = this.adapter.rawRequest(this.request);
     request.socket.setKeepAlive(true);
     request.socket.setNoDelay(true);
+    discardUnreadBody(request);
     raw.once('close', () => this.leave());
     raw.on('error', () => this.leave());
     raw.flushHeaders();
