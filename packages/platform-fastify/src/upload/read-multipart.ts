@@ -41,7 +41,7 @@ export async function readMultipart(
         continue;
       }
       const incoming = incomingFile(part);
-      if (!collector.admit(incoming.fieldname)) throw unexpectedFile(incoming.fieldname);
+      if (!collector.admits(incoming.fieldname)) throw unexpectedFile(incoming.fieldname);
       if (await isRefused(options, request, incoming)) {
         part.file.resume();
         continue;

@@ -89,6 +89,12 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     ]);
   });
 
+  it('a file that a fileFilter skips does not count', async () => {
+    const [text, image] = [file('file', 'a.txt', 'abc'), file('file', 'a.png', 'abc', 'image/png')];
+    expect(await upload('filtered', image, image, text)).toEqual([200, { file: A }]);
+    expect((await upload('filtered', text, image))[0]).toBe(400);
+  });
+
   it('ParseFilePipe checks size and type, and requires a file', async () => {
     expect((await upload('checked', file('file', 'a.txt', 'abc')))[0]).toBe(200);
     expect((await upload('checked', file('file', 'a.txt', 'x'.repeat(11))))[0]).toBe(400);
