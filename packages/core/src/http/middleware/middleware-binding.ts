@@ -11,6 +11,8 @@ import { compileVersionRule, type VersionedRequest, type VersionRule } from './v
 
 /** A request as middleware is matched against it. */
 export interface MatchedRequest extends Place, VersionedRequest {
+  /** The path with its duplicate slashes, if it has any and the router keeps them; `undefined` after routing. */
+  readonly spacedPath?: string | undefined;
   /** The matched route; `undefined` before routing. */
   readonly route?: RouteDefinition | undefined;
 }
@@ -30,8 +32,11 @@ export interface MatchingEnvironment {
 export function compileMatcher(env: MatchingEnvironment, declaration: MiddlewareDeclaration): RequestMatcher {
   const included = declaration.routes.flatMap((route) => includedRoute(env, route));
   const excluded = declaration.exclude.map((route) => excludedRoute(env, route));
+  const isExcluded = (request: MatchedRequest): boolean => excluded.some((matches) => matches(request) !== undefined);
   return (request) => {
-    for (const matches of excluded) if (matches(request)) return undefined;
+    // A path that is excluded only without its duplicate slashes may reach a route that is not excluded.
+    const { spacedPath: path } = request;
+    if (isExcluded(request) && (path === undefined || isExcluded({ ...request, path }))) return undefined;
     for (const matches of included) {
       const parameters = matches(request);
       if (parameters) return parameters;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from './path-pattern.js';
-import { requestPath } from './request-path.js';
+import { pathWithEmptySegments, requestPath } from './request-path.js';
 
 describe('requestPath', () => {
   it.each([
@@ -30,6 +30,20 @@ describe('requestPath', () => {
   it('ends at a semicolon if the router does', () => {
     expect(requestPath('/admin;x=1', true)).toBe('/admin');
     expect(requestPath('/admin;x=1')).toBe('/admin;x=1');
+  });
+});
+
+describe('pathWithEmptySegments', () => {
+  it.each([
+    ['/a', undefined],
+    ['http://host/a', undefined],
+    ['/a?b=//', undefined],
+    ['/a//%62?x', '/a//b'],
+    ['//a/', '//a/'],
+    ['/a\\/b', '/a//b'],
+    ['http://host//a', '//a'],
+  ])('reads %s as %s', (target, path) => {
+    expect(pathWithEmptySegments(target)).toBe(path);
   });
 });
 

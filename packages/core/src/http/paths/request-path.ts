@@ -16,6 +16,18 @@ export function requestPath(target: string, semicolon = false): string {
   return `/${segments.map(decodeSegment).join('/')}`;
 }
 
+/**
+ * The normalized path with its duplicate slashes, if it has any: many routers keep them.
+ *
+ * @param target the request target as the client wrote it
+ * @param semicolon `;` starts the query, as an option of some routers has it
+ */
+export function pathWithEmptySegments(target: string, semicolon = false): string | undefined {
+  if (!target.includes('//') && !target.includes('\\')) return undefined;
+  const path = withoutQuery(originForm(target), semicolon).replaceAll('\\', '/');
+  return path.includes('//') ? path.split('/').map(decodeSegment).join('/') : undefined;
+}
+
 /** Whether the path is already normalized, as in almost every request. */
 function isClean(path: string): boolean {
   return (
