@@ -264,8 +264,8 @@ export interface ResolutionPlan {
   /** Whether the instance belongs to a context, because of its scope or of its dependencies. */
   contextual: boolean;
   durable: boolean;
-  /** Whether the provider depends on itself through a `forwardRef()`. */
-  cyclic: boolean;
+  /** The number of the cycle with a `forwardRef()` that the provider is part of; 0: none. */
+  cycle: number;
   /** Whether, in a cycle, nothing waits for this provider: see `isHandedEarly()`. */
   early: boolean;
 }

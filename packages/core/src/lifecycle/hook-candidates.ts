@@ -1,5 +1,6 @@
 import { isOfFramework } from '../container/core-providers.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import { areOfOneCycle } from '../container/one-cycle.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { dependencyDepth } from './dependency-depth.js';
 import type { HookModule } from './hook-plan.js';
@@ -41,9 +42,10 @@ function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefi
 }
 
 /** The members of a cycle have no order: their hooks start at the same time. `INQUIRER` is not a dependency. */
-function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
+function* planned(record: ProviderRecord): Iterable<ProviderRecord> {
+  const { plan } = record;
   const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
-    dependency !== null && dependency.kind !== 'inquirer' && !(plan?.cyclic && dependency.plan?.cyclic);
+    dependency !== null && dependency.kind !== 'inquirer' && !areOfOneCycle(record, dependency);
   for (const dependency of plan?.dependencies ?? []) if (counts(dependency)) yield dependency;
   for (const { dependency } of plan?.properties ?? []) if (counts(dependency)) yield dependency;
 }

@@ -1,4 +1,5 @@
 import { Scope } from '@portico/common';
+import { areOfOneCycle } from '../container/one-cycle.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 
 /*
@@ -47,13 +48,13 @@ export type OnTransient = (dependency: ProviderRecord, start: number) => void;
 export function constructionTime(record: ProviderRecord, start: number, onTransient?: OnTransient): number {
   const { plan } = record;
   if (plan === null) return start;
-  const { dependencies, properties, elsewhere, cyclic } = plan;
+  const { dependencies, properties, elsewhere, cycle } = plan;
   let time = start;
   for (let index = 0; index < dependencies.length; index++) {
     const dependency = dependencies[index] ?? null;
     const begun = start + ((elsewhere >> index) & 1) * ELSEWHERE;
     const arrived =
-      dependency !== null && dependency.scope === Scope.DEFAULT && !cyclic && dependency.kind !== 'value'
+      dependency !== null && dependency.scope === Scope.DEFAULT && cycle === 0 && dependency.kind !== 'value'
         ? arrivalOfSingleton(dependency.readyAt, begun, PARAMETERS)
         : arrival(record, dependency, begun, PARAMETERS, onTransient);
     if (arrived > time) time = arrived;
@@ -112,7 +113,7 @@ function arrivalOfSingleton(readyAt: number, begun: number, costs: Costs): numbe
 
 /** Whether each dependent gets its own instance, which can be created before the dependent. */
 function isMadeForEach(dependency: ProviderRecord): boolean {
-  return dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias' && dependency.plan?.cyclic === false;
+  return dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias' && dependency.plan?.cycle === 0;
 }
 
 /**
@@ -123,6 +124,5 @@ function isMadeForEach(dependency: ProviderRecord): boolean {
  */
 export function isHandedEarly(record: ProviderRecord, dependency: Dependency, forward = false): boolean {
   if (dependency === null || dependency.kind !== 'class') return false;
-  const { plan } = dependency;
-  return plan?.cyclic === true && (plan.early || forward) && record.plan?.cyclic === true;
+  return areOfOneCycle(record, dependency) && (forward || dependency.plan?.early === true);
 }

@@ -10,7 +10,7 @@ export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   forward: false,
   contextual: false,
   durable: false,
-  cyclic: false,
+  cycle: 0,
   early: false,
 });
 

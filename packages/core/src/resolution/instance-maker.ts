@@ -19,6 +19,8 @@ import { UnfinishedInstance, unfinishedObject } from './unfinished-instance.js';
  */
 export class InstanceMaker implements Maker {
   private readonly openTransients = new OpenTransients();
+  /** Instances that are being completed with the properties of their cycle, if they have waited for a factory. */
+  private readonly closing: PendingValue[] = [];
 
   /** Receives, and can replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
@@ -65,12 +67,12 @@ export class InstanceMaker implements Maker {
     const plan = record.plan!;
     const { instances } = contextStoreOf(contextFor(contextId, plan.durable));
     const known = instances.get(record);
-    if (known !== undefined) return known instanceof UnfinishedInstance ? known.refer() : known;
+    if (known !== undefined) return known instanceof UnfinishedInstance ? this.unfinished(known) : known;
     if (instances.has(record)) return undefined;
 
     let early: UnfinishedInstance | null = null;
     const transient = record.scope === Scope.TRANSIENT;
-    if (plan.cyclic && !transient) {
+    if (plan.cycle !== 0 && !transient) {
       early = new UnfinishedInstance(record);
       instances.set(record, early);
     }
@@ -80,41 +82,72 @@ export class InstanceMaker implements Maker {
         : early
           ? this.makeShared(record, contextId, inquirer)
           : makeInstance(this, record, contextId, inquirer);
-      if (made instanceof PendingValue) {
-        return this.keepPending(instances, record, made, (value) => {
-          if (early) return this.closeCycle(instances, record, early.complete(value), contextId, inquirer);
-          instances.set(record, value);
-          return value;
-        });
-      }
-      if (early) return this.closeCycle(instances, record, early.complete(made), contextId, inquirer);
-      instances.set(record, made);
-      return made;
+      const finished = early ? this.finishInCycle(record, early, made, contextId, inquirer) : made;
+      if (finished instanceof PendingValue) return this.keepPending(instances, record, early, finished);
+      instances.set(record, finished);
+      return finished;
     } catch (error) {
       if (early) instances.delete(record);
       throw error;
     }
   }
 
-  /** Sets the properties of an instance that refer to other members of its cycle, which are constructed after it. */
-  private closeCycle(
-    instances: ContextInstances,
+  /** A member waits for the finished instance, unless that waits for what needs it now. */
+  private unfinished(instance: UnfinishedInstance): unknown {
+    const { pending } = instance;
+    return pending === null || pending.waitsFor(this.closing) ? instance.refer() : pending;
+  }
+
+  /** Completes an instance with the properties that refer to other members of its cycle. */
+  private finishInCycle(
     record: ProviderRecord,
-    instance: unknown,
+    early: UnfinishedInstance,
+    made: unknown,
     contextId: ContextId,
     inquirer: ProviderRecord | null,
   ): unknown {
-    instances.set(record, instance);
+    const finish = (value: unknown): unknown =>
+      this.closeCycle(record, early.complete(value), early.pending, contextId, inquirer);
+    return made instanceof PendingValue ? PendingValue.ofAll([made], () => finish(made.value)) : finish(made);
+  }
+
+  /**
+   * Sets the properties of an instance that refer to other members of its cycle, which are constructed after it.
+   *
+   * @param pending the finished instance, if others may wait for it already
+   */
+  private closeCycle(
+    record: ProviderRecord,
+    instance: unknown,
+    pending: PendingValue | null,
+    contextId: ContextId,
+    inquirer: ProviderRecord | null,
+  ): unknown {
+    const later = (record.plan?.properties ?? []).filter(({ dependency }) =>
+      isFilledLater(record, contextId, dependency),
+    );
+    if (later.length === 0) return instance;
+    const values = new Map<ProviderRecord | null, unknown>();
+    const outer = this.openTransients.suspend();
+    if (pending !== null) this.closing.push(pending);
+    try {
+      for (const { dependency, forward } of later)
+        if (!values.has(dependency))
+          values.set(dependency, this.dependency(dependency, record, contextId, inquirer, forward));
+    } finally {
+      if (pending !== null) this.closing.pop();
+      this.openTransients.resume(outer);
+    }
     const waiting: PendingValue[] = [];
-    for (const { key, dependency, forward } of record.plan?.properties ?? []) {
-      if (!isFilledLater(record, contextId, dependency, forward)) continue;
-      const assign = (value: unknown): unknown => Reflect.set(instance!, key, value);
-      const value = this.dependency(dependency, record, contextId, inquirer, forward);
-      if (value instanceof PendingValue) waiting.push(new PendingValue(value.done, () => assign(value.value)));
+    for (const { key, dependency } of later) {
+      const assign = (value: unknown): void => {
+        if (value !== undefined && value !== null) Reflect.set(instance!, key, value);
+      };
+      const value = values.get(dependency);
+      if (value instanceof PendingValue) waiting.push(PendingValue.ofAll([value], () => assign(value.value)));
       else assign(value);
     }
-    if (waiting.length === 0) return instance;
-    return new PendingValue(Promise.all(waiting.map(({ done }) => done)), () => instance);
+    return waiting.length === 0 ? instance : PendingValue.ofAll(waiting, () => instance);
   }
 
   /** The complete instance that a context has of a record, if it has one. */
@@ -126,9 +159,10 @@ export class InstanceMaker implements Maker {
   /** A new instance of a transient record; one for a singleton is kept for lifecycle hooks. */
   transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
     const plan = record.plan!;
-    const made = plan.cyclic
-      ? this.cyclicTransient(record, contextId, inquirer)
-      : makeInstance(this, record, contextId, inquirer);
+    const made =
+      plan.cycle !== 0
+        ? this.cyclicTransient(record, contextId, inquirer)
+        : makeInstance(this, record, contextId, inquirer);
     if (contextId !== null) return made;
     if (made instanceof PendingValue) {
       return new PendingValue(made.done, () => {
@@ -197,13 +231,17 @@ export class InstanceMaker implements Maker {
   private keepPending(
     instances: ContextInstances,
     record: ProviderRecord,
+    early: UnfinishedInstance | null,
     made: PendingValue,
-    finish: (value: unknown) => unknown,
   ): PendingValue {
-    const pending = new PendingValue(made.done, () => finish(made.value));
+    const pending = PendingValue.ofAll([made], () => {
+      instances.set(record, made.value);
+      return made.value;
+    });
     // A failure is not kept: the next request tries again.
     pending.done.catch(() => instances.delete(record));
-    instances.set(record, pending);
+    if (early) early.pending = pending;
+    else instances.set(record, pending);
     return pending;
   }
 

@@ -167,7 +167,7 @@ function hasEverything(record: ProviderRecord): boolean {
     if (dependency === null || dependency.progress === 'made' || isHandedEarly(record, dependency, forward))
       return true;
     if (dependency.kind === 'inquirer') return true;
-    return dependency.isTransient && (dependency.plan?.cyclic === true || hasEverything(dependency));
+    return dependency.isTransient && ((dependency.plan?.cycle ?? 0) !== 0 || hasEverything(dependency));
   };
   return (
     plan.dependencies.every((dependency) => has(dependency, false)) &&

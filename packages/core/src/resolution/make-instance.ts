@@ -1,9 +1,9 @@
 import { Scope } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
+import { areOfOneCycle } from '../container/one-cycle.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 import { type Builder, buildInstance } from './build-instance.js';
-import { isHandedEarly } from './construction-times.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
@@ -53,7 +53,7 @@ export function makeInstance(
     filled = new Array<unknown>(properties.length);
     for (let index = 0; index < properties.length; index++) {
       const { dependency, forward } = properties[index]!;
-      if (isFilledLater(record, contextId, dependency, forward)) continue;
+      if (isFilledLater(record, contextId, dependency)) continue;
       const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
       const value = shared
         ? (shared.isParameter ? args : filled)[shared.place]
@@ -63,7 +63,7 @@ export function makeInstance(
     }
   }
   if (open === null) return buildInstance(maker, record, contextId, args, filled);
-  return new PendingValue(Promise.all(open.map((pending) => pending.done)), () => {
+  return PendingValue.ofAll(open, () => {
     unwrap(args);
     if (filled !== null) unwrap(filled);
     return buildInstance(maker, record, contextId, args, filled);
@@ -92,12 +92,11 @@ function sharedByProperty(
   return property < index ? { isParameter: false, place: property } : undefined;
 }
 
-/** Whether a property receives a member of its own cycle after both are constructed: see `InstanceMaker`. */
-export function isFilledLater(
-  record: ProviderRecord,
-  contextId: ContextId | null,
-  dependency: Dependency,
-  forward: boolean,
-): boolean {
-  return contextId !== null && record.scope !== Scope.TRANSIENT && isHandedEarly(record, dependency, forward);
+/**
+ * Whether, in a context, a property receives a member of its own cycle after the instance is constructed, so that
+ * constructors and factories of the cycle receive the constructed instance: see `InstanceMaker`.
+ */
+export function isFilledLater(record: ProviderRecord, contextId: ContextId | null, dependency: Dependency): boolean {
+  if (contextId === null || dependency === null || record.scope === Scope.TRANSIENT) return false;
+  return areOfOneCycle(record, dependency) && !record.dependencies.includes(dependency);
 }

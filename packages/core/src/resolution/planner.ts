@@ -182,7 +182,7 @@ function newPlan(
     forward,
     contextual: false,
     durable: false,
-    cyclic: false,
+    cycle: 0,
     early: false,
   };
 }

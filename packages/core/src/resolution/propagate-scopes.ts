@@ -40,7 +40,7 @@ function isContextual(record: ProviderRecord): boolean {
 
 /**
  * Marks the records that depend on themselves through a `forwardRef()`: only they are handed out before they are
- * constructed.
+ * constructed, and only to members of the same cycle.
  */
 export function markCycles(records: readonly ProviderRecord[]): void {
   const order = new Map<ProviderRecord, { index: number; low: number; open: boolean }>();
@@ -63,15 +63,18 @@ export function markCycles(records: readonly ProviderRecord[]): void {
   const closeComponent = (first: ProviderRecord): void => {
     const component = stack.splice(stack.lastIndexOf(first));
     const cycle = component.length > 1 || dependenciesOf(first).includes(first);
+    if (cycle) lastCycle++;
     for (const record of component) {
       const visited = order.get(record);
       if (visited) visited.open = false;
-      if (cycle && record.plan) record.plan.cyclic = true;
+      if (cycle && record.plan) record.plan.cycle = lastCycle;
     }
   };
 
   for (const record of records) if (!order.has(record) && record.plan !== EMPTY_PLAN) visit(record);
 }
+
+let lastCycle = 0;
 
 function dependenciesOf(record: ProviderRecord): readonly (ProviderRecord | null)[] {
   const plan = record.plan ?? EMPTY_PLAN;

@@ -319,6 +319,34 @@ describe('circular dependencies with forwardRef', () => {
     expect(get(B).late).toBe(3);
   });
 
+  it('is constructed before a provider that depends on it, even one of another circular dependency', async () => {
+    const seen: unknown[] = [];
+    @Injectable()
+    class Left {
+      readonly name = 'left';
+      constructor(@Inject(forwardRef(() => Right)) readonly right: object) {}
+    }
+    @Injectable()
+    class Right {
+      constructor(@Inject(forwardRef(() => Left)) readonly left: object) {}
+    }
+    @Injectable()
+    class Outer {
+      constructor(
+        @Inject(forwardRef(() => Other)) readonly other: object,
+        left: Left,
+      ) {
+        seen.push(left.name);
+      }
+    }
+    @Injectable()
+    class Other {
+      constructor(@Inject(forwardRef(() => Outer)) readonly outer: object) {}
+    }
+    await boot(providersOf(Outer, Other, Left, Right));
+    expect(seen).toEqual(['left']);
+  });
+
   it('supports modules that import each other with forwardRef', async () => {
     @Injectable()
     class Left {

@@ -287,6 +287,140 @@ describe('request-scoped providers', () => {
     },
   );
 
+  it.each([
+    ['at once', (owner: object) => ({ owner })],
+    ['later', async (owner: object) => ({ owner })],
+  ])(
+    'are constructed before a factory of their cycle that is injected as a property (%s)',
+    async (_when, useFactory) => {
+      const seen: unknown[] = [];
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        readonly name = 'owner';
+        @Inject('PET') readonly pet!: { owner: Owner };
+      }
+      const provider = {
+        provide: 'PET',
+        inject: [forwardRef(() => Owner)],
+        useFactory: (owner: Owner) => {
+          seen.push(owner.name);
+          return useFactory(owner);
+        },
+      };
+      const { record, resolver } = await boot(providersOf(Owner, provider));
+      const owner = (await resolver.resolve(record(Owner), createContextId())) as Owner;
+      expect(seen).toEqual(['owner']);
+      expect(owner.pet.owner).toBe(owner);
+    },
+  );
+
+  describe('of a cycle with an asynchronous factory', () => {
+    const late = { provide: 'LATE', scope: Scope.REQUEST, useFactory: async () => 'late' };
+
+    it('are created if one waits for another that refers back to it by a property', async () => {
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        constructor(@Inject(forwardRef(() => Pet)) readonly pet: { owner: object }) {}
+      }
+      @Injectable()
+      class Pet {
+        @Inject(forwardRef(() => Owner)) readonly owner!: object;
+        constructor(@Inject('LATE') readonly late: string) {}
+      }
+      const { record, resolver } = await boot(providersOf(Owner, Pet, late));
+      const owner = (await resolver.resolve(record(Owner), createContextId())) as Owner;
+      expect(owner.pet).toBeInstanceOf(Pet);
+      expect(owner.pet.owner).toBe(owner);
+    });
+
+    it('are created if one waits for another that gets it as a property', async () => {
+      const seen: unknown[] = [];
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        readonly name = 'owner';
+        @Inject(forwardRef(() => Pet)) readonly pet!: { owner: object };
+        constructor(@Inject('LATE') readonly late: string) {}
+      }
+      @Injectable()
+      class Pet {
+        constructor(@Inject(forwardRef(() => Owner)) readonly owner: Owner) {
+          seen.push(owner.name);
+        }
+      }
+      @Injectable()
+      class Both {
+        constructor(
+          readonly owner: Owner,
+          readonly pet: Pet,
+        ) {}
+      }
+      const { record, resolver } = await boot(providersOf(Both, Owner, Pet, late));
+      const { owner, pet } = (await resolver.resolve(record(Both), createContextId())) as Both;
+      expect(seen).toEqual(['owner']);
+      expect([owner.pet, pet.owner]).toEqual([pet, owner]);
+    });
+
+    it('are complete for others, and not kept if a property fails', async () => {
+      const failing = { fails: true };
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        @Inject(forwardRef(() => Pet)) readonly pet?: object;
+      }
+      @Injectable()
+      class Pet {
+        constructor(
+          @Inject(forwardRef(() => Owner)) readonly owner: object,
+          @Inject('FAILING') readonly late: string,
+        ) {}
+      }
+      const seen: unknown[] = [];
+      @Injectable()
+      class Visitor {
+        constructor(owner: Owner) {
+          seen.push(owner.pet);
+        }
+      }
+      @Injectable()
+      class Both {
+        constructor(
+          readonly owner: Owner,
+          readonly visitor: Visitor,
+        ) {}
+      }
+      const useFactory = async () => {
+        if (failing.fails) throw new Error('no connection');
+      };
+      const { record, resolver } = await boot(
+        providersOf(Both, Visitor, Owner, Pet, { provide: 'FAILING', scope: Scope.REQUEST, useFactory }),
+      );
+      const context = createContextId();
+      await expect(resolver.resolve(record(Both), context)).rejects.toThrow('no connection');
+      failing.fails = false;
+      const { owner } = (await resolver.resolve(record(Both), context)) as Both;
+      expect(owner.pet).toBeInstanceOf(Pet);
+      expect(seen).toEqual([owner.pet]);
+    });
+  });
+
+  it('inject one transient instance of their cycle into several properties', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Owner {
+      @Inject(forwardRef(() => Pet)) readonly first!: object;
+      @Inject(forwardRef(() => Pet)) readonly second!: object;
+    }
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Pet {
+      constructor(@Inject(forwardRef(() => Owner)) readonly owner: object) {}
+    }
+    const { record, resolver } = await boot(providersOf(Owner, Pet));
+    const context = createContextId();
+    const pet = resolver.resolve(record(Pet), context) as { owner: Owner };
+    expect(pet.owner.first).toBeInstanceOf(Pet);
+    expect(pet.owner.second).toBe(pet.owner.first);
+    // The one that was resolved has no other dependent.
+    expect(pet.owner.first).not.toBe(pet);
+  });
+
   it('have their INQUIRER, and inject a separate transient instance into each dependent', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Log {

@@ -1,9 +1,13 @@
+import { isObject } from '@portico/common/internal';
+import type { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 
 /** Placeholder for an instance that is still under construction, for the other members of its circular dependency. */
 export class UnfinishedInstance {
   private reference: object | null = null;
+  /** The finished instance, if it waits for asynchronous factories. */
+  pending: PendingValue | null = null;
 
   constructor(private readonly record: ProviderRecord) {}
 
@@ -13,9 +17,11 @@ export class UnfinishedInstance {
     return this.reference;
   }
 
-  /** Turns the unfinished object, if it has been handed out, into the finished instance. */
+  /** Turns the unfinished object, if it has been handed out, into the constructed instance. */
   complete(instance: unknown): unknown {
-    return this.reference === null ? instance : Object.assign(this.reference, instance);
+    if (this.reference !== null) return Object.assign(this.reference, instance);
+    if (isObject(instance)) this.reference = instance;
+    return instance;
   }
 }
 
