@@ -154,12 +154,13 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * A value with an `event` is sent as that event; any other value is the acknowledgement, if the client requested one.
+   * A value whose `event` is a name is sent as that event; any other value is the acknowledgement, if the client requested
+   * one.
    */
   sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
     const isObject = typeof value === 'object' && value !== null;
-    const { event, data }: { readonly event?: string; readonly data?: unknown } = isObject ? value : {};
-    if (event) client.emit(event, data);
+    const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject ? value : {};
+    if (isEventName(event)) client.emit(event, data);
     else if (ack && !isAckHandledManually) ack(value);
   }
 
@@ -251,6 +252,11 @@ export class IoAdapter extends AbstractWsAdapter {
     await server.close();
     if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
   }
+}
+
+/** Clients close the connection when they receive an event with any other name. A number is one, too. */
+function isEventName(event: unknown): event is string {
+  return (typeof event === 'string' || typeof event === 'number') && Boolean(event);
 }
 
 function isIoServer(value: unknown): value is Server {

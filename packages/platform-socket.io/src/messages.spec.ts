@@ -39,6 +39,44 @@ it('is the default adapter', async () => {
   await client.leave();
 });
 
+it.each([{ event: { id: 1 } }, { event: [1, 2] }, { event: true }])(
+  'takes %j for a value, not for an event',
+  async (value) => {
+    @WebSocketGateway()
+    class Calendar {
+      @SubscribeMessage('next')
+      next() {
+        return { ...value, data: 'text' };
+      }
+    }
+    const { port } = await startApplication([Calendar], (app) => new IoAdapter(app));
+    const client = await connectIo({ port });
+    client.send('next');
+    expect(await client.ask('next')).toEqual({ ...value, data: 'text' });
+    await client.leave();
+  },
+);
+
+it('sends an event with a number as its name', async () => {
+  @WebSocketGateway()
+  class Numbered {
+    @SubscribeMessage('number')
+    number() {
+      return { event: 7, data: 'text' };
+    }
+    @SubscribeMessage('marker')
+    marker() {
+      return true;
+    }
+  }
+  const { port } = await startApplication([Numbered], (app) => new IoAdapter(app));
+  const client = await connectIo({ port });
+  client.send('number');
+  await client.ask('marker');
+  expect(client.rest).toEqual([[7, 'text']]);
+  await client.leave();
+});
+
 describe('an adapter that extends this one', () => {
   it('may bind the handlers itself for all messages', async () => {
     const bound: string[] = [];

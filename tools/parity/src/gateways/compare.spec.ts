@@ -67,6 +67,19 @@ test('what follows a crash of the reference is not compared, what precedes it is
   ]);
 });
 
+test('what follows a parse error of a client of the reference is not compared, except that of a client which leaves', () => {
+  const invalid = received('disconnect parse error');
+  const sending = caseOf({ do: 'send', ...message }, { do: 'send', ...message });
+  expect(compare(sending, observation(received('1'), received('2')), observation(invalid, step()))).toEqual([
+    '1 send.unreadable',
+  ]);
+  expect(compare(sending, observation(invalid, received('2')), observation(invalid, step()))).toEqual([]);
+  const leaving = caseOf({ do: 'send-and-leave', ...message, how: 'close' }, { do: 'send', ...message });
+  expect(compare(leaving, observation(invalid, received('2')), observation(invalid, step()))).toEqual([
+    '2 send.client 0',
+  ]);
+});
+
 test('a crash of Portico is a difference', () => {
   const theCase = caseOf({ do: 'send', ...message });
   expect(compare(theCase, observation(step({ crashes: ['Error: failed'] })), observation(step()))).toEqual([

@@ -7,17 +7,20 @@ import type { GatewayObservation, StepObservation } from './observation.js';
 
 /**
  * Compares step by step: what each client received, and what gateways, hooks and the log say. Where the reference's
- * process would have crashed there is nothing more to compare with, and Portico only has to go on.
+ * process would have crashed, or its client has closed the connection because of what it got, there is nothing more to
+ * compare with, and Portico only has to go on.
  */
 export function compareGateways(
   theCase: GatewayCase,
   observations: ReadonlyMap<SubjectName, GatewayObservation>,
 ): Difference[] {
-  const crashes = [...observations]
+  const ends = [...observations]
     .filter(([subject]) => frameworkOf(subject) === 'reference')
-    .map(([, { steps }]) => steps.findIndex((step) => step.crashes.length > 0))
+    .map(([, { steps }]) =>
+      steps.findIndex((step, index) => step.crashes.length > 0 || clientsThatFail(theCase, step, index).length > 0),
+    )
     .filter((index) => index >= 0);
-  const end = Math.min(...crashes);
+  const end = Math.min(...ends);
   const facts = waits(theCase) ? factsOfAll : factsOf;
   const differences = compareFacts(
     new Map([...observations].map(([subject, observation]) => [subject, facts(theCase, observation, end)])),
@@ -65,10 +68,11 @@ function waits({ gateways }: GatewayCase): boolean {
 }
 
 /** All steps in one. */
-function factsOfAll({ script }: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
+function factsOfAll(theCase: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
+  const { script } = theCase;
   const facts: Record<string, unknown> = {};
   if (end < steps.length) {
-    facts['all.crash'] = steps[end]?.crashes;
+    addEnd(facts, 'all', theCase, steps[end]!, end);
     return facts;
   }
   const all = { trace: {}, clients: {}, hooks: [], errors: [], crashes: [] } as Mutable;
@@ -91,14 +95,14 @@ interface Mutable {
   crashes: string[];
 }
 
-/** @param end the step in which the reference crashes */
+/** @param end the step in which the reference crashes, or its client fails */
 function factsOf(theCase: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
   const { script } = theCase;
   const facts: Record<string, unknown> = end < steps.length ? {} : { ...rest };
   for (const [index, step] of steps.entries()) {
     const name = nameOf(script, index, steps.length);
     if (index >= end) {
-      if (index === end) facts[`${name}.crash`] = step.crashes;
+      if (index === end) addEnd(facts, name, theCase, step, index);
       continue;
     }
     const seen = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(step) : step;
@@ -145,12 +149,29 @@ function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
   return step !== undefined && messagesOf(step).some(({ event }) => handlersOf(handlers, event).length > 1);
 }
 
+function addEnd(
+  facts: Record<string, unknown>,
+  name: string,
+  theCase: GatewayCase,
+  step: StepObservation,
+  index: number,
+): void {
+  facts[`${name}.crash`] = step.crashes;
+  facts[`${name}.unreadable`] = clientsThatFail(theCase, step, index);
+}
+
 const END = /^(close|disconnect)/;
 
 /** That each client has gone, not how: a server that disconnects it at the same time may be first. */
 function withEnds(clients: StepObservation['clients']): StepObservation['clients'] {
   const ended = (line: string) => (END.test(line) ? line.split(' ', 1)[0]! : line);
   return Object.fromEntries(Object.entries(clients).map(([name, lines]) => [name, lines.map(ended)]));
+}
+
+/** The clients that close their connection because they cannot read what they get, unless they leave anyway. */
+function clientsThatFail({ script }: GatewayCase, { clients }: StepObservation, index: number): readonly string[] {
+  if (script[index - 1]?.do === 'send-and-leave') return [];
+  return Object.keys(clients).filter((name) => clients[name]!.includes('disconnect parse error'));
 }
 
 /** Whether a reply still reaches a client that leaves is a matter of chance. */
