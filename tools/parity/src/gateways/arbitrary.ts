@@ -19,6 +19,7 @@ import type {
   Thrown,
   Value,
 } from './case.js';
+import { handlersOf, sharesServer } from './differences/messages.js';
 
 type Weighted<T> = fc.WeightedArbitrary<T>;
 
@@ -35,6 +36,7 @@ const plain: fc.Arbitrary<Value> = one<Value>('text', 7, true, { key: 'v' }, { k
   data: 1,
 });
 const falsy: fc.Arbitrary<Value> = one<Value>(null, false, 0, '', { $: 'undefined' }, { $: 'nan' });
+const unserializable: fc.Arbitrary<Value> = one<Value>({ $: 'bigint' }, { $: 'circular' }, { $: 'throwing-json' });
 const special: fc.Arbitrary<Value> = one<SpecialValue>(
   'bigint',
   'circular',
@@ -71,7 +73,7 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
     weighted(4, fc.record({ kind: one('value' as const), value })),
     weighted(2, one<Result>({ kind: 'echo' })),
     weighted(3, fc.record({ kind: one('reply' as const), event: one<Value>('reply', 'other'), data: value })),
-    weighted(1, fc.record({ kind: one('reply' as const), event: value, data: value })),
+    weighted(1, fc.record({ kind: one('reply' as const), event: fc.oneof(plain, falsy, unserializable), data: value })),
     weighted(2, fc.record({ kind: one('throw' as const), error: thrown })),
   ),
   result: fc.oneof(
@@ -311,7 +313,9 @@ export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
     closeFirst: fc.boolean(),
     sharesPorts: mostly(true, 9, weighted(1, one(false))),
   })
-  .map(({ sharesPorts, ...theCase }) => fitting(sharesPorts ? withOnePathPerPort(theCase) : theCase));
+  .map(({ sharesPorts, ...theCase }) => fitting(sharesPorts ? withOnePathPerPort(theCase) : theCase))
+  .map(withOneSpelling)
+  .map(withoutSharedEnds);
 
 function withoutUndefined<T extends object>(each: T): T {
   return JSON.parse(JSON.stringify(each)) as T;
@@ -345,4 +349,66 @@ function fitting(theCase: GatewayCase): GatewayCase {
     step.do === 'connect' ? connect(step.client, step.gateway, false) : step,
   );
   return { ...theCase, gateways, script };
+}
+
+/**
+ * Each path is spelled in one way, as `p`, `/p`, or not at all. With NestJS, gateways with other spellings have their own
+ * servers, and which of them a client reaches is open. `corpus/gateways/one-path-in-two-spellings-*.json` have two.
+ */
+function withOneSpelling(theCase: GatewayCase): GatewayCase {
+  const gateways = theCase.gateways.map(({ path, ...gateway }) => {
+    const isSame = (other: Gateway) => other.port === gateway.port && bare(other.path) === bare(path);
+    return withoutUndefined({ ...gateway, path: theCase.gateways.find(isSame)?.path });
+  });
+  return { ...theCase, gateways } as GatewayCase;
+}
+
+function bare(path = ''): string {
+  return path.replace(/^\//, '');
+}
+
+/**
+ * Only a handler that has its message for itself disconnects the client, and so do guards: whether others still run and
+ * reply is open, and NestJS calls neither the handlers of further patterns nor, with ws, all handlers of a message.
+ */
+function withoutSharedEnds(theCase: GatewayCase): GatewayCase {
+  const gateways = theCase.gateways.map((gateway) => {
+    const { enhancers, handlers, inherited } = gateway;
+    const isAlone = (handler: Handler) => hasOwnMessage(theCase, gateway, handler);
+    const stays = (handler: Handler) => (isAlone(handler) ? handler : staying(handler));
+    const areAlone = [...handlers, ...inherited].every(isAlone);
+    return {
+      areAlone,
+      gateway: {
+        ...gateway,
+        handlers: handlers.map(stays),
+        inherited: inherited.map(stays),
+        enhancers: areAlone ? enhancers : staying(enhancers),
+      },
+    };
+  });
+  const { global } = theCase;
+  return {
+    ...theCase,
+    gateways: gateways.map(({ gateway }) => gateway),
+    global: gateways.every(({ areAlone }) => areAlone) ? global : { ...staying(global), by: global.by },
+  };
+}
+
+/** Whether a handler has one name of a message, and is the only one at its server that has it. */
+function hasOwnMessage({ gateways }: GatewayCase, gateway: Gateway, { patterns }: Handler): boolean {
+  const [pattern] = patterns;
+  if (patterns.length > 1 || typeof pattern !== 'string') return false;
+  const called = gateways
+    .filter((other) => sharesServer(gateway, other))
+    .flatMap(({ handlers, inherited }) => handlersOf([...handlers, ...inherited], pattern));
+  return called.length === 1;
+}
+
+/** The same handlers or enhancers, which disconnect nobody. */
+function staying<T extends Handler | Enhancers>(each: T): T {
+  return JSON.parse(JSON.stringify(each), (_key, part) => {
+    if (part?.kind === 'leave') return part.of;
+    return part?.does === 'leave' ? { ...part, does: 'pass' } : part;
+  }) as T;
 }

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { GatewayCase, Handler, Message, Pattern } from '../case.js';
-import { allHandlers, clientIn, disconnects, handlerAt, handlersOf, messagesOf, messagesUntil } from './messages.js';
-import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
+import type { GatewayCase, Handler } from '../case.js';
+import { allHandlers, clientIn, handlerAt, handlersOf, messagesUntil } from './messages.js';
+import { beyond, isPartOf } from './seen.js';
 
 /** Which handlers a message reaches. */
 export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -35,18 +34,6 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       );
       return isAsked && hasMoreOf(difference, hasSeveral, theCase);
     },
-    // A handler that only Portico calls may disconnect the client, so that its later messages are not handled.
-    without: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      if (!/\.trace\.Gateway\d/.test(path)) return difference;
-      const handlerIn = (line: string) => handlerAt(theCase, path, line);
-      const more = beyond(portico, reference).filter((line) => isCalledByLaterPattern(theCase, handlerIn(line)));
-      const lost = eventsAfterDisconnection(theCase, difference);
-      const isLost = (line: string) =>
-        lost.some((event) => handlersOf(allHandlers(theCase), event).includes(handlerIn(line)!));
-      const less = beyond(reference, portico).filter(isLost);
-      return { portico: someOf(beyond(portico, more)), reference: someOf(beyond(reference, less)) };
-    },
   },
   {
     id: 'ws-several-handlers',
@@ -67,23 +54,10 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         );
       const messages = messagesUntil(theCase, difference);
       const isAsked = messages.some(({ event }) => handlersOf(allHandlers(theCase), event).some(shared));
-      if (isAsked && hasMoreOf(difference, shared, theCase)) return true;
-      // Those that only Portico calls may disconnect the client: then it gets nothing of the others.
-      const [, client] = /\.client (\d+)$/.exec(difference.path) ?? [];
-      return (
-        messages.some((message) => message.client === Number(client) && isDisconnectedByOthers(theCase, message)) &&
-        linesOf(difference.portico).some(isEnd)
-      );
+      return isAsked && hasMoreOf(difference, shared, theCase);
     },
   },
 ];
-
-/** Whether another handler of a gateway than the last one of a message disconnects the client. */
-function isDisconnectedByOthers({ gateways }: GatewayCase, { event }: Pick<Message, 'event'>): boolean {
-  return gateways.some(({ handlers, inherited }) =>
-    /"leave"/.test(JSON.stringify(handlersOf([...inherited, ...handlers], event).slice(0, -1))),
-  );
-}
 
 /**
  * Whether Portico shows all that the reference shows, and more: in traces of handlers that are meant, and for clients that
@@ -91,7 +65,7 @@ function isDisconnectedByOthers({ gateways }: GatewayCase, { event }: Pick<Messa
  */
 function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolean, theCase: GatewayCase): boolean {
   const { path, portico, reference } = difference;
-  if (!/\.(client |trace|hooks|errors)/.test(path) || !isPartOf(reference, portico)) return false;
+  if (!/\.(client |trace|errors)/.test(path) || !isPartOf(reference, portico)) return false;
   if (path.endsWith('.errors')) return true;
   const meant = allHandlers(theCase).filter(isMeant);
   if (path.includes('.trace.'))
@@ -100,33 +74,5 @@ function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolea
       return handler === undefined || meant.includes(handler);
     });
   const messages = messagesUntil(theCase, difference).filter(({ event }) => handlersOf(meant, event).length > 0);
-  // One that disconnects its client ends it sooner.
-  if (path.includes('.hooks.'))
-    return (
-      messages.some(({ event }) => disconnects(theCase, event)) &&
-      beyond(portico, reference).every((line) => line.includes('.handleDisconnect '))
-    );
   return messages.some(({ client }) => client === clientIn(path));
-}
-
-/** Whether a message of the case reaches a handler, but not by its first pattern. */
-function isCalledByLaterPattern({ script }: GatewayCase, handler: Handler | undefined): boolean {
-  const [first, ...later] = handler?.patterns ?? [];
-  return script
-    .flatMap(messagesOf)
-    .some(({ event }) => !isDeepStrictEqual(event, first) && later.some((each) => isDeepStrictEqual(each, event)));
-}
-
-/** The events that a client sends after a handler which is called by a later pattern has disconnected it. */
-function eventsAfterDisconnection(theCase: GatewayCase, { path }: Difference): readonly Pattern[] {
-  if (!path.startsWith('all.')) return [];
-  const disconnecting = allHandlers(theCase).filter(
-    (handler) => isCalledByLaterPattern(theCase, handler) && /"leave"/.test(JSON.stringify(handler)),
-  );
-  const gone = new Set<number | undefined>();
-  return theCase.script.flatMap(messagesOf).flatMap(({ client, event }) => {
-    if (gone.has(client)) return [event];
-    if (handlersOf(disconnecting, event).length > 0) gone.add(client);
-    return [];
-  });
 }

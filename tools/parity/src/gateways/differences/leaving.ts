@@ -2,7 +2,6 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { Gateway, GatewayCase, Message } from '../case.js';
 import {
-  allHandlers,
   clientIn,
   discardedAfter,
   disconnects,
@@ -14,7 +13,7 @@ import {
   sharesServer,
   stepOf,
 } from './messages.js';
-import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
+import { beyond, isPartOf, linesOf, someOf } from './seen.js';
 
 /** What becomes of the messages of clients that leave or are disconnected. */
 export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -32,22 +31,11 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       const { path, portico, reference } = difference;
       const leaving = messagesIn(theCase, difference).filter(({ event }) => disconnects(theCase, event));
       if (leaving.length === 0) return false;
-      // Of the handlers of one message, some run and reply before the disconnection, some after it.
-      const shared = leaving.filter(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
+      if (path.endsWith('.errors')) return isPartOf(reference, portico);
       const earlier = messagesIn(theCase, difference).filter(({ client }) =>
         leaving.some((last) => last.client === client),
       );
-      if (path.includes('.trace.')) return isOfOtherHandlers(theCase, difference, leaving, shared, earlier);
-      if (path.endsWith('.errors'))
-        return isPartOf(reference, portico) || (shared.length > 0 && isPartOf(portico, reference));
-      return (
-        /\.client /.test(path) &&
-        shared.some(({ client }) => client === undefined || client === clientIn(path)) &&
-        (isPartOf(withoutEnd(portico), reference) ||
-          isPartOf(withoutEnd(reference), portico) ||
-          // Or others, if the client is gone on both.
-          [portico, reference].every((lines) => linesOf(lines).length > withoutEnd(lines).length))
-      );
+      return path.includes('.trace.') && isOfEnd(theCase, difference, leaving, earlier);
     },
   },
   {
@@ -66,8 +54,7 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       // What is discarded is logged.
       return path === 'all.errors'
         ? isPartOf(portico, reference) || isPartOf(reference, portico)
-        : /^all\.(client|trace)/.test(path) &&
-            (isPartOf(portico, reference) || (endsItself(theCase) && isPartOf(reference, portico)));
+        : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
     },
     // What handleConnection and others emit arrives, where a message that did not wait has disconnected the client before.
     without: (theCase, difference) => {
@@ -139,34 +126,22 @@ function discardedIn(theCase: GatewayCase, difference: Difference): readonly Sen
 }
 
 /**
- * Whether only one side shows more of the other handlers of a message that disconnects its client, and only Portico shows
- * to interceptors what became of a call, or that one of the same client has begun.
+ * Whether only Portico shows to interceptors what became of a call that disconnects its client, or that one of the same
+ * client has begun, and only the reference shows a stream of it.
  */
-function isOfOtherHandlers(
+function isOfEnd(
   theCase: GatewayCase,
   { path, portico, reference }: Difference,
   leaving: readonly Sent[],
-  shared: readonly Sent[],
   earlier: readonly Sent[],
 ): boolean {
   const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
-  const isMeant = (line: string, seenAtEnd: RegExp) => (seenAtEnd.test(line) ? isOf(leaving) : isOf(shared))(line);
   const isBegun = (line: string) => BEGIN.test(line) && isOf(earlier)(line);
-  const [own, other] = [beyond(portico, reference).filter((line) => !isBegun(line)), beyond(reference, portico)];
-  const [more, less] = [own.filter(isNoOutcome), other.filter(isNoOutcome)];
+  const seenAtEnd = path.endsWith('.filters') ? /./ : OUTCOME;
   return (
-    own.every((line) => isMeant(line, path.endsWith('.filters') ? /./ : OUTCOME)) &&
-    other.every((line) => isMeant(line, STREAM)) &&
-    (more.length === 0 || less.length === 0)
+    beyond(portico, reference).every((line) => isBegun(line) || (seenAtEnd.test(line) && isOf(leaving)(line))) &&
+    beyond(reference, portico).every((line) => STREAM.test(line) && isOf(leaving)(line))
   );
-}
-
-function isNoOutcome(line: string): boolean {
-  return !OUTCOME.test(line) && !STREAM.test(line);
-}
-
-function withoutEnd(lines: unknown): readonly string[] {
-  return linesOf(lines).filter((line) => !isEnd(line));
 }
 
 /** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
@@ -194,11 +169,6 @@ function isIntercepted({ global, gateways }: GatewayCase, { event }: Pick<Messag
       [global, enhancers, handler.enhancers].some(({ interceptors }) => interceptors.length > 0),
     ),
   );
-}
-
-/** Whether a reply has an event that is not a string, at which a client of socket.io ends the connection: before it sends more. */
-function endsItself(theCase: GatewayCase): boolean {
-  return theCase.adapter.library === 'socket.io' && /"kind":"reply","event":[^"]/.test(JSON.stringify(theCase));
 }
 
 /** What interceptors see of a result. */

@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { Gateway, GatewayCase } from '../case.js';
 import { gatewaysOf } from './messages.js';
-import { crashes, isEnd, isOfClients, isPartOf, isReceived, linesOf } from './seen.js';
+import { beyond, crashes, isEnd, isOfClients, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
 /** Where gateways listen. */
 export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -14,15 +14,15 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       'With socket.io, no client can connect to `/p` or `p`. With ws, the path differs from the path `/p` of another gateway.',
     portico: 'The path is `/p` with both libraries.',
     reason: 'Clients can reach the gateway.',
-    matches: (theCase, difference) =>
-      isOfClients(difference) &&
-      (theCase.adapter.library === 'ws' || isUnreachable(difference)) &&
-      gatewaysOf(theCase, difference).some(({ path, port }) => {
+    matches: (theCase, difference) => {
+      const isMeant = ({ path, port }: Gateway) => {
         if (path === undefined) return false;
         const written = theCase.gateways.flatMap((other) => (other.port === port ? [other.path] : []));
-        if (!written.includes(bare(path))) return false;
-        return theCase.adapter.library === 'socket.io' || written.includes(`/${bare(path)}`);
-      }),
+        if (theCase.adapter.library === 'socket.io') return path === bare(path);
+        return written.includes(bare(path)) && written.includes(`/${bare(path)}`);
+      };
+      return isUnreachable(theCase, difference, isMeant);
+    },
   },
   {
     id: 'gateway-idle-connections',
@@ -48,10 +48,7 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reason: 'Clients can reach the gateway at its declared path.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: (theCase, difference) =>
-      theCase.adapter.library === 'ws' &&
-      isOfClients(difference) &&
-      isUnreachable(difference) &&
-      gatewaysOf(theCase, difference).some(({ path }) => /.\/$/.test(path ?? '')),
+      theCase.adapter.library === 'ws' && isUnreachable(theCase, difference, ({ path }) => /.\/$/.test(path ?? '')),
   },
   {
     id: 'ws-root-path',
@@ -67,9 +64,8 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       const sharesRoot = ({ path, port }: Gateway) =>
         (path === '/' || path === undefined) &&
         theCase.gateways.some((other) => other.port === port && other.path === (path === '/' ? undefined : '/'));
-      const crashed = crashes(/EADDRINUSE/)(theCase, difference);
-      if (!crashed && !isOfClients(difference)) return false;
-      return (crashed ? theCase.gateways : gatewaysOf(theCase, difference)).some(sharesRoot);
+      const isTaken = crashes(/EADDRINUSE/)(theCase, difference) || isLoggedAtStart(difference, /EADDRINUSE/);
+      return isTaken ? theCase.gateways.some(sharesRoot) : isUnreachable(theCase, difference, sharesRoot);
     },
   },
   {
@@ -107,13 +103,25 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   },
 ];
 
-/** Whether the reference shows that a client is refused or cut, and nothing that Portico does not show of its gateway. */
-function isUnreachable(difference: Difference): boolean {
+/**
+ * Whether the reference shows that a client of some gateways is refused or reaches no handler, and nothing that Portico
+ * does not show of them.
+ */
+function isUnreachable(theCase: GatewayCase, difference: Difference, isMeant: (gateway: Gateway) => boolean): boolean {
   const { path, portico, reference } = difference;
-  if (path === 'alive') return true;
-  return isReceived(difference)
-    ? linesOf(reference).some((line) => line.startsWith('refused ') || isEnd(line))
-    : isPartOf(reference, portico);
+  if (path === 'alive')
+    return beyond(reference, portico).every((line) => {
+      const [, index] = /^gateway (\d+) closed$/.exec(line) ?? [];
+      return index !== undefined && isMeant(theCase.gateways[Number(index)]!);
+    });
+  if (!isOfClients(difference) || !gatewaysOf(theCase, difference).some(isMeant)) return false;
+  const isRefused = (line: string) => line.startsWith('refused ') || isEnd(line);
+  return isPartOf(reference, portico) || (isReceived(difference) && linesOf(reference).some(isRefused));
+}
+
+/** Whether only the reference logs an error at the start. */
+function isLoggedAtStart(difference: Difference, error: RegExp): boolean {
+  return /^(start|all)\.errors$/.test(difference.path) && isSameWithout(difference, error);
 }
 
 /** Whether a gateway has a dedicated port on which others have another path. */
