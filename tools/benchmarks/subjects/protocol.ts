@@ -49,7 +49,11 @@ export function report(port: number, elapsed?: number, callable: Readonly<Record
       process.send?.(await callable[question.call]!(question.argument ?? 0));
       return;
     }
-    if (question === 'collect') collectGarbage();
+    if (question === 'collect') {
+      // Node delivers a message in a tick, which an idle process does not have.
+      await new Promise(setImmediate);
+      collectGarbage();
+    }
     process.send?.(usage());
   });
 }

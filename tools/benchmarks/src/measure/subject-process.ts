@@ -17,6 +17,8 @@ export interface SubjectOptions {
   readonly file: string;
   readonly arguments?: readonly (string | number)[];
   readonly nodeOptions?: readonly string[];
+  /** Collects garbage once before it works, as a server does that waits for its first client. */
+  readonly idlesFirst?: boolean;
   /** The program that runs the subject. Default: Node. */
   readonly program?: string;
 }
@@ -46,12 +48,12 @@ export class SubjectProcess {
    */
   static async start(
     kind: Kind,
-    { file, arguments: args = [], nodeOptions = [], program = process.execPath }: SubjectOptions,
+    { file, arguments: args = [], nodeOptions = [], idlesFirst = false, program = process.execPath }: SubjectOptions,
   ): Promise<SubjectProcess> {
     const label = `${kindNames[kind]}, ${file}`;
     const child = fork(join(subjectFolders[kind], `${file}.js`), args.map(String), {
       execPath: program,
-      execArgv: [...nodeOptions, ...profileOptions(kind, file, args)],
+      execArgv: [...nodeOptions, ...(idlesFirst ? ['--expose-gc'] : []), ...profileOptions(kind, file, args)],
       env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -60,7 +62,9 @@ export class SubjectProcess {
       printed = (printed + text).slice(-4_000);
     });
     const ready = await answer<Ready>(child, label, () => printed);
-    return new SubjectProcess(child, label, ready, () => printed);
+    const subject = new SubjectProcess(child, label, ready, () => printed);
+    if (idlesFirst) await subject.usageAfterCollection();
+    return subject;
   }
 
   get port(): number {

@@ -15,14 +15,19 @@ const echo: HttpRequest = { method: 'POST', path: '/cats', body: cat, status: 20
 const enhanced: HttpRequest = { method: 'GET', path: '/enhanced/7', status: 200, answer: { data: { ...cat, id: 7 } } };
 const scoped: HttpRequest = { method: 'GET', path: '/scoped/7', status: 200, answer: { id: '7', name: 'tom' } };
 
-function work(name: string, platform: 'express' | 'fastify', request: HttpRequest, base: Kind = 'bare'): Work {
+function work(
+  name: string,
+  platform: 'express' | 'fastify',
+  request: HttpRequest,
+  { base = 'bare', idlesFirst = false }: { base?: Kind; idlesFirst?: boolean } = {},
+): Work {
   return {
     name,
     kinds,
     figures: loadFigures(base),
     measure: (kind, timing) => {
       const file = `${kind === 'bare' ? 'bare' : 'framework'}/http-${platform}`;
-      return measureLoad(kind, { file }, (port) => httpLoad(port, request), timing);
+      return measureLoad(kind, { file, idlesFirst }, (port) => httpLoad(port, request), timing);
     },
   };
 }
@@ -48,6 +53,7 @@ export const http: Suite = {
     work('Express POST, JSON echo', 'express', echo),
     work('Express GET with guard, interceptor, pipe', 'express', enhanced),
     work('Fastify GET with a parameter', 'fastify', parameter),
+    work('Fastify GET after an idle collection', 'fastify', parameter, { idlesFirst: true }),
     work('Fastify POST, JSON echo', 'fastify', echo),
     work('Fastify GET with guard, interceptor, pipe', 'fastify', enhanced),
     withSchema('Fastify GET with a response schema', parameter),
@@ -59,5 +65,5 @@ export const http: Suite = {
 export const requestScope: Suite = {
   name: 'request-scope',
   title: 'Request scope',
-  works: [work('Fastify GET, request-scoped controller', 'fastify', scoped, 'nestjs')],
+  works: [work('Fastify GET, request-scoped controller', 'fastify', scoped, { base: 'nestjs' })],
 };
