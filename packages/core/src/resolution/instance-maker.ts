@@ -56,7 +56,7 @@ export class InstanceMaker implements Maker {
     if (!(entry instanceof TransientUse))
       return entry.isTransient && !entry.isAlias ? this.transient(entry, null, null) : this.singleton(entry);
     // A dependent that was requested earlier, by moduleRef.get() in a constructor, has created its own.
-    if (entry.dependent.progress === 'made') return undefined;
+    if (entry.dependent.progress === 'made' || this.prepared?.isOvertaken(entry)) return undefined;
     const made = this.transient(entry.record, null, entry.dependent);
     this.prepared?.put(entry, made);
     return made;

@@ -62,6 +62,8 @@ interface Prepared {
 /** Instances of transient providers that wait for their dependents. */
 export class PreparedTransients {
   private readonly instances = new Map<ProviderRecord, Map<ProviderRecord, Prepared[]>>();
+  /** How many instances each dependent has created itself, because it was created before them. */
+  private readonly overtaken = new Map<ProviderRecord, Map<ProviderRecord, number>>();
 
   put({ record, dependent }: TransientUse, instance: unknown): void {
     const ofDependent = this.instances.get(dependent) ?? new Map<ProviderRecord, Prepared[]>();
@@ -71,8 +73,23 @@ export class PreparedTransients {
     else ofDependent.set(record, [{ instance }]);
   }
 
-  /** The first instance for a dependent; `undefined` if there is none. */
+  /** The first instance for a dependent; `undefined` if there is none, and the dependent creates it. */
   take(record: ProviderRecord, dependent: ProviderRecord): Prepared | undefined {
-    return this.instances.get(dependent)?.get(record)?.shift();
+    const prepared = this.instances.get(dependent)?.get(record)?.shift();
+    if (prepared === undefined) this.count(record, dependent, 1);
+    return prepared;
+  }
+
+  /** Whether the dependent of an entry has created the instance itself; such an instance counts once. */
+  isOvertaken({ record, dependent }: TransientUse): boolean {
+    const count = this.overtaken.get(dependent)?.get(record) ?? 0;
+    if (count > 0) this.count(record, dependent, -1);
+    return count > 0;
+  }
+
+  private count(record: ProviderRecord, dependent: ProviderRecord, more: number): void {
+    const ofDependent = this.overtaken.get(dependent) ?? new Map<ProviderRecord, number>();
+    this.overtaken.set(dependent, ofDependent);
+    ofDependent.set(record, (ofDependent.get(record) ?? 0) + more);
   }
 }

@@ -1,10 +1,11 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, ProviderCase, Question, Token } from '../case.js';
+import { questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import type { Graph } from '../graph.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, withoutNumbers } from './events.js';
+import { beyond, inOrderOf, withoutNumbers } from './events.js';
 
 /** Differences in request-scoped providers, and in the instances that a context keeps. */
 export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -48,10 +49,32 @@ export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] =
       );
     },
   },
+  {
+    id: 'container-failed-context',
+    area: 'container',
+    title: '`create()` or `resolve()` in a context in which an earlier look-up has failed',
+    reference: 'It may fail with the same error, even if it does not need the provider that failed.',
+    portico: 'It fails only if a provider that it needs fails.',
+    reason: 'Look-ups are independent of each other.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const { path, portico, reference, traces } = difference;
+      const [, thrown = ''] = /^boom (\w+)$/.exec(String(reference)) ?? [];
+      const question = questionOf(theCase, difference);
+      const context = contextOf(question);
+      if (thrown === '' || context === undefined || isError(String(portico))) return false;
+      return (
+        !makes(graphOf(theCase), question!, [thrown]) &&
+        theCase.questions
+          .slice(0, Number(path.slice('answers.'.length)))
+          .some((each, at) => contextOf(each) === context && traces?.portico[at] === reference)
+      );
+    },
+  },
 ];
 
 /** Both sides without the instances that only the reference creates at the start. */
-function withoutEarly(theCase: ContainerCase, { portico, reference }: Difference): Seen {
+function withoutEarly(theCase: ContainerCase, { path, portico, reference }: Difference): Seen {
   if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
   const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
   const early = beyond(other, own).filter((event) =>
@@ -62,7 +85,7 @@ function withoutEarly(theCase: ContainerCase, { portico, reference }: Difference
   const more = beyond(other, own).filter(
     (event) => early.includes(event) || tokensOf(theCase, event).some((each) => isTransient(theCase, each)),
   );
-  return { portico: own, reference: beyond(other, more) };
+  return inOrderOf(path, { portico: own, reference: beyond(other, more) });
 }
 
 /** Whether something is request-scoped because it depends on a request-scoped class with a forward reference. */
@@ -79,7 +102,7 @@ function isMadeTooEarly(theCase: ContainerCase, token: Token | undefined): boole
   });
 }
 
-function isPerRequest(theCase: ContainerCase, graph: Graph, token: Token): boolean {
+export function isPerRequest(theCase: ContainerCase, graph: Graph, token: Token): boolean {
   const scoped = (each: Token) => each === 'REQUEST' || hasScope(theCase, each, 'request');
   return scoped(token) || allTokens(theCase).some((each) => scoped(each) && graph.reaches(token, each));
 }
@@ -100,14 +123,14 @@ function hasScope(theCase: ContainerCase, token: Token, scope: 'request' | 'tran
 }
 
 /** The tokens under which a class is provided. */
-function namesOf(theCase: ContainerCase, index: number): readonly Token[] {
+export function namesOf(theCase: ContainerCase, index: number): readonly Token[] {
   const provided = providersOf(theCase).flatMap((each) =>
     each.kind === 'useClass' && each.of === index ? [each.token] : [],
   );
   return [`C${index}`, ...provided];
 }
 
-function allTokens(theCase: ContainerCase): readonly Token[] {
+export function allTokens(theCase: ContainerCase): readonly Token[] {
   const provided = providersOf(theCase).flatMap((each) => (each.kind === 'class' ? [] : [each.token]));
   return ['REQUEST', ...theCase.classes.map((_, index) => `C${index}`), ...provided];
 }

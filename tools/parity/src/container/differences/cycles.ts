@@ -1,10 +1,11 @@
-import type { ExplainedDifference } from '../../explained-difference.js';
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
-import { isTransient } from './contexts.js';
+import { isTransient, namesOf, tokensOf } from './contexts.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
-import { finished, sameEvents, withoutFactories } from './events.js';
+import { beyond, finished, inOrderOf, sameEvents, withoutFactories, withoutNumbers, withoutSingle } from './events.js';
 
 /** Errors that Portico finds in the graph, before anything is constructed. */
 const IN_THE_GRAPH = new Set(['unknown dependency', 'undefined dependency', 'circular dependency', 'unknown export']);
@@ -53,7 +54,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       if (factories.length === 0 || empty(reference) === 1) return false;
       if (path.startsWith('answers.')) return empty(reference) > empty(portico);
       // What gets `null` does not wait for the factory, and what injects that need not get it unfinished.
-      const seen = withoutFactories(theCase, difference);
+      const seen = withoutCutCycles(theCase, { ...difference, ...withoutFactories(theCase, difference) });
       return path.endsWith('.order')
         ? sameEvents(finished(seen.portico), finished(seen.reference))
         : // Instances of the same name may have other numbers.
@@ -71,7 +72,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'Constructors and factories can use their dependencies.',
     matches: (theCase, { path, portico, reference }) => {
       if (/(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'))
-        return sameEvents(finished(portico), finished(reference));
+        return isUnfinishedInCycles(theCase, portico) && sameEvents(finished(portico), finished(reference));
       // What nothing waits for comes at another time, and so does what depends on it: only the order shows that.
       const early = new Set([...classesWithSuchProperties(theCase), ...dependentsOfForward(theCase)]);
       const others = (events: unknown) => (events as string[]).filter((event) => !early.has(classIn(event)));
@@ -82,6 +83,12 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
         isNearlySameOrder(others(portico), others(reference))
       );
     },
+    without: (theCase, { path, portico, reference }) =>
+      /(events|order)$/.test(path) &&
+      JSON.stringify(reference ?? '').includes('unmade') &&
+      isUnfinishedInCycles(theCase, portico)
+        ? inOrderOf(path, { portico: finished(portico), reference: finished(reference) })
+        : { portico, reference },
   },
   {
     id: 'container-self',
@@ -189,6 +196,16 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       if (path === 'outcome') return portico === 'circular dependency' && reference === 'started';
       // What Portico gives, the reference says is undefined; what follows from it is made by Portico alone.
       const count = (seen: unknown, word: string | RegExp) => JSON.stringify(seen ?? '').split(word).length;
+      if (path.startsWith('close.')) {
+        const [own, other] = [withoutNumbers(portico), withoutNumbers(reference)];
+        const isInCycle = (token: Token) => isTransient(theCase, token) && graph.reaches(token, token);
+        const more = beyond(own, other);
+        return (
+          more.length > 0 &&
+          beyond(other, own).length === 0 &&
+          more.every((event) => tokensOf(theCase, event).some(isInCycle))
+        );
+      }
       // A property that is undefined is not there.
       const isMissing = path.startsWith('answers.') && count(portico, /\bp\d: /) > count(reference, /\bp\d: /);
       return hasForwardCycle(theCase) && (isMissing || count(portico, 'undefined') < count(reference, 'undefined'));
@@ -209,6 +226,34 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       dependenciesOf(theCase).some(({ optional }) => optional),
   },
 ];
+
+/** Both sides without the transient instances that only the reference creates, because it cuts a cycle of a factory by `null`. */
+function withoutCutCycles(theCase: ContainerCase, difference: Difference): Seen {
+  const graph = graphOf(theCase);
+  const factories = forwardFactories(theCase);
+  const isCut = (token: Token) =>
+    isTransient(theCase, token) && factories.some((factory) => graph.share(factory, token));
+  return withoutSingle(
+    difference,
+    () => false,
+    (event) => tokensOf(theCase, event).some(isCut),
+  );
+}
+
+/** Whether Portico injects unfinished instances only into members of their cycles, and as `INQUIRER`. */
+function isUnfinishedInCycles(theCase: ContainerCase, events: unknown): boolean {
+  const graph = graphOf(theCase);
+  return ((events ?? []) as string[]).every((event) => {
+    const makers = tokensOf(theCase, event);
+    return [...event.matchAll(/unmade C(\d+)/g)].every(([, index]) =>
+      makers.some(
+        (maker) =>
+          graph.dependenciesOf(maker).some(({ token }) => token === 'INQUIRER') ||
+          namesOf(theCase, Number(index)).some((name) => maker === name || graph.share(maker, name)),
+      ),
+    );
+  });
+}
 
 /** Whether one cycle has both a transient provider and what is provided under another token than its class. */
 function isCyclicByReplacement(theCase: ContainerCase): boolean {

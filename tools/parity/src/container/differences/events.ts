@@ -18,6 +18,32 @@ export function withoutFactories(theCase: ContainerCase, { portico, reference }:
   return { portico: change(portico), reference: change(reference) };
 }
 
+/**
+ * Both sides without the events that only one of them shows, if they are meant.
+ *
+ * @param isOwn of those that only Portico shows
+ * @param isOther of those that only the reference shows
+ */
+export function withoutSingle(
+  { path, portico, reference }: Difference,
+  isOwn: (event: string) => boolean,
+  isOther: (event: string) => boolean,
+): Seen {
+  if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
+  const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
+  const more = beyond(own, other).filter(isOwn);
+  const missing = beyond(other, own).filter(isOther);
+  if (more.length + missing.length === 0) return { portico, reference };
+  return inOrderOf(path, { portico: beyond(own, more), reference: beyond(other, missing) });
+}
+
+/** Events, which are sorted, after they have changed; an order stays as it is. */
+export function inOrderOf(path: string, { portico, reference }: Seen): Seen {
+  const sorted = (events: unknown) =>
+    path.endsWith('.events') && Array.isArray(events) ? [...(events as string[])].sort() : events;
+  return { portico: sorted(portico), reference: sorted(reference) };
+}
+
 /** Whether all events of Portico are among those of the reference. */
 export function isPart(portico: unknown, reference: unknown): boolean {
   return ((portico ?? []) as string[]).every((event) => ((reference ?? []) as string[]).includes(event));

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
-import { isTransient, tokensOf } from './contexts.js';
+import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, headsOf, sameEvents, withoutNumber, withoutNumbers } from './events.js';
+import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutSingle } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -27,9 +26,10 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
           if (!isAgain || classes[of]!.scope !== 'transient') return false;
           if (isScopedForPortico(difference)) return String(difference.reference).includes(`${entry.token}@`);
           if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;
+          const made = entry.kind === 'useClass' ? ` C${entry.of}#` : `${entry.token}@`;
           return (
             beyond(difference.portico, difference.reference).length === 0 &&
-            beyond(difference.reference, difference.portico).every((event) => event.includes(`${entry.token}@`))
+            beyond(difference.reference, difference.portico).every((event) => event.includes(made))
           );
         }),
       ),
@@ -41,7 +41,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reference:
       'A controller receives its own instance before its constructor has run. A provider that is constructed for a factory or an alias receives `null`. A dependent that uses `forwardRef()` is injected as the instance itself.',
     portico:
-      '`undefined` if no class injects the provider. Otherwise an object with the prototype of the class that injects it.',
+      '`undefined` if no class injects the provider. Otherwise an object with the prototype of the class that injects it; of several classes, the one for which it is constructed.',
     reason: 'The class of the dependent is known, but its instance does not exist yet.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
@@ -51,8 +51,16 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
       // A property that gets `undefined` is not there.
       if (String(portico) === String(reference).replaceAll(/, p\d+: unmade C\d+/g, '')) return true;
-      return String(portico).includes('undefined') || finishedAnswer(portico) === finishedAnswer(reference);
+      // Of several dependents, the first one that needs the provider counts.
+      const anonymous = (answer: unknown) => String(answer).replaceAll(/unmade C\d+/g, 'unmade');
+      return (
+        String(portico).includes('undefined') ||
+        finishedAnswer(portico) === finishedAnswer(reference) ||
+        anonymous(portico) === anonymous(reference)
+      );
     },
+    without: (theCase, difference) =>
+      /(events|order)$/.test(difference.path) ? withoutInquirers(theCase, difference) : difference,
   },
   {
     id: 'container-alias-of-alias',
@@ -61,14 +69,15 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reference: 'Both return the same instance.',
     portico: 'Each returns a separate instance.',
     reason: 'An alias is one dependent of the provider to which it finally refers.',
-    matches: (theCase, { path, portico, reference }) =>
-      (/^(start|close)\./.test(path) || isOfLoading(theCase, path)) &&
-      has(theCase, 'transient') &&
-      JSON.stringify(theCase).split('"useExisting"').length > 2 &&
-      Array.isArray(portico) &&
-      Array.isArray(reference) &&
-      portico.length >= reference.length &&
-      isDeepStrictEqual(new Set(portico.map(withoutNumber)), new Set(reference.map(withoutNumber))),
+    without: (theCase, difference) => {
+      if (!/^(start|close)\./.test(difference.path) && !isOfLoading(theCase, difference.path)) return difference;
+      const behind = behindAliases(theCase);
+      return withoutSingle(
+        difference,
+        (event) => tokensOf(theCase, event).some((token) => behind.has(token)),
+        () => false,
+      );
+    },
   },
   {
     id: 'container-undefined-of-a-forward-factory',
@@ -111,17 +120,17 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     portico: 'Fewer unused instances are created.',
     reason: 'Each request creates its own instances.',
     docs: 'dependency-injection.md#scopes',
-    matches: (theCase, { path, portico, reference }) => {
-      if (!/^(start|close)\.(events|order)$/.test(path) || !usesContexts(theCase)) return false;
-      const left = (withoutNumbers(reference) as string[]) ?? [];
-      const own = [...((withoutNumbers(portico) as string[]) ?? [])];
-      const extra = left.filter((event) => {
-        const index = own.indexOf(event);
-        if (index >= 0) own.splice(index, 1);
-        return index < 0;
-      });
-      const isOfTransient = (event: string) => tokensOf(theCase, event).some((token) => isTransient(theCase, token));
-      return own.length === 0 && extra.length > 0 && extra.every(isOfTransient);
+    without: (theCase, difference) => {
+      if (!/^(start|close)\.(events|order)$/.test(difference.path) || !usesContexts(theCase)) return difference;
+      const graph = graphOf(theCase);
+      const perRequest = allTokens(theCase).filter((token) => isPerRequest(theCase, graph, token));
+      const isUnused = (token: Token) =>
+        isTransient(theCase, token) && perRequest.some((each) => graph.reaches(each, token));
+      return withoutSingle(
+        difference,
+        () => false,
+        (event) => tokensOf(theCase, event).some(isUnused),
+      );
     },
   },
   {
@@ -171,6 +180,46 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       /^boom v:/.test(String(difference.portico)),
   },
 ];
+
+/** The transient providers to which an alias of an alias refers, and those that they inject. */
+function behindAliases({ modules, dynamics, ...rest }: ContainerCase): ReadonlySet<Token> {
+  const theCase = { modules, dynamics, ...rest };
+  const aliases = [...modules, ...dynamics].flatMap(({ providers }) =>
+    providers.flatMap((each) => (each.kind === 'useExisting' ? [each] : [])),
+  );
+  const graph = graphOf(theCase);
+  const isOfAlias = ({ existing }: { existing: Token }) => aliases.some(({ token }) => token === existing);
+  const targets = aliases.filter(isOfAlias).map(({ existing }) => existing);
+  const reached = allTokens(theCase).filter((token) => targets.some((target) => graph.reaches(target, token)));
+  return new Set([...targets, ...reached].filter((token) => isTransient(theCase, token)));
+}
+
+/** Both sides with a placeholder where an event has got its `INQUIRER`. */
+function withoutInquirers(theCase: ContainerCase, { path, portico, reference }: Difference): Seen {
+  const hide = (event: string): string => {
+    const [, head, made, args] = /^((?:new |f:)([\w@.]+)(?:#\d+)?)\((.*)\)$/.exec(event) ?? [];
+    const places = made === undefined ? [] : inquirerPlaces(theCase, made);
+    if (head === undefined || places.length === 0) return event;
+    const shown = args!.split(', ').map((arg, at) => (places.includes(at) ? 'INQUIRER' : arg));
+    return `${head}(${shown.join(', ')})`;
+  };
+  const change = (events: unknown) => (Array.isArray(events) ? (events as string[]).map(hide) : events);
+  return inOrderOf(path, { portico: change(portico), reference: change(reference) });
+}
+
+/** At which parameters a class `C0`, or a factory `S0@M0.1`, injects `INQUIRER`. */
+function inquirerPlaces({ classes, modules, dynamics }: ContainerCase, made: string): readonly number[] {
+  const [, kind, index, place] = /@?([CMD])(\d+)(?:\.(\d+))?$/.exec(made) ?? [];
+  const provider =
+    place === undefined ? undefined : (kind === 'M' ? modules : dynamics)[Number(index)]?.providers[Number(place)];
+  const asked =
+    provider?.kind === 'useFactory'
+      ? provider.inject
+      : kind === 'C'
+        ? classes[Number(index)]?.params
+        : modules[Number(index)]?.params;
+  return (asked ?? []).flatMap(({ token }, at) => (token === 'INQUIRER' ? [at] : []));
+}
 
 /** How often an answer shows `null`. */
 function countOfNull(answer: string): number {

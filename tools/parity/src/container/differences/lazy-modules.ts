@@ -2,8 +2,9 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
+import { tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { headsOf, isPart } from './events.js';
+import { beyond, headsOf, isPart, withoutNumbers } from './events.js';
 import { importsBelow } from './look-ups.js';
 
 /** What modules are and see that are loaded later. */
@@ -26,8 +27,9 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       if (question === undefined || !('from' in question || 'token' in question)) return false;
       const left = failed
         .filter(({ index }) => index < Number(path.slice('answers.'.length)))
-        .flatMap(({ module }) => [...modulesBelow(theCase, module)]);
-      if (portico === 'unknown module') return 'from' in question && left.includes(question.from!);
+        .flatMap(({ module }) => [...partsBelow(theCase, module)]);
+      if (portico === 'unknown module')
+        return 'from' in question && left.some((part) => moduleOf(theCase, part) === question.from);
       return portico === 'unknown element' && 'token' in question && provides(theCase, left, question.token);
     },
   },
@@ -40,8 +42,8 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'A module behaves the same whenever it is loaded.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
-      const late = modulesLoadedBefore(theCase, theCase.questions.length);
-      const shared = late.flatMap((module) => globalAndImported(theCase, module));
+      const late = partsLoadedBefore(theCase, theCase.questions.length);
+      const shared = late.flatMap((part) => globalAndImported(theCase, moduleOf(theCase, part)));
       if (shared.length === 0) return false;
       const graph = graphOf(theCase);
       const gets = ([name]: RegExpMatchArray) => shared.some((token) => token === name || graph.reaches(name, token));
@@ -64,8 +66,9 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const { portico, reference } = difference;
       const question = questionOf(theCase, difference);
       if (question === undefined || !('from' in question || 'token' in question)) return false;
-      const late = modulesLoadedBefore(theCase, Number(difference.path.slice('answers.'.length)));
-      if (reference === 'unknown module') return 'from' in question && late.includes(question.from!);
+      const late = partsLoadedBefore(theCase, Number(difference.path.slice('answers.'.length)));
+      if (reference === 'unknown module')
+        return 'from' in question && late.some((part) => moduleOf(theCase, part) === question.from);
       if (!('token' in question) || !provides(theCase, late, question.token)) return false;
       // Of several, those of other modules.
       return (
@@ -86,39 +89,61 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const question = questionOf(theCase, difference);
+      const index = Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1);
+      const question = theCase.questions[index];
       if (question === undefined || !('token' in question) || isError(String(reference)) || isError(String(portico)))
         return false;
-      const eager = modulesBelow(theCase, 0);
-      const late = modulesLoadedBefore(theCase, Number(path.slice('answers.'.length)));
-      return provides(theCase, [...eager], question.token) && provides(theCase, late, question.token);
+      const { token } = question;
+      const isOfBoth =
+        provides(theCase, [...partsBelow(theCase, 0)], token) &&
+        provides(theCase, partsLoadedBefore(theCase, index), token);
+      if (path.startsWith('answers.')) return isOfBoth;
+      // Another provider is constructed.
+      const graph = graphOf(theCase);
+      const isBelow = (each: Token) => each === token || graph.reaches(token, each);
+      const [own, other] = [withoutNumbers(portico), withoutNumbers(reference)];
+      return (
+        isOfBoth &&
+        [...beyond(own, other), ...beyond(other, own)].every((event) => tokensOf(theCase, event).some(isBelow))
+      );
     },
   },
 ];
 
-/** A module and all that it imports, by their numbers. */
-function modulesBelow(theCase: ContainerCase, module: number): ReadonlySet<number> {
+/** A module, or a dynamic module, as imports refer to it: `M0` or `D0`. Each dynamic module is a separate one. */
+type Part = string;
+
+/** A module and all that it imports. */
+function partsBelow(theCase: ContainerCase, module: number): ReadonlySet<Part> {
   const imported = importsBelow(theCase, module).map((entry) =>
-    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
+    'module' in entry ? `M${entry.module}` : `D${entry.dynamic}`,
   );
-  return new Set([module, ...imported]);
+  return new Set([`M${module}`, ...imported]);
 }
 
-/** The modules that have been loaded lazily before a question, by their numbers. */
-function modulesLoadedBefore(theCase: ContainerCase, question: number): readonly number[] {
-  const eager = modulesBelow(theCase, 0);
+/** What has been loaded lazily before a question. */
+function partsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
+  const eager = partsBelow(theCase, 0);
   return theCase.questions
     .slice(0, question)
-    .flatMap((each) => (each.ask === 'load' ? [...modulesBelow(theCase, each.module)] : []))
-    .filter((module) => !eager.has(module));
+    .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : []))
+    .filter((part) => !eager.has(part));
 }
 
-/** Whether one of some modules has a provider or a controller of a token, or is what it stands for. */
-function provides({ modules, dynamics }: ContainerCase, among: readonly number[], token: Token): boolean {
-  return among.some((module) => {
-    const parts = [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)];
-    const provided = parts.flatMap(({ providers }) =>
-      providers.map((each) => (each.kind === 'class' ? `C${each.of}` : each.token)),
+/** The number of the module that a part is. */
+function moduleOf({ dynamics }: ContainerCase, part: Part): number {
+  const index = Number(part.slice(1));
+  return part.startsWith('M') ? index : dynamics[index]!.module;
+}
+
+/** Whether one of some parts has a provider or a controller of a token, or is what it stands for. */
+function provides(theCase: ContainerCase, among: readonly Part[], token: Token): boolean {
+  const { modules, dynamics } = theCase;
+  return among.some((part) => {
+    const module = moduleOf(theCase, part);
+    const dynamic = part.startsWith('D') ? dynamics[Number(part.slice(1))]!.providers : [];
+    const provided = [...modules[module]!.providers, ...dynamic].map((each) =>
+      each.kind === 'class' ? `C${each.of}` : each.token,
     );
     const controllers = modules[module]!.controllers.map((controller) => `C${controller}`);
     return [`M${module}`, ...controllers, ...provided].includes(token);

@@ -4,7 +4,7 @@ import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { isTransient, tokensOf } from './contexts.js';
-import { graphOf } from './cycles-of.js';
+import { graphOf, hasForwardCycle } from './cycles-of.js';
 import { beyond, headsOf, namesOf, withoutNumbers } from './events.js';
 
 /** What is found when an application is asked. */
@@ -142,6 +142,28 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
         beyond(namesOf(reference), namesOf(portico)).length === 0 &&
         beyond(injected(reference), injected(portico)).length === 0 &&
         injected(portico).length > injected(reference).length
+      );
+    },
+  },
+  {
+    id: 'container-create-hangs',
+    area: 'container',
+    title: '`moduleRef.create(C)` if C is part of a cycle with `forwardRef()` and a transient provider',
+    reference: '`create()` may never settle.',
+    portico: 'It resolves to the instance.',
+    reason: 'The cycle is valid.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      if (question?.ask !== 'create' || difference.reference !== 'boom hangs') return false;
+      const asked = `C${question.of}`;
+      const graph = graphOf(theCase);
+      return (
+        !isError(String(difference.portico)) &&
+        hasForwardCycle(
+          theCase,
+          (token) => isTransient(theCase, token) && (token === asked || graph.reaches(asked, token)),
+        )
       );
     },
   },

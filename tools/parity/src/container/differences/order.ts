@@ -139,7 +139,7 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
 
 /**
  * What is constructed late although it may have few dependencies: it waits for an asynchronous factory or, as controllers
- * and guards do, for all providers of its module.
+ * and guards do, for all providers of its module, or one of its dependencies is searched in many modules.
  */
 function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   const { classes, modules, dynamics } = theCase;
@@ -147,8 +147,8 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   const factories = [...modules, ...dynamics].flatMap(({ providers }) =>
     providers.flatMap((each) => (each.kind === 'useFactory' && each.ticks !== undefined ? [each.token] : [])),
   );
-  const isLate = (token: Token) =>
-    factories.includes(token) || factories.some((factory) => graph.reaches(token, factory));
+  const slow = [...factories, ...slowlyFound(theCase)];
+  const isLate = (token: Token) => slow.includes(token) || slow.some((each) => graph.reaches(token, each));
   const tokens = [...modules, ...dynamics].flatMap(({ providers }) =>
     providers.flatMap((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each))),
   );
@@ -160,6 +160,14 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
       for (const token of tokens) if (isTransient(theCase, token) && graph.reaches(`C${index}`, token)) late.add(token);
     }
   return late;
+}
+
+/** What injects `INQUIRER`, or an optional dependency that may be missing: searching it depends on the number of modules. */
+function slowlyFound(theCase: ContainerCase): readonly Token[] {
+  const graph = graphOf(theCase);
+  return graph
+    .tokens()
+    .filter((each) => graph.dependenciesOf(each).some(({ token, optional }) => optional || token === 'INQUIRER'));
 }
 
 /** A provider by its token, and by its class. */

@@ -1,7 +1,10 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
-import { beyond, withoutNumbers } from './events.js';
+import { isTransient, tokensOf } from './contexts.js';
+import { graphOf } from './cycles-of.js';
+import { beyond, withoutNumbers, withoutSingle } from './events.js';
+import { importsBelow } from './look-ups.js';
 
 /** Differences in overrides in tests. */
 export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -32,14 +35,24 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
               ),
           )
         );
-      const shown = (index: number) => new RegExp(`\\bC${index}\\b`).test(JSON.stringify([portico, reference]));
-      return theCase.overrides.some(
-        (override) =>
-          override.by !== 'useModule' &&
-          theCase.modules.some(({ controllers }) =>
-            controllers.some((index) => override.token === `C${index}` && shown(index)),
-          ),
-      );
+      if (!path.startsWith('answers.')) return false;
+      const text = JSON.stringify([portico, reference]);
+      return overriddenControllers(theCase)
+        .flat()
+        .some((name) => new RegExp(`\\b${name}\\b`).test(text));
+    },
+    without: (theCase, difference) => {
+      if (!/(events|order)$/.test(difference.path)) return difference;
+      const graph = graphOf(theCase);
+      const meant = overriddenControllers(theCase);
+      // The controller, its replacement, and the transient instances that they inject.
+      const isMeant = (token: Token) =>
+        meant.some(
+          (names) =>
+            names.includes(token) || (isTransient(theCase, token) && names.some((name) => graph.reaches(name, token))),
+        );
+      const isOfMeant = (event: string) => tokensOf(theCase, event).some(isMeant);
+      return withoutSingle(difference, isOfMeant, isOfMeant);
     },
   },
   {
@@ -73,13 +86,37 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
       if (question !== undefined && 'from' in question && meant.some((module) => question.from === module)) return true;
       const names = namesIn(theCase, meant);
       const isNamed = (seen: string) => names.some((name) => seen.includes(name));
-      if (!Array.isArray(portico ?? reference))
-        return isNamed(`${portico} ${reference}`) || /unknown (module|element)/.test(`${portico} ${reference}`);
-      const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])] as [string[], string[]];
-      return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
+      if (Array.isArray(portico ?? reference)) {
+        const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])];
+        return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
+      }
+      const isOfLoad =
+        question?.ask === 'load' &&
+        importsBelow(theCase, question.module).some((entry) => 'module' in entry && meant.includes(entry.module));
+      return (
+        isNamed(`${portico} ${reference}`) ||
+        /unknown (module|element)/.test(`${portico} ${reference}`) ||
+        (isOfLoad && reference === 'unknown export')
+      );
+    },
+    without: (theCase, difference) => {
+      const meant = overridesThatDiffer(theCase);
+      if (meant.length === 0 || !/(events|order)$/.test(difference.path)) return difference;
+      const names = namesIn(theCase, meant);
+      const isNamed = (event: string) => names.some((name) => event.includes(name));
+      return withoutSingle(difference, isNamed, isNamed);
     },
   },
 ];
+
+/** The controllers that are overridden: each by its own name, and that of the class that replaces it. */
+function overriddenControllers({ modules, overrides }: ContainerCase): readonly (readonly Token[])[] {
+  const controllers = modules.flatMap((module) => module.controllers.map((index) => `C${index}`));
+  return overrides.flatMap((override) => {
+    if (override.by === 'useModule' || !controllers.includes(override.token)) return [];
+    return [override.by === 'useClass' ? [override.token, `C${override.of}`] : [override.token]];
+  });
+}
 
 /** Whether a module that overrides another one is selected or loaded. */
 function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {
