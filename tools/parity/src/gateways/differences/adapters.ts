@@ -3,7 +3,8 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
 import { allHandlers, handlersOf, messagesUntil } from './messages.js';
-import { beyond, isPartOf, isReceived, linesOf } from './seen.js';
+import { beyond, eventsOf, isPartOf, isReceived, linesOf } from './seen.js';
+import { withoutUncalled } from './uncalled.js';
 
 /** Differences that custom adapters notice. */
 export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -134,12 +135,9 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         gateways.length > 1 &&
         path.endsWith('.crash') &&
         isDeepStrictEqual(new Set(linesOf(portico)), new Set(linesOf(reference)))),
+    without: (theCase, difference) => withoutUncalled(theCase, difference, 'not the first entry'),
   },
 ];
-
-function eventsOf(trace: unknown): readonly string[] {
-  return [...new Set(linesOf(trace).flatMap((line) => line.split(' ')))].sort();
-}
 
 function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;

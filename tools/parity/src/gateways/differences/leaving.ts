@@ -9,6 +9,7 @@ import {
   handlersOf,
   isOfMessages,
   messagesIn,
+  messagesUntil,
   type Sent,
   sharesServer,
   stepOf,
@@ -56,14 +57,18 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         ? isPartOf(portico, reference) || isPartOf(reference, portico)
         : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
     },
-    // What handleConnection and others emit arrives, where a message that did not wait has disconnected the client before.
+    // Where a message that did not wait has disconnected the client before, it does not get what handleConnection and
+    // others emit, and cannot send more. Those that wait are handled at once.
     without: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      if (!/^all\.client /.test(path) || !waitsForConnection(theCase, difference)) return difference;
-      const more = beyond(portico, reference).filter((line) =>
-        /^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line),
-      );
-      return { portico: someOf(beyond(portico, more)), reference };
+      if (!/^all\.(client |trace)/.test(path) || !waitsForConnection(theCase, difference)) return difference;
+      const later = discardedAfter(theCase, messagesIn(theCase, difference));
+      const isMeant = (line: string) =>
+        path.includes('.trace.')
+          ? isOfMessages(theCase, path, line, later)
+          : /^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line);
+      const more = beyond(portico, reference).filter(isMeant);
+      return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : difference;
     },
   },
   {
@@ -145,10 +150,12 @@ function isOfEnd(
 }
 
 /** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
-function withoutEnds(theCase: GatewayCase, { path, portico, reference }: Difference): Seen {
+function withoutEnds(theCase: GatewayCase, difference: Difference): Seen {
+  const { path, portico, reference } = difference;
   const ends = beyond(portico, reference).filter((line) => / ended$/.test(line));
   const steps = theCase.script.slice(0, Number.parseInt(path, 10) || undefined);
-  const hasLeft = steps.some((step) => step.do === 'leave' || step.do === 'send-and-leave');
+  const isCut = messagesUntil(theCase, difference).some(({ event }) => disconnects(theCase, event));
+  const hasLeft = isCut || steps.some((step) => step.do === 'leave' || step.do === 'send-and-leave');
   const isBegunLater = (path.startsWith('all.') ? steps : steps.slice(-1)).some(
     (step) => step.do === 'send-and-leave' && isIntercepted(theCase, step),
   );

@@ -1,7 +1,16 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { allHandlers, filtersOf, handlersOf, messagesOf, messagesUntil } from './messages.js';
+import {
+  allHandlers,
+  disconnects,
+  filtersOf,
+  handlersOf,
+  messagesIn,
+  messagesOf,
+  messagesUntil,
+  type Sent,
+} from './messages.js';
 import { beyond, crashes, isPartOf, isReceived, linesOf, someOf, withoutLines } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
@@ -22,11 +31,13 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#exceptions',
     matches: crashes(UNSERIALIZABLE),
     // A client that has left gets nothing, and NestJS does not serialize it then.
-    without: (theCase, difference) =>
-      /\.(trace\.filters|errors)$/.test(difference.path) &&
-      /"send-and-leave"|"leave"/.test(JSON.stringify(theCase.script))
-        ? { portico: withoutUnserializable(difference), reference: difference.reference }
-        : difference,
+    without: (theCase, difference) => {
+      const leaves = /"send-and-leave"|"leave"/.test(JSON.stringify(theCase.script));
+      const isFailure = /\.(trace\.filters|errors)$/.test(difference.path);
+      return (leaves && isFailure) || isDisconnectedBeforeFailure(theCase, difference)
+        ? withoutFailures(difference, difference)
+        : difference;
+    },
   },
   {
     id: 'gateway-exception-cannot-be-sent',
@@ -52,7 +63,7 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     without: (theCase, difference) => {
       if (theCase.adapter.library !== 'socket.io') return difference;
       const seen = isReceived(difference) ? withoutSharedAcknowledgements(theCase, difference) : difference;
-      return failsToAcknowledge(theCase, difference) ? withoutFailedAcknowledgements(difference, seen) : seen;
+      return failsToAcknowledge(theCase, difference) ? withoutFailures(difference, seen) : seen;
     },
   },
   {
@@ -194,13 +205,6 @@ function withoutEmptyFrames({ portico, reference }: Difference): unknown {
   return kept.length > 0 ? kept : undefined;
 }
 
-/** What Portico shows without filters that only it has called for results that cannot be serialized. */
-function withoutUnserializable({ portico, reference }: Difference): unknown {
-  const more = beyond(portico, reference).filter((line) => UNSERIALIZABLE.test(line));
-  const kept = beyond(portico, more);
-  return kept.length > 0 ? kept : undefined;
-}
-
 /** Whether something throws a `WsException` that cannot be serialized. */
 function throwsUnserializable(theCase: GatewayCase): boolean {
   return /"type":"ws","payload":[^}]*"\$":"(bigint|circular|throwing-json)"/.test(JSON.stringify(theCase));
@@ -238,15 +242,31 @@ function failsToAcknowledge(theCase: GatewayCase, difference: Difference): boole
   });
 }
 
-/** Both sides without what Portico does about an acknowledgement that cannot be serialized, where only it has tried to. */
-function withoutFailedAcknowledgements({ path }: Difference, { portico, reference }: Seen): Seen {
-  const failure = path.endsWith('.trace.filters') || path.endsWith('.errors') ? UNSERIALIZABLE : FAILURE;
+/**
+ * Whether one of the messages that are sent at once disconnects the client, and a result of another one cannot be
+ * serialized: with NestJS, the connection may be gone first.
+ */
+function isDisconnectedBeforeFailure(theCase: GatewayCase, difference: Difference): boolean {
+  if (!isReceived(difference) && !/\.(trace\.filters|errors)$/.test(difference.path)) return false;
+  const messages = messagesIn(theCase, difference);
+  const fails = ({ event }: Sent) => UNSERIALIZABLE_VALUE.test(JSON.stringify(handlersOf(allHandlers(theCase), event)));
+  return messages.some(
+    (leaving) =>
+      disconnects(theCase, leaving.event) &&
+      messages.some((other) => other !== leaving && other.client === leaving.client && fails(other)),
+  );
+}
+
+/** Both sides without what Portico does about a value that cannot be serialized, where only it has tried to. */
+function withoutFailures({ path }: Difference, { portico, reference }: Seen): Seen {
+  const failure = /\.(trace\.filters|errors)$/.test(path) ? UNSERIALIZABLE : FAILURE;
   const more = beyond(portico, reference).filter((line) => failure.test(line));
   return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : { portico, reference };
 }
 
 /** What a client gets from filters. */
-const FAILURE = /^(exception .*Internal server error|filtered )/;
+const FAILURE =
+  /^(exception .*Internal server error|filtered )|"event":("filtered"|"exception".*Internal server error)/;
 
 const UNSERIALIZABLE_VALUE = /"\$":"(bigint|circular|throwing-json)"/;
 

@@ -74,3 +74,8 @@ export function crashes(pattern: RegExp) {
 export function someOf(lines: Lines): Lines | undefined {
   return lines.length > 0 ? lines : undefined;
 }
+
+/** The words in the trace of an adapter: the events that handlers are bound to, without how often. */
+export function eventsOf(trace: unknown): readonly string[] {
+  return [...new Set(linesOf(trace).flatMap((line) => line.split(' ')))].sort();
+}
