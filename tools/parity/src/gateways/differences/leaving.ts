@@ -108,7 +108,9 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     without: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const discarded = path.includes('.trace.') ? discardedIn(theCase, difference) : [];
-      const less = beyond(reference, portico).filter((line) => isOfMessages(theCase, path, line, discarded));
+      const less = beyond(reference, portico).filter(
+        (line) => isOfMessages(theCase, path, line, discarded) && !isInBoth(portico, line),
+      );
       return { portico, reference: less.length > 0 ? someOf(beyond(reference, less)) : reference };
     },
   },
@@ -159,14 +161,17 @@ function withoutEnds(theCase: GatewayCase, difference: Difference): Seen {
   const isBegunLater = (path.startsWith('all.') ? steps : steps.slice(-1)).some(
     (step) => step.do === 'send-and-leave' && isIntercepted(theCase, step),
   );
-  // What differs only in the number of arguments has its own explanation.
-  const isInBoth = (line: string) => linesOf(portico).includes(line.replace(/ 0 more$/, ' 1 more'));
   const later = beyond(reference, portico).filter(
     (line) =>
-      !isInBoth(line) &&
+      !isInBoth(portico, line) &&
       ((hasLeft && OUTCOME.test(line)) || (isBegunLater && (BEHIND.test(line) || !path.includes('.Gateway')))),
   );
   return { portico: someOf(beyond(portico, ends)), reference: someOf(beyond(reference, later)) };
+}
+
+/** Whether a line of the reference differs only in the number of arguments, which has its own explanation. */
+function isInBoth(portico: unknown, line: string): boolean {
+  return linesOf(portico).includes(line.replace(/ 0 more$/, ' 1 more'));
 }
 
 /** Whether a message has an interceptor. */

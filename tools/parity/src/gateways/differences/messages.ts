@@ -67,6 +67,17 @@ export function filtersOf({ global, gateways }: GatewayCase): readonly Filter[] 
   ].flatMap(({ filters }) => filters);
 }
 
+/** The filter that a line of a trace is of. */
+export function filterAt({ global, gateways }: GatewayCase, line: string): Filter | undefined {
+  const [, level, owner, kind, handler, index] =
+    /^(global|Gateway(\d+)(?:Base)?)(?:\.(handler|inherited)(\d+))?\.filter(\d+) /.exec(line) ?? [];
+  if (level === undefined) return undefined;
+  const gateway = gateways[Number(owner)];
+  const handlers = kind === 'inherited' ? gateway?.inherited : gateway?.handlers;
+  const { filters = [] } = (kind ? handlers?.[Number(handler)]?.enhancers : (gateway?.enhancers ?? global)) ?? {};
+  return filters[Number(index)];
+}
+
 /** Whether a handler, one of its guards, or a guard of its gateway disconnects the client. */
 export function disconnects(theCase: GatewayCase, event: Pattern): boolean {
   return theCase.gateways.some(({ handlers, inherited, enhancers }) => {
