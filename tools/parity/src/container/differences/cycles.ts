@@ -61,7 +61,9 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           path.endsWith('.events') && sameEvents(finished(seen.portico), finished(seen.reference));
     },
     without: (theCase, difference) =>
-      /(events|order)$/.test(difference.path) ? withoutFactories(theCase, difference) : difference,
+      /(events|order)$/.test(difference.path)
+        ? withoutCutCycles(theCase, { ...difference, ...withoutFactories(theCase, difference) })
+        : difference,
   },
   {
     id: 'container-unfinished-instances',
@@ -146,7 +148,8 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-endless-cycle',
     area: 'container',
-    title: 'A cycle with transient providers through `useExisting`, `useClass` or a factory',
+    title:
+      'A cycle with transient providers that includes `useExisting`, `useClass` or a factory, or is injected through one of them',
     reference: 'Start-up never ends, and the process runs out of memory.',
     portico:
       'Start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`. With `forwardRef()`, the instances refer to each other.',
@@ -255,7 +258,7 @@ function isUnfinishedInCycles(theCase: ContainerCase, events: unknown): boolean 
   });
 }
 
-/** Whether one cycle has both a transient provider and what is provided under another token than its class. */
+/** Whether a cycle has a transient provider, and includes or is injected through what has another token than its class. */
 function isCyclicByReplacement(theCase: ContainerCase): boolean {
   const graph = graphOf(theCase);
   const replaced = new Set(
@@ -263,10 +266,12 @@ function isCyclicByReplacement(theCase: ContainerCase): boolean {
       providers.flatMap((each) => (each.kind === 'class' || each.kind === 'useValue' ? [] : [each.token])),
     ),
   );
-  const cyclic = graph.cyclic();
-  return cyclic.some(
-    (token) => replaced.has(token) && cyclic.some((other) => isTransient(theCase, other) && graph.share(token, other)),
-  );
+  return graph
+    .cyclic()
+    .some(
+      (other) =>
+        isTransient(theCase, other) && [...replaced].some((token) => token === other || graph.reaches(token, other)),
+    );
 }
 
 /** The classes of which a property is a class that injects others by `forwardRef()`. */

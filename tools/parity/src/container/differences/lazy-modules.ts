@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase, Token } from '../case.js';
+import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
-import { isError } from '../compare.js';
+import { isError, isNearlySameOrder } from '../compare.js';
 import { tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, isPart, withoutNumbers } from './events.js';
@@ -43,7 +43,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
       const late = partsLoadedBefore(theCase, theCase.questions.length);
-      const shared = late.flatMap((part) => globalAndImported(theCase, moduleOf(theCase, part)));
+      const shared = late.flatMap((part) => globalAndImported(theCase, part));
       if (shared.length === 0) return false;
       const graph = graphOf(theCase);
       const gets = ([name]: RegExpMatchArray) => shared.some((token) => token === name || graph.reaches(name, token));
@@ -51,8 +51,29 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       return (
         (isOfLoad(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
         named([portico, reference]).length > 0 &&
-        headsOf(portico).join() === headsOf(reference).join()
+        (path.endsWith('.order')
+          ? isNearlySameOrder(headsOf(portico), headsOf(reference))
+          : headsOf(portico).join() === headsOf(reference).join())
       );
+    },
+  },
+  {
+    id: 'container-lazy-global-module',
+    area: 'container',
+    title: '`moduleRef.create(C)` after a global module was loaded lazily that exports a dependency of C',
+    reference: 'The dependency is missing.',
+    portico: 'C receives the provider of the global module.',
+    reason: 'The module is part of the application.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const question = questionOf(theCase, difference);
+      if (question?.ask !== 'create' || reference !== 'unknown dependency' || isError(String(portico))) return false;
+      const graph = graphOf(theCase);
+      return partsLoadedBefore(theCase, Number(path.slice('answers.'.length)))
+        .filter((part) => isGlobal(theCase, part))
+        .flatMap((part) => exportsOf(theCase, part))
+        .some((token) => graph.reaches(`C${question.of}`, token));
     },
   },
   {
@@ -150,17 +171,41 @@ function provides(theCase: ContainerCase, among: readonly Part[], token: Token):
   });
 }
 
-/** The tokens that a module sees both by its own imports and because a global module exports them. */
-function globalAndImported(theCase: ContainerCase, module: number): string[] {
-  const own = theCase.modules[module]!.imports.map((entry) =>
-    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
-  );
-  const globals = theCase.modules.flatMap(({ global }, index) => (global ? [index] : []));
-  const exported = (index: number) =>
-    theCase.modules[index]!.exports.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
-  return globals.flatMap((index) =>
-    exported(index).filter((token) => own.some((other) => other !== index && exported(other).includes(token))),
-  );
+/** The tokens that a part sees both by its own imports and because a global module exports them. */
+function globalAndImported(theCase: ContainerCase, part: Part): Token[] {
+  const { modules, dynamics } = theCase;
+  const own = importsOf(theCase, part).map((entry) => ('module' in entry ? `M${entry.module}` : `D${entry.dynamic}`));
+  const parts = [...modules.map((_, index) => `M${index}`), ...dynamics.map((_, index) => `D${index}`)];
+  return parts
+    .filter((other) => isGlobal(theCase, other))
+    .flatMap((global) =>
+      exportsOf(theCase, global).filter((token) =>
+        own.some((other) => other !== global && exportsOf(theCase, other).includes(token)),
+      ),
+    );
+}
+
+function isGlobal(theCase: ContainerCase, part: Part): boolean {
+  const dynamic = part.startsWith('D') && theCase.dynamics[Number(part.slice(1))]!.global === true;
+  return dynamic || theCase.modules[moduleOf(theCase, part)]!.global === true;
+}
+
+/** What a part imports: a dynamic module has the imports of its class, too. */
+function importsOf(theCase: ContainerCase, part: Part): readonly ImportCase[] {
+  const dynamic = part.startsWith('D') ? theCase.dynamics[Number(part.slice(1))]!.imports : [];
+  return [...theCase.modules[moduleOf(theCase, part)]!.imports, ...dynamic];
+}
+
+/** The tokens that a part exports, with those of the modules that it exports. */
+function exportsOf(theCase: ContainerCase, part: Part, seen = new Set<Part>()): readonly Token[] {
+  if (seen.has(part)) return [];
+  seen.add(part);
+  const { modules, dynamics } = theCase;
+  const dynamic = part.startsWith('D') ? dynamics[Number(part.slice(1))]!.exports : [];
+  return [...modules[moduleOf(theCase, part)]!.exports, ...dynamic].flatMap((entry) => {
+    if (typeof entry !== 'string') return exportsOf(theCase, `D${entry.dynamic}`, seen);
+    return /^M\d/.test(entry) ? [entry, ...exportsOf(theCase, entry, seen)] : [entry];
+  });
 }
 
 function isOfLoad({ questions }: ContainerCase, path: string): boolean {
