@@ -33,7 +33,8 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-forward-factory',
     area: 'container',
     title: 'A factory injects a provider with `forwardRef()`',
-    reference: 'Providers that inject the factory may receive `null`.',
+    reference:
+      'Providers that inject the factory may not wait for it: they receive `null` or, in a request, `undefined`.',
     portico:
       'They receive the result of the factory. If both are part of one cycle, start-up or the request fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'Only an instance of a class can be injected before it is constructed.',
@@ -49,7 +50,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       // A property that gets `undefined` is not there.
       const count = (answer: unknown, token: string) => String(answer).split(`f:${token}@`).length;
       const isAbsent = (token: string) => count(portico, token) > count(reference, token);
-      if (path.startsWith('answers.') && factories.some(isAbsent)) return true;
+      if (path.startsWith('answers.') && (factories.some(isAbsent) || isOtherNothing(theCase, difference))) return true;
       const empty = (seen: unknown) => JSON.stringify(seen ?? '').split(/null|undefined/).length;
       if (factories.length === 0 || empty(reference) === 1) return false;
       if (path.startsWith('answers.')) return empty(reference) > empty(portico);
@@ -229,6 +230,25 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       dependenciesOf(theCase).some(({ optional }) => optional),
   },
 ];
+
+/** Whether a forward factory returns `undefined` and the reference shows `null` instead, or, in a request, the reverse. */
+function isOtherNothing({ modules, dynamics }: ContainerCase, { portico, reference }: Difference): boolean {
+  const [own, other] = [String(portico), String(reference)];
+  const hidden = (answer: string) => answer.replaceAll(/\b(undefined|null)\b/g, 'nothing');
+  const count = (answer: string, word: 'undefined' | 'null') => answer.split(new RegExp(`\\b${word}\\b`)).length;
+  return (
+    hidden(own) === hidden(other) &&
+    [...modules, ...dynamics].some(({ providers }) =>
+      providers.some(
+        (each) =>
+          each.kind === 'useFactory' &&
+          (each.result === 'undefined' || each.result === 'null') &&
+          each.inject.some(({ forward }) => forward) &&
+          count(own, each.result) > count(other, each.result),
+      ),
+    )
+  );
+}
 
 /** Both sides without the transient instances that only the reference creates, because it cuts a cycle of a factory by `null`. */
 function withoutCutCycles(theCase: ContainerCase, difference: Difference): Seen {

@@ -80,27 +80,6 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     },
   },
   {
-    id: 'container-undefined-of-a-forward-factory',
-    area: 'container',
-    title: 'A factory with a `forwardRef()` dependency returns `undefined`',
-    reference: 'Some dependents and aliases receive `null`.',
-    portico: 'All of them receive `undefined`, as from other factories.',
-    reason: 'A dependent receives what the factory returns.',
-    matches: ({ modules, dynamics }, { path, portico, reference }) =>
-      path.startsWith('answers.') &&
-      typeof portico === 'string' &&
-      portico.replace(/\bundefined\b/g, 'null') === String(reference).replace(/\bundefined\b/g, 'null') &&
-      countOfNull(portico) < countOfNull(String(reference)) &&
-      [...modules, ...dynamics].some(({ providers }) =>
-        providers.some(
-          (entry) =>
-            entry.kind === 'useFactory' &&
-            entry.result === 'undefined' &&
-            entry.inject.some(({ forward }) => forward === true),
-        ),
-      ),
-  },
-  {
     id: 'container-shared-value',
     area: 'container',
     title: 'The same object with lifecycle hooks is the `useValue` of several modules',
@@ -219,11 +198,6 @@ function inquirerPlaces({ classes, modules, dynamics }: ContainerCase, made: str
         ? classes[Number(index)]?.params
         : modules[Number(index)]?.params;
   return (asked ?? []).flatMap(({ token }, at) => (token === 'INQUIRER' ? [at] : []));
-}
-
-/** How often an answer shows `null`. */
-function countOfNull(answer: string): number {
-  return answer.split(/\bnull\b/).length - 1;
 }
 
 /** Whether only Portico says that a provider cannot be got without a context. */
