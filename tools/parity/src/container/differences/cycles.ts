@@ -5,7 +5,16 @@ import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js'
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isTransient, namesOf, tokensOf } from './contexts.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
-import { beyond, finished, inOrderOf, sameEvents, withoutFactories, withoutNumbers, withoutSingle } from './events.js';
+import {
+  beyond,
+  finished,
+  inOrderOf,
+  sameEvents,
+  withoutFactories,
+  withoutNumber,
+  withoutNumbers,
+  withoutSingle,
+} from './events.js';
 
 /** Errors that Portico finds in the graph, before anything is constructed. */
 const IN_THE_GRAPH = new Set(['unknown dependency', 'undefined dependency', 'circular dependency', 'unknown export']);
@@ -191,13 +200,16 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     portico: 'It receives the instance. Without `forwardRef()`, start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'The provider exists, so its error must not be hidden.',
     docs: 'errors.md#portico_circular_dependency',
-    matches: (theCase, { path, portico, reference }) => {
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
       const graph = graphOf(theCase);
       const isOptional = graph
         .cyclic()
         .some((token) => graph.dependenciesOf(token).some((each) => each.optional && graph.share(token, each.token)));
       if (!isOptional) return false;
       if (path === 'outcome') return portico === 'circular dependency' && reference === 'started';
+      if (questionOf(theCase, difference)?.ask === 'load' && portico === 'circular dependency')
+        return !isError(String(reference));
       // What Portico gives, the reference says is undefined; what follows from it is made by Portico alone.
       const count = (seen: unknown, word: string | RegExp) => JSON.stringify(seen ?? '').split(word).length;
       if (path.startsWith('close.')) {
@@ -233,7 +245,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
 
 /** Whether a forward factory returns `undefined` and the reference shows `null` instead, or, in a request, the reverse. */
 function isOtherNothing({ modules, dynamics }: ContainerCase, { portico, reference }: Difference): boolean {
-  const [own, other] = [String(portico), String(reference)];
+  const [own, other] = [withoutNumber(portico), withoutNumber(reference)];
   const hidden = (answer: string) => answer.replaceAll(/\b(undefined|null)\b/g, 'nothing');
   const count = (answer: string, word: 'undefined' | 'null') => answer.split(new RegExp(`\\b${word}\\b`)).length;
   return (

@@ -18,7 +18,11 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reason: 'Of several providers with the same token, the last one is used.',
     matches: ({ classes, modules, dynamics }, difference) =>
       (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference) || isScopedForPortico(difference)) &&
-      [...modules, ...dynamics].some(({ providers }) =>
+      // Those of a dynamic module follow those of its class.
+      [
+        ...modules,
+        ...dynamics.map((dynamic) => ({ providers: [...modules[dynamic.module]!.providers, ...dynamic.providers] })),
+      ].some(({ providers }) =>
         providers.some((entry, index) => {
           if (entry.kind === 'class' || !/^C\d+$/.test(entry.token)) return false;
           const of = Number(entry.token.slice(1));
