@@ -71,7 +71,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           path.endsWith('.events') && sameEvents(finished(seen.portico), finished(seen.reference));
     },
     without: (theCase, difference) =>
-      /(events|order)$/.test(difference.path)
+      /(events|order)$/.test(difference.path) && forwardFactories(theCase).length > 0
         ? withoutCutCycles(theCase, { ...difference, ...withoutFactories(theCase, difference) })
         : difference,
   },
@@ -268,8 +268,11 @@ function withoutCutCycles(theCase: ContainerCase, difference: Difference): Seen 
   const factories = forwardFactories(theCase);
   const isCut = (token: Token) =>
     isTransient(theCase, token) && factories.some((factory) => graph.share(factory, token));
+  const { path, portico, reference } = difference;
+  if (!isUnfinishedInCycles(theCase, portico)) return { portico, reference };
+  const seen = inOrderOf(path, { portico: finished(portico), reference: finished(reference) });
   return withoutSingle(
-    difference,
+    { ...difference, ...seen },
     () => false,
     (event) => tokensOf(theCase, event).some(isCut),
   );
