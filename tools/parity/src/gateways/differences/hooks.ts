@@ -57,7 +57,8 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       ) &&
       /\.hooks\.|\.trace\.adapter$/.test(difference.path) &&
       isSameWithout(difference, /\.handleDisconnect|^disconnects /) &&
-      isPartOf(difference.reference, difference.portico),
+      isPartOf(difference.reference, difference.portico) &&
+      hasEachOnce(disconnectionsIn(difference.portico)),
     without: ({ adapter, gateways }, difference) =>
       adapter.library === 'socket.io' &&
       gateways.some(
@@ -96,7 +97,10 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     matches: ({ gateways }, difference) =>
       gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
       difference.path.includes('.hooks.') &&
-      isSameWithout(difference, /\.handleDisconnect/),
+      isSameWithout(difference, /\.handleDisconnect/) &&
+      // Each call comes, if with another reason.
+      isPartOf(disconnectionsIn(difference.reference), disconnectionsIn(difference.portico)) &&
+      hasEachOnce(disconnectionsIn(difference.portico)),
   },
   {
     id: 'gateway-emits-at-the-end',
@@ -126,6 +130,17 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         : difference,
   },
 ];
+
+/** The calls of `handleDisconnect`, and where they continue, without the reasons. Each client connects only once. */
+function disconnectionsIn(lines: unknown): readonly string[] {
+  return linesOf(lines).flatMap(
+    (line) => /^Gateway\d+\.handleDisconnect \S+( continues)?|^disconnects .*/.exec(line)?.[0] ?? [],
+  );
+}
+
+function hasEachOnce(lines: readonly string[]): boolean {
+  return new Set(lines).size === lines.length;
+}
 
 function withoutGoingAway(lines: unknown): unknown {
   return Array.isArray(lines)
