@@ -19,19 +19,19 @@ export function linkModules(
   fresh: readonly UnlinkedModule[],
   resolved: ReadonlyMap<unknown, unknown>,
 ): void {
-  for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
+  for (let index = 0; index < fresh.length; index++) linkImports(fresh[index]!);
+  const left = insertInOrder(container, root, fresh);
   // The last ones first, so that the exports of imports exist before they are needed.
   for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index]!, resolved);
-  measureDistances(insertInOrder(container, root, fresh));
+  measureDistances(left);
 }
 
-function linkImports(container: Container, { module, imports }: UnlinkedModule): void {
+function linkImports({ module, imports }: UnlinkedModule): void {
   for (let index = 0; index < imports.length; index++) {
     const imported = imports[index];
     if (imported && imported !== module) module.imports.add(imported);
   }
   module.importList = module.imports.size === 0 ? NO_IMPORTS : [...module.imports];
-  if (module.isGlobal) container.globals.push(module);
 }
 
 const NO_IMPORTS: readonly ModuleRecord[] = [];
@@ -54,6 +54,8 @@ function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly
   const left = forward.size > 0 ? leavingOrder(root, new Set(modules.values())) : [];
   const walk = (module: ModuleRecord): void => {
     modules.set(module.token, module);
+    // Of several global modules that export a token, the first one counts, even if its import is a promise.
+    if (module.isGlobal) container.globals.push(module);
     walkImports(module);
     if (forward.size === 0) left.push(module);
   };

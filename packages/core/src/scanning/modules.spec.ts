@@ -156,6 +156,22 @@ describe('global modules', () => {
     class App {}
     expect((await boot(App)).get('seen')).toEqual(['imported']);
   });
+
+  it('have precedence in the order of their imports, even if one is a promise', async () => {
+    const of = (name: string): DynamicModule => ({
+      module: { [name]: class {} }[name] as Type,
+      global: true,
+      providers: [value('x', name)],
+      exports: ['x'],
+    });
+    @Module({ imports: [Promise.resolve(of('first')), of('second')], providers: [sees('seen', 'x')] })
+    class App {}
+    @Module({ providers: [sees('below', 'x')] })
+    class Feature {}
+    @Module({ imports: [Feature, App] })
+    class Root {}
+    expect((await boot(Root)).get('below')).toEqual(['first']);
+  });
 });
 
 describe('dynamic modules', () => {

@@ -31,10 +31,23 @@ export function withoutSingle(
 ): Seen {
   if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
   const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
-  const more = beyond(own, other).filter(isOwn);
-  const missing = beyond(other, own).filter(isOther);
-  if (more.length + missing.length === 0) return { portico, reference };
-  return inOrderOf(path, { portico: beyond(own, more), reference: beyond(other, missing) });
+  const kept = [withoutBeyond(own, other, isOwn), withoutBeyond(other, own, isOther)] as const;
+  if (kept[0].length + kept[1].length === own.length + other.length) return { portico, reference };
+  return inOrderOf(path, { portico: kept[0], reference: kept[1] });
+}
+
+/** Events without those that are beyond others, if they are meant: of equal ones, the first are kept. */
+function withoutBeyond(
+  events: readonly string[],
+  others: readonly string[],
+  isMeant: (event: string) => boolean,
+): string[] {
+  const left = [...others];
+  return events.filter((event) => {
+    const index = left.indexOf(event);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0 || !isMeant(event);
+  });
 }
 
 /** Events, which are sorted, after they have changed; an order stays as it is. */

@@ -4,7 +4,7 @@ import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutSingle } from './events.js';
+import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutNumbers, withoutSingle } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -54,7 +54,11 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
         return /unmade|null/.test(JSON.stringify(reference ?? '')) && sameEvents(headsOf(portico), headsOf(reference));
       const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
       // A property that gets `undefined` is not there.
-      if (String(portico) === String(reference).replaceAll(/, p\d+: unmade C\d+/g, '')) return true;
+      const keys = theCase.classes.flatMap(({ properties }) =>
+        properties.flatMap(({ token }, index) => (token === 'INQUIRER' ? [`p${index}`] : [])),
+      );
+      const filled = new RegExp(`, (?:${keys.join('|') || 'none'}): (?:unmade C\\d+|C\\d+#\\d+'*)(?=[ ,])`, 'g');
+      if (String(portico) === String(reference).replaceAll(filled, '')) return true;
       // Of several dependents, the first one that needs the provider counts.
       const anonymous = (answer: unknown) => String(answer).replaceAll(/unmade C\d+/g, 'unmade');
       return (
@@ -222,13 +226,15 @@ function isOnlyMore({ portico, reference }: Difference, isMeant: (event: string)
 }
 
 /** Both sides without the hooks of values that the reference calls several times, and Portico once. */
-function withoutRepeatedHooks({ portico, reference }: Difference): Seen {
+function withoutRepeatedHooks({ path, portico, reference }: Difference): Seen {
   if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
   const count = (events: unknown[], event: unknown) => events.filter((each) => each === event).length;
   const isRepeated = (event: unknown) =>
     /^(on|before)\w+ v:/.test(String(event)) && count(reference, event) > 1 && count(portico, event) === 1;
   const kept = (events: unknown[]) => events.filter((event) => !isRepeated(event));
-  return { portico: kept(portico), reference: kept(reference) };
+  if (!reference.some(isRepeated)) return { portico, reference };
+  // Where the order differs, so do the numbers of instances.
+  return inOrderOf(path, { portico: withoutNumbers(kept(portico)), reference: withoutNumbers(kept(reference)) });
 }
 
 /** Whether a difference is in what loading a module has made. */
