@@ -75,7 +75,7 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-streams-end-with-their-client',
     area: 'gateways',
     title:
-      'A client disconnects while a handler runs or streams, and a custom adapter subscribes to the results itself',
+      'A client disconnects or is disconnected while a guard or a handler runs or a handler streams, and a custom adapter subscribes to the results itself',
     reference: 'The stream continues unless the adapter ends it, and interceptors see its values.',
     portico:
       'The stream ends, and interceptors see nothing more of it. Streams to which the first interceptor has not subscribed do not start.',
@@ -158,13 +158,13 @@ function withoutEnds(theCase: GatewayCase, difference: Difference): Seen {
   const steps = theCase.script.slice(0, Number.parseInt(path, 10) || undefined);
   const isCut = messagesUntil(theCase, difference).some(({ event }) => disconnects(theCase, event));
   const hasLeft = isCut || steps.some((step) => step.do === 'leave' || step.do === 'send-and-leave');
-  const isBegunLater = (path.startsWith('all.') ? steps : steps.slice(-1)).some(
-    (step) => step.do === 'send-and-leave' && isIntercepted(theCase, step),
-  );
+  const left = (path.startsWith('all.') ? steps : steps.slice(-1)).filter((step) => step.do === 'send-and-leave');
+  const cut = messagesIn(theCase, difference).filter(({ event }) => disconnects(theCase, event));
+  const begunLater = [...left, ...cut].filter((message) => isIntercepted(theCase, message));
+  const isBehind = (line: string) =>
+    isOfMessages(theCase, path, line, begunLater) && (BEHIND.test(line) || !path.includes('.Gateway'));
   const later = beyond(reference, portico).filter(
-    (line) =>
-      !isInBoth(portico, line) &&
-      ((hasLeft && OUTCOME.test(line)) || (isBegunLater && (BEHIND.test(line) || !path.includes('.Gateway')))),
+    (line) => !isInBoth(portico, line) && ((hasLeft && OUTCOME.test(line)) || isBehind(line)),
   );
   return { portico: someOf(beyond(portico, ends)), reference: someOf(beyond(reference, later)) };
 }

@@ -1,6 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { Seen } from '../../explained-difference.js';
 import type { Gateway, GatewayCase, Handler } from '../case.js';
+import { show } from '../make-value.js';
 import { clientIn, handlerAt, handlersOf, messagesUntil, type Sent, sharesServer } from './messages.js';
 import { beyond, isEnd, someOf } from './seen.js';
 
@@ -18,20 +19,37 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
     gatewaysReached(theCase, message).flatMap((gateway) =>
       calledIn(gateway, message)
         .filter((handler) => reasonOf(theCase, gateway, handler, message) === why)
-        .map((handler) => ({ handler, client: message.client })),
+        .map((handler): Call => ({ handler, message })),
     ),
   );
-  const isMeant = (line: string) => {
-    if (path.endsWith('.errors')) return calls.length > 0;
-    if (!path.includes('.trace.')) return !isEnd(line) && calls.some((call) => call.client === clientIn(path));
-    const handler = handlerAt(theCase, path, line);
-    const client = clientIn(line);
-    return calls.some(
-      (call) => (handler === undefined || handler === call.handler) && (client === undefined || client === call.client),
-    );
-  };
-  const more = beyond(portico, reference).filter(isMeant);
+  const seen = new Map<string, number>();
+  const more = beyond(portico, reference).filter((line) => {
+    const most = calls.filter((call) => isOf(theCase, call, path, line)).length;
+    const count = (seen.get(line) ?? 0) + 1;
+    seen.set(line, count);
+    return count <= most || (most > 0 && !ONCE.test(line));
+  });
   return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : difference;
+}
+
+interface Call {
+  readonly handler: Handler;
+  readonly message: Sent;
+}
+
+/** What a call shows once. */
+const ONCE = /guard\d+ |interceptor\d+ before |^(handler|inherited)\d+ /;
+
+/** Whether a line can be of a call, as far as it says. */
+function isOf(theCase: GatewayCase, { handler, message }: Call, path: string, line: string): boolean {
+  if (path.endsWith('.errors')) return true;
+  if (!path.includes('.trace.')) return !isEnd(line) && message.client === clientIn(path);
+  const [, pattern] = / ('\w*'|\{ cmd: 'x' \}) \d more$/.exec(line) ?? [];
+  return (
+    [undefined, handler].includes(handlerAt(theCase, path, line)) &&
+    [undefined, message.client].includes(clientIn(line)) &&
+    [undefined, show(message.event)].includes(pattern)
+  );
 }
 
 /** The gateways at the server that the client of a message has connected to. */
