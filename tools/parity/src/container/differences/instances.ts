@@ -28,9 +28,9 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
           const of = Number(entry.token.slice(1));
           const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
           if (!isAgain || classes[of]!.scope !== 'transient') return false;
-          if (isScopedForPortico(difference)) return String(difference.reference).includes(`${entry.token}@`);
+          const made = entry.kind === 'useClass' ? `C${entry.of}#` : `${entry.token}@`;
+          if (isScopedForPortico(difference)) return String(difference.reference).includes(made);
           if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;
-          const made = entry.kind === 'useClass' ? ` C${entry.of}#` : `${entry.token}@`;
           return (
             beyond(difference.portico, difference.reference).length === 0 &&
             beyond(difference.reference, difference.portico).every((event) => event.includes(made))

@@ -106,7 +106,8 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-create-transient',
     area: 'container',
-    title: '`moduleRef.create(C)` if C and one of its transient dependencies inject the same transient provider',
+    title:
+      '`moduleRef.create(C)`, or `resolve()` of a transient provider C, if C and one of its transient dependencies inject the same transient provider',
     reference: 'Both receive the same instance.',
     portico: 'Each receives a separate instance, as at start-up.',
     reason: 'Each dependent of a transient provider has its own instance.',
@@ -114,10 +115,14 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
       return (
-        question?.ask === 'create' &&
+        question !== undefined &&
         !isError(String(portico)) &&
         !isError(String(reference)) &&
-        injectsTwice(theCase, question.of) &&
+        (question.ask === 'create'
+          ? injectsTwice(theCase, `C${question.of}`)
+          : question.ask === 'resolve' &&
+            isTransient(theCase, question.token) &&
+            injectsTwice(theCase, question.token)) &&
         // The same kinds of objects, and more of them.
         isDeepStrictEqual(new Set(namesOf(portico)), new Set(namesOf(reference))) &&
         namesOf(portico).length >= namesOf(reference).length
@@ -218,10 +223,10 @@ export function importsBelow({ modules, dynamics }: ContainerCase, start: number
   return imports;
 }
 
-/** Whether a class injects a transient provider, and something else that injects it, too. */
-function injectsTwice(theCase: ContainerCase, index: number): boolean {
+/** Whether a provider injects a transient provider, and something else that injects it, too. */
+function injectsTwice(theCase: ContainerCase, asked: Token): boolean {
   const graph = graphOf(theCase);
-  const tokens = graph.dependenciesOf(`C${index}`).map(({ token }) => token);
+  const tokens = graph.dependenciesOf(asked).map(({ token }) => token);
   return (
     has(theCase, 'transient') &&
     tokens.some((token, at) =>

@@ -90,11 +90,14 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
         const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])];
         return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
       }
+      const isOfEach =
+        question?.ask === 'each' && names.some((name) => [question.token, `${question.token}@`].includes(name));
       const isOfLoad =
         question?.ask === 'load' &&
         importsBelow(theCase, question.module).some((entry) => 'module' in entry && meant.includes(entry.module));
       return (
         isNamed(`${portico} ${reference}`) ||
+        isOfEach ||
         /unknown (module|element)/.test(`${portico} ${reference}`) ||
         (isOfLoad && reference === 'unknown export')
       );
