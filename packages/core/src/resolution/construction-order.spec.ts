@@ -194,6 +194,19 @@ describe('the order of construction', () => {
     expect(log.join(' ')).toBe('Root Cats');
   });
 
+  it('does not delay controllers by transient providers that nothing injects while a factory runs', async () => {
+    const a = provider('A');
+    const b = provider('B', [a]);
+    const c = provider('C', [b]);
+    const feature = module('Feature', { providers: [factory('late', [], 0), a, b, c], exports: [c] });
+    const unused = provider('Unused', [c], Scope.TRANSIENT);
+    const controller = provider('Controls');
+    Controller('controls')(controller);
+    log = [];
+    await boot(module('Root', { imports: [feature], providers: [unused], controllers: [controller] }));
+    expect(log.join(' ')).toBe('late Root Feature A B Controls C');
+  });
+
   it('completes if an asynchronous factory depends on a cycle with another factory', async () => {
     const User = provider('User');
     Inject('made')(User, undefined as never, 0);

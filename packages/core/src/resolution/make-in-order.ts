@@ -155,7 +155,8 @@ function endOf(records: ReadonlyMap<unknown, ProviderRecord>, start: number): nu
   let end = start;
   for (const record of records.values()) {
     if (isToBeMade(record)) return undefined;
-    end = Math.max(end, record.readyAt);
+    // Transient and request-scoped providers are not created, and not waited for.
+    if (record.progress === 'made') end = Math.max(end, record.readyAt);
   }
   return end;
 }
