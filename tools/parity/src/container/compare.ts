@@ -92,10 +92,18 @@ export function isNearlySameOrder(
   const places = nameless(portico).map((event) => left.get(event)?.shift());
   const events = nameless(portico);
   const depths = depthsOf(events);
+  // What is late has no influence on how far the others have moved.
+  const onTime = events.flatMap((event, place) => (isLate(event) ? [] : [place]));
+  const isFar = (expected: number, place: number): boolean => {
+    if (isLate(events[place]!)) return Math.abs(expected - place) > 2 * NEARLY;
+    const before = onTime.filter((each) => each < place).length;
+    const expectedBefore = onTime.filter((each) => (places[each] ?? 0) < expected).length;
+    return Math.abs(expectedBefore - before) > NEARLY;
+  };
   return places.every(
     (expected, place) =>
       expected !== undefined &&
-      Math.abs(expected - place) <= (isLate(events[place]!) ? 2 * NEARLY : NEARLY) &&
+      !isFar(expected, place) &&
       places.every(
         (other, later) =>
           later <= place ||

@@ -336,5 +336,5 @@ function dependentsOfForward(theCase: ContainerCase): readonly Token[] {
 
 /** The class, or the token of the factory, that an event is of. */
 function classIn(event: string): string {
-  return /^(?:\w+ |f:)(\w+)[#@]/.exec(event)?.[1] ?? '';
+  return /^(?:\w+ |f:)(?:[fv]:)?(\w+)/.exec(event)?.[1] ?? '';
 }

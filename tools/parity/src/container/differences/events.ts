@@ -31,23 +31,40 @@ export function withoutSingle(
 ): Seen {
   if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
   const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
-  const kept = [withoutBeyond(own, other, isOwn), withoutBeyond(other, own, isOther)] as const;
-  if (kept[0].length + kept[1].length === own.length + other.length) return { portico, reference };
-  return inOrderOf(path, { portico: kept[0], reference: kept[1] });
+  // Which of equal events are beyond the others is not known: those that leave the more similar order.
+  const ways = [false, true].map((keepsLast) => ({
+    portico: withoutBeyond(own, other, isOwn, keepsLast),
+    reference: withoutBeyond(other, own, isOther, keepsLast),
+  }));
+  const [first, last] = [ways[0]!, ways[1]!];
+  if (first.portico.length + first.reference.length === own.length + other.length) return { portico, reference };
+  return inOrderOf(path, displacement(first) <= displacement(last) ? first : last);
 }
 
-/** Events without those that are beyond others, if they are meant: of equal ones, the first are kept. */
+/** By how many places events are moved, all together. */
+function displacement({ portico, reference }: { portico: readonly string[]; reference: readonly string[] }): number {
+  const places = new Map<string, number[]>();
+  for (const [place, event] of reference.entries()) places.set(event, [...(places.get(event) ?? []), place]);
+  return portico.reduce((sum, event, place) => {
+    const expected = places.get(event)?.shift();
+    return sum + (expected === undefined ? 0 : Math.abs(expected - place));
+  }, 0);
+}
+
+/** Events without those that are beyond others, if they are meant; of equal ones, the first or the last are kept. */
 function withoutBeyond(
   events: readonly string[],
   others: readonly string[],
   isMeant: (event: string) => boolean,
+  keepsLast: boolean,
 ): string[] {
   const left = [...others];
-  return events.filter((event) => {
+  const kept = (keepsLast ? events.toReversed() : events).filter((event) => {
     const index = left.indexOf(event);
     if (index >= 0) left.splice(index, 1);
     return index >= 0 || !isMeant(event);
   });
+  return keepsLast ? kept.toReversed() : kept;
 }
 
 /** Events, which are sorted, after they have changed; an order stays as it is. */

@@ -132,7 +132,7 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
     ...providers.flatMap((each) => (each.kind === 'useFactory' && each.scope === 'transient' ? [each.token] : [])),
   ]);
   return (events as string[]).filter((event) => {
-    const [, name = ''] = / (?:f:|v:)?(\w+)[#@]/.exec(event) ?? [];
+    const [, name = ''] = / (?:f:|v:)?(\w+)/.exec(event) ?? [];
     return !transient.has(name);
   });
 }
@@ -182,5 +182,5 @@ function tokenOf(event: string): Token {
 
 /** The class, or the token of the factory, whose hook it is. */
 function hookedIn(event: string): Token {
-  return /^(?:on|before)\w+ (?:[fv]:)?(\w+)[#@]/.exec(event)?.[1] ?? '';
+  return /^(?:on|before)\w+ (?:[fv]:)?(\w+)/.exec(event)?.[1] ?? '';
 }
