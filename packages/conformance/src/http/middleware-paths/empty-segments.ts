@@ -62,6 +62,26 @@ export function describeEmptySegments(start: Start): void {
       },
     );
 
+    it('exclude() of a path does not exclude a wildcard that takes it with a slash at its end', async () => {
+      @Controller('files')
+      class RestController {
+        @Get('{*rest}') rest() {
+          return 'rest';
+        }
+        @Get() root() {
+          return 'root';
+        }
+      }
+      const app = await start(
+        [RestController],
+        (consumer) => consumer.apply(refuse).exclude('files').forRoutes(RestController),
+        () => undefined,
+      );
+      // Where a slash at the end does not count, the wildcard is declared first.
+      for (const path of ['/files', '/files/']) expect((await app.get(path)).text).not.toContain('rest');
+      expect(await statusOf(app, '/files/a')).toBe(401);
+    });
+
     it('middleware that is excluded for a path without them keeps its position', async () => {
       const ran: string[] = [];
       const mark = (name: string) => (_request: unknown, _response: unknown, next: () => void) => {

@@ -83,6 +83,28 @@ export function describePrefixes(start: Start): void {
       expect(steps).toEqual(['all', 'secrets']);
     });
 
+    it('a middleware keeps its position on the paths of a wildcard that an exclusion of one segment matches', async () => {
+      @Controller('hello')
+      class WildcardController {
+        @Get('*rest') rest() {
+          return 'rest';
+        }
+      }
+      const steps: string[] = [];
+      const step = (name: string) => (_request: unknown, _response: unknown, next: Next) => {
+        steps.push(name);
+        next();
+      };
+      const app = await start(
+        [WildcardController],
+        (consumer) =>
+          consumer.apply(step('path')).forRoutes('hello').apply(step('controller')).forRoutes(WildcardController),
+        excluding('hello/:name'),
+      );
+      expect(await statusOf(app, '/hello/a/b')).toBe(200);
+      expect(steps).toEqual(['path', 'controller']);
+    });
+
     it('an exclusion for one method does not exclude other methods under the prefix', async () => {
       const app = await start(
         PLAIN,

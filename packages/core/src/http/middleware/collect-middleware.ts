@@ -3,6 +3,9 @@ import type { ModuleRecord } from '../../container/module-record.js';
 import type { HandlerEnvironment } from '../../enhancers/describe-handler.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { PathComposer } from '../paths/path-composer.js';
+import { compilePattern } from '../paths/path-pattern.js';
+import { takesMethod } from '../paths/takes-method.js';
+import type { RouteMatchingOptions } from '../route-registration.js';
 import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import { compileMatcher, type MatchingEnvironment } from './middleware-binding.js';
@@ -17,10 +20,15 @@ export async function collectMiddleware(
   routes: readonly RouteDefinition[],
 ): Promise<MiddlewareChain> {
   const versioning = config.getVersioning();
+  const [composer, matching] = [new PathComposer(config), adapter.getRouteMatchingOptions()];
   const env: MatchingEnvironment = {
     routes,
-    composer: new PathComposer(config),
-    matching: adapter.getRouteMatchingOptions(),
+    composer,
+    matching,
+    servesWithoutPrefix: compileWildcards(
+      routes.filter(({ prefix }) => prefix !== composer.prefix),
+      matching,
+    ),
     readVersion: versioning && versionReaderOf(versioning),
   };
   const bindings: MiddlewareBinding[] = [];
@@ -33,6 +41,15 @@ export async function collectMiddleware(
     }
   }
   return new MiddlewareChain(bindings);
+}
+
+/** An exclusion from the prefix with a parameter matches the wildcard of a route, but not all of its paths. */
+function compileWildcards(routes: readonly RouteDefinition[], { caseSensitive }: RouteMatchingOptions) {
+  const wildcards = routes
+    .filter(({ ownPath }) => ownPath.includes('*'))
+    .map(({ path, method }) => ({ method, matches: compilePattern(path, path, { caseSensitive, prefix: false }) }));
+  return (path: string, asked: string): boolean =>
+    wildcards.some(({ method, matches }) => takesMethod(method, asked) && matches(path) !== undefined);
 }
 
 async function declarationsOf(module: ModuleRecord, adapter: AbstractHttpAdapter) {

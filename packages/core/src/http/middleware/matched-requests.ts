@@ -4,7 +4,7 @@ import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compilePathFiller } from '../paths/fill-path.js';
 import { parameterNames } from '../paths/parameter-names.js';
 import type { ReachedPath } from '../paths/path-rule.js';
-import { pathWithEmptySegments, requestPath } from '../paths/request-path.js';
+import { pathWithSlashes, requestPath } from '../paths/request-path.js';
 import type { VersionReader } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import type { RouteTable } from '../routing/route-table.js';
@@ -20,14 +20,19 @@ type Matching<TRequest> = (request: TRequest) => MatchedRequest;
 
 /** Before routing: a request is matched by its URL. */
 export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTable): Matching<IncomingMessage> {
-  const { useSemicolonDelimiter, ignoreDuplicateSlashes } = adapter.getRouteMatchingOptions();
+  const { useSemicolonDelimiter, ignoreDuplicateSlashes, ignoreTrailingSlash } = adapter.getRouteMatchingOptions();
   return (request) => {
     const { method = 'GET', url = '/' } = request;
     const path = requestPath(url, useSemicolonDelimiter);
-    const spacedPath = ignoreDuplicateSlashes ? undefined : pathWithEmptySegments(url, useSemicolonDelimiter);
+    const pathAsWritten = (): string => {
+      const written = pathWithSlashes(url, useSemicolonDelimiter);
+      if (written.includes('//')) return ignoreDuplicateSlashes ? path : written;
+      const isOther = written !== path && (!ignoreTrailingSlash || table.hasOptionalEndAt(path, method));
+      return isOther ? written : path;
+    };
     const chosenRoute = (asked: ReturnType<VersionReader>): RouteDefinition | undefined =>
       table.find({ method, path, hostname: hostnameOf(adapter, request), asked });
-    return { method, path, spacedPath, request, chosenRoute };
+    return { method, path, pathAsWritten, request, chosenRoute };
   };
 }
 

@@ -11,8 +11,8 @@ import { compileVersionRule, type VersionedRequest, type VersionRule } from './v
 
 /** A request as middleware is matched against it. */
 export interface MatchedRequest extends Place, VersionedRequest {
-  /** The path with its duplicate slashes, if it has any and the router keeps them; `undefined` after routing. */
-  readonly spacedPath?: string | undefined;
+  /** Before routing: the path with the slashes that may make it that of another route. */
+  pathAsWritten?(): string;
   /** The matched route; `undefined` before routing. */
   readonly route?: RouteDefinition | undefined;
 }
@@ -24,6 +24,8 @@ export interface MatchingEnvironment {
   readonly composer: PathComposer;
   readonly matching: RouteMatchingOptions;
   readonly routes: readonly RouteDefinition[];
+  /** Whether a route that is excluded from the prefix has a wildcard that takes the path. */
+  readonly servesWithoutPrefix: (path: string, method: string) => boolean;
   /** Reads the requested version, unless it is part of the path. */
   readonly readVersion: VersionReader | undefined;
 }
@@ -34,9 +36,11 @@ export function compileMatcher(env: MatchingEnvironment, declaration: Middleware
   const excluded = declaration.exclude.map((route) => excludedRoute(env, route));
   const isExcluded = (request: MatchedRequest): boolean => excluded.some((matches) => matches(request) !== undefined);
   return (request) => {
-    // A path that is excluded only without its duplicate slashes may reach a route that is not excluded.
-    const { spacedPath: path } = request;
-    if (isExcluded(request) && (path === undefined || isExcluded({ ...request, path }))) return undefined;
+    // A path that is excluded only when normalized may reach a route that is not excluded.
+    if (isExcluded(request)) {
+      const path = request.pathAsWritten?.() ?? request.path;
+      if (path === request.path || isExcluded({ ...request, path })) return undefined;
+    }
     for (const matches of included) {
       const parameters = matches(request);
       if (parameters) return parameters;
@@ -54,14 +58,23 @@ function includedRoute(env: MatchingEnvironment, route: string | Type<unknown> |
     below,
     defaultVersions: true,
     withoutSlash: true,
+    trailing: true,
+    servesWithoutPrefix: env.servesWithoutPrefix,
   });
   return [restrict(info.method, versionRule(env, info.version)?.included, path)];
 }
 
 function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): RequestMatcher {
   const info = routeInfo(route);
-  const options = { ...env.matching, below: false, defaultVersions: false, withoutSlash: false };
-  const path = compilePathRule(env.composer, info, 'exclude()', options);
+  const path = compilePathRule(env.composer, info, 'exclude()', {
+    ...env.matching,
+    below: false,
+    defaultVersions: false,
+    withoutSlash: false,
+    // The route `a/{*rest}` at `/a/` is another one than the route `a`.
+    trailing: /\{\/?\*[^{}]*\}$/.test(info.path),
+    servesWithoutPrefix: env.servesWithoutPrefix,
+  });
   const matches = restrict(info.method, versionRule(env, info.version)?.excluded, path);
   // A route for HEAD is not excluded with the route for GET, which handles HEAD only if there is no such route.
   if (info.method !== RequestMethod.GET) return matches;

@@ -30,6 +30,10 @@ export interface RuleOptions {
   readonly defaultVersions: boolean;
   /** Whether `x/{*rest}` also matches `x`, which is a different path on some routers. */
   readonly withoutSlash: boolean;
+  /** Whether `x` also matches `/x/`. */
+  readonly trailing: boolean;
+  /** Whether a route that is excluded from the prefix has a wildcard that takes the path, which its exclusion may not match. */
+  readonly servesWithoutPrefix: (path: string, method: string) => boolean;
 }
 
 /**
@@ -43,6 +47,7 @@ export function compilePathRule(
   where: string,
   options: RuleOptions,
 ): PathRule {
+  const { caseSensitive, trailing, servesWithoutPrefix } = options;
   const ownPath = includingPrefixItself(composer, convertLegacyPath(joinPath(info.path), where));
   const segments =
     info.version === undefined && options.defaultVersions
@@ -51,8 +56,10 @@ export function compilePathRule(
   // The root of a prefix has no other path.
   const withoutSlash = options.withoutSlash || ownPath.startsWith('/{');
   const pattern = (path: string, prefix = options.below): PathMatcher =>
-    compilePattern(path, where, { caseSensitive: options.caseSensitive, prefix, withoutSlash });
+    compilePattern(path, where, { caseSensitive, prefix, withoutSlash, trailing });
   const isExcluded = composer.isExcluded(ownPath, info.method);
+  const mayBeWithoutPrefix = (path: string, method: string): boolean =>
+    composer.mayBeExcluded(path, method) || servesWithoutPrefix(path, method);
   const addresses = addressesOf(composer, ownPath, segments).map(({ path, prefix }) => ({
     matches: pattern(path),
     underPrefix: prefix === composer.prefix,
@@ -68,7 +75,7 @@ export function compilePathRule(
       if (!parameters || except?.(path)) continue;
       // Without the prefix a pattern matches any path, but it applies only to paths that are excluded from the prefix,
       // and to paths below these.
-      if (underPrefix || guardsBelow || composer.mayBeExcluded(path, method)) return parameters;
+      if (underPrefix || guardsBelow || mayBeWithoutPrefix(path, method)) return parameters;
     }
     return undefined;
   }

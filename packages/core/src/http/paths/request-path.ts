@@ -17,15 +17,14 @@ export function requestPath(target: string, semicolon = false): string {
 }
 
 /**
- * The normalized path with its duplicate slashes, if it has any: many routers keep them.
+ * The normalized path with its duplicate slashes and its slash at the end, which many routers keep.
  *
  * @param target the request target as the client wrote it
  * @param semicolon `;` starts the query, as an option of some routers has it
  */
-export function pathWithEmptySegments(target: string, semicolon = false): string | undefined {
-  if (!target.includes('//') && !target.includes('\\')) return undefined;
-  const path = withoutQuery(originForm(target), semicolon).replaceAll('\\', '/');
-  return path.includes('//') ? path.split('/').map(decodeSegment).join('/') : undefined;
+export function pathWithSlashes(target: string, semicolon = false): string {
+  const path = withoutQuery(originForm(target), semicolon);
+  return isClean(path) ? path : path.replaceAll('\\', '/').split('/').map(decodeSegment).join('/');
 }
 
 /** Whether the path is already normalized, as in almost every request. */

@@ -76,6 +76,14 @@ export class RouteTable {
     return allowed.includes('GET') ? [...new Set([...allowed, 'HEAD'])] : allowed;
   }
 
+  /** Whether a route whose path ends in an optional wildcard, such as `/a/{*rest}`, can take a path with a slash at its end. */
+  hasOptionalEndAt(path: string, method: string): boolean {
+    return this.entries().some(
+      (entry) =>
+        /\/(?:\{[^{}]*\})+$/.test(entry.path) && takesMethod(entry.method, method) && entry.matchesWritten(`${path}/`),
+    );
+  }
+
   private entries(): readonly Entry[] {
     this.table ??= this.compile();
     return this.table;
