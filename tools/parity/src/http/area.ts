@@ -8,6 +8,7 @@ import { printCase } from './print.js';
 import { routesTaking } from './routes-taking.js';
 import type { HttpObservation } from './run-case.js';
 import { methodOf, targetOf } from './target.js';
+import { labelOf, stopIn } from './traces.js';
 
 export const httpArea: Area<HttpCase, HttpObservation> = {
   name: 'http',
@@ -30,14 +31,15 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
       ...difference,
       portico: `${difference.portico} (${refused.join('; ')})`,
     }));
-    return [...differences, ...comparable(compareFacts(facts), facts).map((each) => withTraces(each, facts))];
+    const found = compareFacts(facts).map((each) => withTraces(each, facts));
+    return [...differences, ...comparable(theCase, found, facts)];
   },
   print: printCase,
   countRequests: ({ requests }) => requests.length,
 };
 
-function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
-  const facts: Record<string, unknown> = {};
+function factsOf(theCase: HttpCase, { requests, isClosed }: HttpObservation): Facts {
+  const facts: Record<string, unknown> = { isClosed };
   requests.forEach(({ reply, trace, log }, index) => {
     const path = `requests.${index}`;
     const isPipelined = theCase.requests[index]?.raw === 'pipelined';
@@ -100,14 +102,26 @@ function withTraces(difference: Difference, facts: ReadonlyMap<SubjectName, Fact
   return { ...difference, traces: { portico: trace(subject), reference: trace(counterpartOf(subject)) } };
 }
 
-/** If the status differs, so do body and headers: only the status and the trace are compared then. */
-function comparable(differences: readonly Difference[], facts: ReadonlyMap<SubjectName, Facts>): Difference[] {
-  return differences.filter(({ path, subject }) => {
+/**
+ * If the status differs, or middleware has replied in place of something else, so do body and headers: only the status and
+ * the trace are compared then.
+ */
+function comparable(
+  theCase: HttpCase,
+  differences: readonly Difference[],
+  facts: ReadonlyMap<SubjectName, Facts>,
+): Difference[] {
+  return differences.filter(({ path, subject, traces }) => {
     const request = path.split('.', 2).join('.');
     const [own, other] = [facts.get(subject), facts.get(counterpartOf(subject))];
-    if (own?.[`${request}.status`] === other?.[`${request}.status`]) return true;
-    const isReported = differences.some((found) => found.path === `${request}.status` && found.subject === subject);
-    return isReported && /\.(status|trace)$/.test(path);
+    const reportsAny = (fact: string) =>
+      differences.some((found) => found.path === `${request}.${fact}` && found.subject === subject);
+    if (own?.[`${request}.status`] !== other?.[`${request}.status`])
+      return reportsAny('status') && /\.(status|trace)$/.test(path);
+    const [stop, stopThere] = [traces?.portico, traces?.reference].map((trace) =>
+      labelOf(stopIn(theCase, trace ?? []) ?? ''),
+    );
+    return stop === stopThere || !reportsAny('trace') || /\.(status|trace)$/.test(path);
   });
 }
 

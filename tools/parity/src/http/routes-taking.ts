@@ -1,5 +1,5 @@
 import type { Platform } from '../subjects.js';
-import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef } from './case.js';
+import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef, Version } from './case.js';
 import { methodOf, type PlacedRoute, routesOf, targetOf, versionInPath } from './target.js';
 import { versionsOf } from './traces.js';
 
@@ -20,7 +20,7 @@ export interface TakingRoute extends PlacedRoute {
 export function routesTaking(theCase: HttpCase, request: HttpRequest, platform: Platform, method?: '*'): TakingRoute[] {
   const path = pathOf(theCase, request, platform);
   if (path === undefined) return [];
-  const asked = method ?? (request.raw ? (RAW_METHODS[request.raw] ?? 'GET') : methodOf(theCase, request));
+  const asked = method ?? askedMethod(theCase, request);
   return routesOf(theCase).flatMap((placed) => {
     if (asked !== '*' && !takesMethod(placed.route, asked)) return [];
     if (!takesHost(placed.controller.host, theCase, request) || !takesVersion(theCase, placed, request)) return [];
@@ -32,6 +32,11 @@ export function routesTaking(theCase: HttpCase, request: HttpRequest, platform: 
     );
     return [{ ...placed, isByOptional }];
   });
+}
+
+/** The method of a request, as it is sent. */
+export function askedMethod(theCase: HttpCase, request: HttpRequest): string {
+  return request.raw ? (RAW_METHODS[request.raw] ?? 'GET') : methodOf(theCase, request);
 }
 
 const RAW_METHODS: Partial<Record<RawKind, string>> = {
@@ -68,15 +73,16 @@ function takesHost(host: string | undefined, theCase: HttpCase, request: HttpReq
 }
 
 function takesVersion(theCase: HttpCase, placed: PlacedRoute, request: HttpRequest): boolean {
-  const { versioning } = theCase;
-  // With URI versioning it is part of the path.
-  if (!versioning || versioning.type === 'uri') return true;
-  const versions = askedVersions(versioning.type, request);
   const own = versionsOf(theCase, placed);
+  return own.length === 0 || asksFor(theCase, request, isListed(theCase, placed) ? own : own[0]!);
+}
+
+/** Whether a request asks for a version, or for one of a list. With URI versioning it is part of the path. */
+export function asksFor({ versioning }: HttpCase, request: HttpRequest, version: Version): boolean {
+  if (!versioning || versioning.type === 'uri' || version === 'neutral') return true;
+  const asked = askedVersions(versioning.type, request);
   // In a list it stands for requests that name no version.
-  const isNeutral = own.includes('neutral') && !isListed(theCase, placed);
-  const takes = (version: string) => (version === 'neutral' ? versions.length === 0 : versions.includes(version));
-  return own.length === 0 || isNeutral || own.some(takes);
+  return [version].flat().some((each) => (each === 'neutral' ? asked.length === 0 : asked.includes(each)));
 }
 
 /** The versions that a request asks for: the client sends only the first one in a media type, and a header is one value. */
@@ -122,6 +128,11 @@ function pathIn(ref: RouteRef): string {
   return typeof ref === 'string' ? ref : ref.path;
 }
 
+/** Whether a path may be at a pattern or below it, with or without prefix and version. */
+export function mayLieBelow(path: string, pattern: string): boolean {
+  return new RegExp(`(?:^|/)${sourceOf(join(pattern)).slice(1)}(?:/|$)`, 'i').test(path);
+}
+
 function join(...parts: readonly string[]): string {
   const trimmed = parts.map((part) => part.replace(/^\/+|\/+$/g, ''));
   return `/${trimmed.filter((part) => part !== '').join('/')}`;
@@ -132,11 +143,14 @@ function bare(pattern: string): string {
 }
 
 function regexOf(pattern: string, flags: string): RegExp {
-  const source = pattern
+  return new RegExp(`^${sourceOf(pattern)}/?$`, flags);
+}
+
+function sourceOf(pattern: string): string {
+  return pattern
     .replaceAll('.', '\\.')
     .replaceAll('{', '(?:')
     .replaceAll('}', ')?')
     .replace(/\*\w+/g, '.+')
     .replace(/(?<!\(\?):\w+/g, '[^/]+');
-  return new RegExp(`^${source}/?$`, flags);
 }

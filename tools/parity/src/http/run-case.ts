@@ -1,15 +1,21 @@
 import type { INestApplication } from '@portico/common';
 import type { RunCase } from '../area.js';
+import { within } from '../within.js';
 import { ApplicationBuilder } from './build.js';
 import type { HttpCase } from './case.js';
 import { Client, type Reply } from './client.js';
 import { describeError } from './enhancers.js';
 import { Probe } from './probe.js';
 
+/** Turns of the event loop after which an application counts as one that does not close. */
+const PATIENCE = 300;
+
 export interface HttpObservation {
   /** The error with which the application refused to start. */
   readonly refused?: string;
   readonly requests: readonly RequestObservation[];
+  /** Whether the application has closed without help. */
+  readonly isClosed?: boolean;
 }
 
 export interface RequestObservation {
@@ -36,6 +42,15 @@ export const runCase: RunCase<HttpCase, HttpObservation> = async (kit, platform,
     requests.push({ reply, ...probe.take() });
   }
   client.close();
-  await app.close();
-  return { requests };
+  const closing = app.close();
+  const isClosed = await within(
+    closing.then(() => true),
+    PATIENCE,
+    false,
+  );
+  // A request without a reply keeps its connection, and its server does not notice that the client has left while it does
+  // not read the body.
+  if (!isClosed) app.getHttpServer().closeAllConnections();
+  await closing;
+  return { requests, isClosed };
 };

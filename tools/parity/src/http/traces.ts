@@ -1,6 +1,6 @@
 import type { Difference } from '../area.js';
 import type { Seen } from '../explained-difference.js';
-import type { ControllerCase, HttpCase, MiddlewareCase, RouteCase } from './case.js';
+import type { ControllerCase, HttpCase, MiddlewareBehaviour, MiddlewareCase, RouteCase } from './case.js';
 
 /** Reads the traces of a request, for the explanations of differences. */
 
@@ -82,6 +82,19 @@ export function reachesHandler(...traces: unknown[]): boolean {
 export function middlewareAt({ modules }: HttpCase, step: string | undefined): MiddlewareCase | undefined {
   const [, module, index] = /^middleware Module(\d+)\.(\d+)(?: |$)/.exec(step ?? '') ?? [];
   return module === undefined ? undefined : modules[Number(module)]?.middleware?.[Number(index)];
+}
+
+/** What the middleware that a step shows does. */
+export function behaviourAt(theCase: HttpCase, step: string): MiddlewareBehaviour | undefined {
+  const use = /^use(\d+)/.exec(step)?.[1];
+  return use === undefined ? middlewareAt(theCase, step)?.behaviour : theCase.uses?.[Number(use)]?.behaviour;
+}
+
+/** The step of the middleware that has ended a request: it has replied, or it has failed and then filters have run. */
+export function stopIn(theCase: HttpCase, trace: Trace): string | undefined {
+  const last = trace.findLast((step) => !step.startsWith('filter '));
+  const behaviour = last && behaviourAt(theCase, last);
+  return behaviour === undefined || behaviour === 'pass' ? undefined : last;
 }
 
 export interface Reached {

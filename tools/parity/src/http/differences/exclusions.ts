@@ -3,7 +3,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
 import { isHead, targetAt, text } from '../requests.js';
 import { isTrace, middlewareAt, parting, reachedBy, tracesOf } from '../traces.js';
-import { isPassing, pathsAt, stopsInMiddleware, withoutLess, withoutMore } from './middleware-steps.js';
+import { isPassing, pathsAt, stopOf, withoutLess, withoutMore } from './middleware-steps.js';
 
 /** What exclusions exclude. */
 export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -48,11 +48,8 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'An exclusion determines where routes are, not which middleware they have.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { reference: other } = parting(difference);
-      if (other === undefined || isPassing(theCase, other)) return false;
-      if (!isOfOtherController(theCase, difference, other)) return false;
-      return stopsInMiddleware(path, reference, portico);
+      const stop = stopOf(theCase, difference, 'reference');
+      return stop !== undefined && isOfOtherController(theCase, difference, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -69,12 +66,8 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Middleware that guards a path guards everything below it.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      const middleware = middlewareAt(theCase, own);
-      if (own === undefined || !middleware || middleware.behaviour === 'pass' || !isExcluded(theCase, own))
-        return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return stop !== undefined && isExcluded(theCase, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -91,10 +84,8 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      if (own === undefined || isPassing(theCase, own) || !excludesUnderPrefix(theCase, difference, own)) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return stop !== undefined && excludesUnderPrefix(theCase, difference, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -149,11 +140,8 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      if (own === undefined || isPassing(theCase, own)) return false;
-      if (!isHead(theCase, difference.path) || !excludesGet(theCase, own)) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return stop !== undefined && isHead(theCase, difference.path) && excludesGet(theCase, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference) && isHead(theCase, difference.path)

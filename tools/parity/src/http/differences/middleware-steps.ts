@@ -1,52 +1,64 @@
 import type { Difference } from '../../area.js';
 import type { Seen } from '../../explained-difference.js';
-import type { HttpCase, MiddlewareCase } from '../case.js';
-import { labelOf, middlewareAt, reachesRoute, type Trace, withoutParameters } from '../traces.js';
+import type { HttpCase, MiddlewareBehaviour, MiddlewareCase } from '../case.js';
+import {
+  behaviourAt,
+  isTrace,
+  labelOf,
+  middlewareAt,
+  reachesRoute,
+  stopIn,
+  type Trace,
+  tracesOf,
+  withoutParameters,
+} from '../traces.js';
 
-/** What the middleware of a case can reply with. */
-const MIDDLEWARE_STATUSES: readonly number[] = [299, 401, 409, 410, 500];
+/** What middleware of each kind replies with, if no filter handles its failure. */
+const STATUSES: Readonly<Record<MiddlewareBehaviour, number | undefined>> = {
+  pass: undefined,
+  answer: 299,
+  throw: 500,
+  throwHttp: 401,
+  reject: 409,
+  nextError: 410,
+};
 
-/** Whether what was seen at this path is the reply of a middleware. The status of a raw reply is its first line. */
-export function isReplyOfMiddleware(path: string, seen: unknown): boolean {
-  if (typeof seen === 'number') return path.endsWith('.status') && MIDDLEWARE_STATUSES.includes(seen);
-  const status = /^HTTP\/1\.1 (\d+)/.exec(typeof seen === 'string' ? seen : '')?.[1];
-  return path.endsWith('.status') && MIDDLEWARE_STATUSES.includes(Number(status));
+/** With which the filters of a case reply, or fail. */
+const FILTER_STATUSES: readonly number[] = [499, 500];
+
+/**
+ * The middleware at which a request has ended on one side of a difference, and that has not run on the other side: it has
+ * replied, or failed. For a difference of traces, the steps before it are the same on both sides; for one of statuses,
+ * its side has the status of this reply or failure. `undefined` for other differences.
+ */
+export function stopOf(theCase: HttpCase, difference: Difference, side: 'portico' | 'reference'): string | undefined {
+  const { path, portico, reference } = difference;
+  // Other explanations may have taken a part of the traces away.
+  const traces = isTrace(difference)
+    ? { portico: portico as Trace, reference: reference as Trace }
+    : tracesOf(difference);
+  const [own, other] = side === 'portico' ? [traces.portico, traces.reference] : [traces.reference, traces.portico];
+  const step = stopIn(theCase, own);
+  if (step === undefined || other.some((each) => labelOf(each) === labelOf(step))) return undefined;
+  const at = own.lastIndexOf(step);
+  if (isTrace(difference))
+    return withoutParameters(own.slice(0, at)) === withoutParameters(other.slice(0, at)) ? step : undefined;
+  const isFiltered = at < own.length - 1;
+  const statuses = [STATUSES[behaviourAt(theCase, step)!], ...(isFiltered ? FILTER_STATUSES : [])];
+  return path.endsWith('.status') && statuses.includes(statusOf(difference[side])) ? step : undefined;
 }
 
-/** Whether Portico ran all that the reference ran but middleware that is not for the controller that was reached. */
-export function isWithoutForeignMiddleware(theCase: HttpCase, portico: unknown, reference: unknown): boolean {
-  const own = [...(portico as string[])];
-  const reached = /^handler (Module\d+C\d+)/.exec(own.find((step) => step.startsWith('handler ')) ?? '')?.[1];
-  for (const step of reference as string[]) {
-    const index = own.findIndex((mine) => withoutParameters([mine]) === withoutParameters([step]));
-    if (index >= 0) {
-      own.splice(index, 1);
-      continue;
-    }
-    const name = /^middleware Module(\d+)\.(\d+) /.exec(step);
-    if (!name) return false;
-    const module = theCase.modules[Number(name[1])]!;
-    const isForReached = module.middleware![Number(name[2])]!.forRoutes.some(
-      (route) => typeof route === 'number' && `Module${name[1]}C${route % module.controllers.length}` === reached,
-    );
-    if (isForReached) return false;
-  }
-  return own.length === 0;
+/** A status as a number. That of a raw reply is its first line. */
+function statusOf(seen: unknown): number {
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(String(seen))?.[1] ?? seen);
 }
 
-/** Both traces without middleware, unless Portico has run one twice; and without filters, if a middleware has failed. */
-export function withoutMiddleware(theCase: HttpCase, { portico, reference }: Difference): Seen {
+/** Both traces without middleware that passes the request on, unless Portico has run one twice. */
+export function withoutPassing(theCase: HttpCase, { portico, reference }: Difference): Seen {
   const labels = (portico as Trace).map(labelOf).filter((label) => label.startsWith('middleware '));
   if (new Set(labels).size < labels.length) return { portico, reference };
-  const all = [...(portico as Trace), ...(reference as Trace)];
-  const hasFailed = all.some((step) => /^(throw|throwHttp|reject|nextError)$/.test(behaviourAt(theCase, step)));
-  const without = (trace: unknown) =>
-    (trace as Trace).filter((step) => !(hasFailed ? /^(middleware|filter) / : /^middleware /).test(step));
+  const without = (trace: unknown) => (trace as Trace).filter((step) => !isPassing(theCase, step));
   return { portico: without(portico), reference: without(reference) };
-}
-
-function behaviourAt(theCase: HttpCase, step: string): string {
-  return middlewareAt(theCase, step)?.behaviour ?? '';
 }
 
 /** Both traces, that of the reference without the middleware that has run before and that Portico has run once. */
@@ -104,18 +116,6 @@ export function pathsAt(theCase: HttpCase, step: string): string[] {
       .flat()
       .flatMap((start) => routes.flatMap((each) => [each.path].flat().map((end) => `${start}/${end}`)));
   });
-}
-
-/** Whether Portico went no further than to a middleware at which the traces part, filters apart. */
-export function endsInMiddleware(portico: unknown, reference: unknown): boolean {
-  const [own, other] = [portico as Trace, reference as Trace];
-  const end = own.findIndex((step, index) => withoutParameters([step]) !== withoutParameters([other[index] ?? '']));
-  return end >= 0 && own.slice(end + 1).every((step) => step.startsWith('filter '));
-}
-
-/** Whether one side of a difference shows that a middleware has not passed the request on: its trace or its status. */
-export function stopsInMiddleware(path: string, stopped: unknown, other: unknown): boolean {
-  return path.endsWith('.trace') ? endsInMiddleware(stopped, other) : isReplyOfMiddleware(path, stopped);
 }
 
 /** Whether a step is a middleware that passes the request on. */

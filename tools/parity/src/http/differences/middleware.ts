@@ -1,24 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { HttpCase } from '../case.js';
-import { indexOf, routesAt, targetAt, text } from '../requests.js';
+import type { HttpCase, MiddlewareCase } from '../case.js';
+import { indexOf, routesAt, targetAt } from '../requests.js';
+import { askedMethod, asksFor, mayLieBelow } from '../routes-taking.js';
 import { versionInPath } from '../target.js';
-import { isTrace, middlewareAt, parting, reachesRoute, type Trace, tracesOf } from '../traces.js';
+import { isTrace, middlewareAt, reachesRoute, tracesOf } from '../traces.js';
 import {
   decoded,
-  endsInMiddleware,
   isForAllBelow,
   isForOptionalEnd,
   isForSegments,
   isPassing,
-  isReplyOfMiddleware,
-  isWithoutForeignMiddleware,
   pathsAt,
-  stopsInMiddleware,
+  stopOf,
   withoutLess,
-  withoutMiddleware,
   withoutMore,
+  withoutPassing,
   withoutRepetitions,
 } from './middleware-steps.js';
 
@@ -43,24 +40,13 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It does not run.',
     reason: 'Middleware belongs to the version of the route that is reached.',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      // Other explanations may have taken a part of the traces away.
-      const rest = isTrace(difference) ? { portico: portico as Trace, reference: reference as Trace } : undefined;
-      const skipped = middlewareAt(theCase, parting(rest ? { ...difference, traces: rest } : difference).reference);
-      if (!theCase.versioning || theCase.versioning.type === 'uri') return false;
-      if (!skipped?.forRoutes.some((route) => typeof route !== 'string')) return false;
-      // A middleware that does not pass the request on ends its trace, after others that are skipped too.
-      if (path.endsWith('.trace')) {
-        const isSkippable = (step: string) => isVersioned(theCase, step) && isPassing(theCase, step);
-        const left = withoutLess(difference, isSkippable);
-        const last = (left.reference as Trace).findLast((step) => step.startsWith('middleware '));
-        if (last && isVersioned(theCase, last) && !isPassing(theCase, last))
-          return endsInMiddleware(left.reference, left.portico);
-      }
-      return path.endsWith('.trace')
-        ? isWithoutForeignMiddleware(theCase, portico, reference)
-        : isReplyOfMiddleware(path, reference);
+      const stop = stopOf(theCase, difference, 'reference');
+      return stop !== undefined && isForOtherVersion(theCase, difference, stop);
     },
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? withoutLess(difference, (step) => isPassing(theCase, step) && isForOtherVersion(theCase, difference, step))
+        : difference,
   },
   {
     id: 'http-middleware-slashes',
@@ -70,33 +56,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs as for the normalized path.',
     reason: 'Middleware compares normalized paths, so that no spelling of a path bypasses a guard.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own, reference: other } = parting(difference);
-      const target = targetAt(theCase, path).replace(/^https?:\/\//, '');
-      if (own?.startsWith('use') && /\/\//.test(target) && isReplyOfMiddleware(path, portico)) return true;
-      if (!(middlewareAt(theCase, own) ?? middlewareAt(theCase, other))) return false;
-      if (path.endsWith('.status')) {
-        const traces = tracesOf(difference);
-        const isMissing =
-          /.\/(?:\?|$)/.test(target) &&
-          !reachesRoute(traces.portico, traces.reference) &&
-          [portico, reference].some((status) => /\b40[45]\b/.test(text(status)));
-        return (
-          (/\/\//.test(target) || isMissing) && [portico, reference].some((status) => isReplyOfMiddleware(path, status))
-        );
-      }
-      if (!path.endsWith('.trace')) return /\/\//.test(target) && /\.(body|log)$/.test(path);
-      if (/\/\//.test(target) && endsInMiddleware(portico, reference)) return true;
-      const rest = withoutMiddleware(theCase, difference);
-      return (
-        /\/\/|.\/(?:\?|$)/.test(target) &&
-        !reachesRoute(portico, reference) &&
-        isDeepStrictEqual(rest.portico, rest.reference)
-      );
-    },
+    matches: (theCase, difference) =>
+      isRespelled(theCase, difference) && stopOf(theCase, difference, 'portico') !== undefined,
     without: (theCase, difference) =>
-      isTrace(difference) && /\/\//.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
+      isTrace(difference) && isRespelled(theCase, difference)
         ? withoutMore(difference, (step) => /^use\d/.test(step) || isPassing(theCase, step))
         : difference,
   },
@@ -109,10 +72,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Middleware and routes compare paths in the same way. With `caseSensitive: false`, both ignore case.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const middleware = middlewareAt(theCase, parting(difference).reference);
-      if (!middleware || middleware.behaviour === 'pass' || !isInOtherCase(theCase, difference)) return false;
-      return stopsInMiddleware(path, reference, portico);
+      const stop = stopOf(theCase, difference, 'reference');
+      return middlewareAt(theCase, stop) !== undefined && isInOtherCase(theCase, difference);
     },
     without: (theCase, difference) =>
       isTrace(difference) && isInOtherCase(theCase, difference)
@@ -129,10 +90,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       'Middleware that guards a path guards everything below it. To limit it to the path itself, pass a `RouteInfo` with a method, or check the path.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const more = middlewareAt(theCase, parting(difference).portico);
-      if (!more || more.behaviour === 'pass' || !isForAllBelow(more, targetAt(theCase, path))) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const more = middlewareAt(theCase, stopOf(theCase, difference, 'portico'));
+      return more !== undefined && isForAllBelow(more, targetAt(theCase, difference.path));
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -151,22 +110,12 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Such a request reaches no handler, so it only affects what middleware logs or counts.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      if (isTrace(difference) || !isUnrouted(theCase, difference)) return false;
-      const { portico: own, reference: other } = parting(difference);
-      // Filters may send both with one status.
-      const isFiltered = (body: unknown) => /"filter":/.test(text(body));
-      if (path.endsWith('.body'))
-        return [own, other].some((step) => fails(theCase, step)) && isFiltered(portico) && isFiltered(reference);
-      const isMissed = (without: unknown, status: unknown) =>
-        /\b40[45]\b/.test(text(without)) && isReplyOfMiddleware(path, status);
-      return (
-        (middlewareAt(theCase, own) ?? middlewareAt(theCase, other)) !== undefined &&
-        (isMissed(reference, portico) || isMissed(portico, reference))
-      );
+      if (!isUnrouted(theCase, difference)) return false;
+      const stops = [stopOf(theCase, difference, 'portico'), stopOf(theCase, difference, 'reference')];
+      return stops.some((stop) => middlewareAt(theCase, stop) !== undefined);
     },
     without: (theCase, difference) =>
-      isTrace(difference) && isUnrouted(theCase, difference) ? withoutMiddleware(theCase, difference) : difference,
+      isTrace(difference) && isUnrouted(theCase, difference) ? withoutPassing(theCase, difference) : difference,
   },
   {
     id: 'http-middleware-optional-end',
@@ -177,10 +126,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Middleware ignores a slash at the end, so that no spelling of a path bypasses it.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      if (own === undefined || isPassing(theCase, own) || !isForOptionalEnd(theCase, own)) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return stop !== undefined && isForOptionalEnd(theCase, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference) ? withoutMore(difference, (step) => isForOptionalEnd(theCase, step)) : difference,
@@ -207,10 +154,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'No spelling of a path bypasses middleware.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      if (own === undefined || isPassing(theCase, own) || !isWrittenEncoded(theCase, difference, own)) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return stop !== undefined && isWrittenEncoded(theCase, difference, stop);
     },
     without: (theCase, difference) =>
       isTrace(difference)
@@ -240,10 +185,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A guard that never runs protects nothing.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
-      const { path, subject, portico, reference } = difference;
-      const { portico: own } = parting(difference);
-      if (subject !== 'portico-express' || !isUseWithoutSlash(theCase, own)) return false;
-      return stopsInMiddleware(path, portico, reference);
+      const stop = stopOf(theCase, difference, 'portico');
+      return difference.subject === 'portico-express' && isUseWithoutSlash(theCase, stop);
     },
     without: (theCase, difference) =>
       difference.subject === 'portico-express' && isTrace(difference)
@@ -251,6 +194,13 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : difference,
   },
 ];
+
+/** Whether the path of a request has duplicate slashes, or one at its end and reaches no route. */
+function isRespelled(theCase: HttpCase, difference: Difference): boolean {
+  const path = targetAt(theCase, difference.path).replace(/^https?:\/\/|[?#].*/gs, '');
+  const { portico, reference } = tracesOf(difference);
+  return path.includes('//') || (/.\/$/.test(path) && !reachesRoute(portico, reference));
+}
 
 /** Whether a step is middleware of `app.use()` at a path without its leading slash. */
 function isUseWithoutSlash({ uses = [] }: HttpCase, step: string | undefined): boolean {
@@ -274,14 +224,33 @@ function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
   return routesAt(theCase, difference).length === 0 && !reachesRoute(portico, reference);
 }
 
-/** Whether a step is middleware for a controller, or for a `RouteInfo`. */
-function isVersioned(theCase: HttpCase, step: string): boolean {
-  return middlewareAt(theCase, step)?.forRoutes.some((route) => typeof route !== 'string') === true;
-}
-
-/** Whether a step is a middleware that fails. */
-function fails(theCase: HttpCase, step: string | undefined): boolean {
-  return /^(throw|throwHttp|reject|nextError)$/.test(middlewareAt(theCase, step)?.behaviour ?? '');
+/**
+ * Whether a step is middleware for a version that the request does not ask for, and for nothing else that takes the
+ * request: no other version, path or route of a controller.
+ */
+function isForOtherVersion(theCase: HttpCase, difference: Difference, step: string): boolean {
+  const { versioning } = theCase;
+  const request = theCase.requests[indexOf(difference.path)];
+  const middleware = middlewareAt(theCase, step);
+  if (!versioning || versioning.type === 'uri' || !request || !middleware) return false;
+  const controllers = theCase.modules[Number(/^middleware Module(\d+)\./.exec(step)?.[1])]!.controllers;
+  const { versioning: _, ...unversioned } = theCase;
+  const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt(unversioned, difference)];
+  const asked = askedMethod(theCase, request);
+  const target = decoded(targetAt(theCase, difference.path).replace(/[?#].*/s, ''));
+  const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
+    if (typeof route === 'number') {
+      const isOwn = ({ controller }: { controller: unknown }) => controller === controllers[route % controllers.length];
+      return taking.some(isOwn) ? 'taking' : inAnyVersion.some(isOwn) ? 'other version' : 'other route';
+    }
+    const { path, method, version } =
+      typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
+    if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
+    if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
+    return mayLieBelow(target, path) ? 'taking' : 'other route';
+  };
+  const kinds = middleware.forRoutes.map(kindOf);
+  return kinds.includes('other version') && !kinds.includes('taking');
 }
 
 /** Whether a request on Express writes a segment that a middleware names with characters encoded that need not be. */

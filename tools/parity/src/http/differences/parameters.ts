@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { HttpCase } from '../case.js';
+import type { HttpCase, MiddlewareCase } from '../case.js';
 import { targetAt } from '../requests.js';
-import { isTrace, withoutParametersOf } from '../traces.js';
+import { isTrace, middlewareAt, versionsOf, withoutParametersOf } from '../traces.js';
 import { pathsAt } from './middleware-steps.js';
 
 /** Differences in `request.params` in middleware. */
@@ -35,14 +35,15 @@ export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-params',
     area: 'http',
-    title: '`request.params` in middleware if several of its paths match, or under a prefix with exclusions',
+    title:
+      '`request.params` in middleware if several of its paths match, or of its versions in the URI, or under a prefix with exclusions',
     reference: 'The parameters of the last matching path, or none.',
     portico: 'The parameters of the first path of `forRoutes()` that matches.',
     reason: 'The same rule applies in all combinations.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
       isTrace(difference)
-        ? withoutParametersOf(difference, (own) => pathsAt(theCase, own).length > 1 || excludes(theCase, own))
+        ? withoutParametersOf(difference, (own) => hasSeveralPaths(theCase, own) || excludes(theCase, own))
         : difference,
   },
 ];
@@ -53,6 +54,20 @@ function withoutEmptySegments(step: string): string {
     .replace(/"",?|,""/g, '')
     .replace(/,\]/g, ']')
     .replace(/"\w+":\[\],?/g, '');
+}
+
+/** Whether the middleware that a step shows has several paths, also those of several versions. */
+function hasSeveralPaths(theCase: HttpCase, step: string): boolean {
+  if (pathsAt(theCase, step).length > 1) return true;
+  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
+  const controllers = theCase.modules[Number(module)]?.controllers ?? [];
+  const versionsIn = (route: MiddlewareCase['forRoutes'][number]): number => {
+    if (typeof route !== 'number') return typeof route === 'object' ? [route.version ?? []].flat().length : 0;
+    const controller = controllers[route % controllers.length]!;
+    return Math.max(...controller.routes.map((each) => versionsOf(theCase, { controller, route: each }).length));
+  };
+  const { forRoutes = [] } = middlewareAt(theCase, step) ?? {};
+  return theCase.versioning?.type === 'uri' && forRoutes.some((route) => versionsIn(route) > 1);
 }
 
 function excludes({ prefix }: HttpCase, step: string): boolean {

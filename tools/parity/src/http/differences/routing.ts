@@ -3,8 +3,8 @@ import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
 import { methodOf } from '../target.js';
-import { isTrace, middlewareAt, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
-import { isReplyOfMiddleware } from './middleware-steps.js';
+import { isTrace, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
+import { isPassing, stopOf, withoutMore } from './middleware-steps.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -55,8 +55,9 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fragment',
     area: 'http',
     title: 'A request target with a fragment (`GET /a#f`), which HTTP does not allow, and middleware for `a`',
-    reference: 'On Express, the request may reach `a/{*rest}`, which `/a` does not.',
-    portico: '404, or the route of `/a`.',
+    reference:
+      'On Express, the request may reach `a/{*rest}`, which `/a` does not. A wildcard may have an empty segment at its end.',
+    portico: '404, or the route of `/a`, with the same parameters.',
     reason: 'A fragment is not part of the path.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
@@ -69,6 +70,13 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
         /\*/.test(text(reachedBy(theCase, reference)?.route.path))
       );
     },
+    without: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      const isMeant =
+        subject === 'portico-express' && /\.(trace|body)$/.test(path) && targetAt(theCase, path).includes('#');
+      if (!isMeant || reference === undefined) return difference;
+      return { portico, reference: JSON.parse(text(reference).replace(/,(\\?)"\1"\]/g, ']')) };
+    },
   },
   {
     id: 'http-malformed-url',
@@ -80,15 +88,17 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A malformed URL is an error of the request, whatever routes exist.',
     matches: (theCase, difference) => {
       const { path, portico } = difference;
-      const traces = tracesOf(difference);
-      if (!isMalformed(targetAt(theCase, path)) || reachesRoute(traces.portico, traces.reference)) return false;
-      if (path.endsWith('.status')) {
-        const isReplied = traces.portico.some((step) => (middlewareAt(theCase, step)?.behaviour ?? 'pass') !== 'pass');
-        return /\b(400|499)\b/.test(text(portico)) || (isReplied && isReplyOfMiddleware(path, portico));
-      }
-      if (path.endsWith('.body')) return /"statusCode\\?":400\b|"filter\\?":|middleware/.test(text(portico));
-      return /\.(trace|log)$|headers\./.test(path);
+      if (!isUnreadable(theCase, difference)) return false;
+      if (path.endsWith('.status'))
+        return /\b(400|499)\b/.test(text(portico)) || stopOf(theCase, difference, 'portico') !== undefined;
+      if (path.endsWith('.body')) return /"statusCode\\?":400\b|"filter\\?":/.test(text(portico));
+      if (path.endsWith('.log')) return text(portico) === '[]';
+      return /headers\./.test(path) || (isTrace(difference) && stopOf(theCase, difference, 'portico') !== undefined);
     },
+    without: (theCase, difference) =>
+      isTrace(difference) && isUnreadable(theCase, difference)
+        ? withoutMiddlewareAndFilters(theCase, difference)
+        : difference,
   },
   {
     id: 'http-method-not-allowed',
@@ -122,7 +132,11 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A handler for one version is not hidden by the order of declaration.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      const [own, other] = [reachedBy(theCase, portico), reachedBy(theCase, reference)];
+      // A pipe that refuses shows no handler.
+      const refusing = routesAt(theCase, difference)[0];
+      const isRefused = !reachesRoute(reference) && refusing?.route.parameters?.some(({ pipe }) => pipe !== undefined);
+      const own = reachedBy(theCase, portico);
+      const other = reachedBy(theCase, reference) ?? (isRefused ? refusing : undefined);
       const { versions: asked = [] } = theCase.requests[indexOf(difference.path)] ?? {};
       if (theCase.versioning?.type === 'uri' || !own || !other || own.route === other.route) return false;
       const isOfAll = (versions: readonly string[]) => versions.length === 0 || versions.includes('neutral');
@@ -192,6 +206,19 @@ function isMalformed(target: string): boolean {
   } catch {
     return true;
   }
+}
+
+/** Whether the URL of a request cannot be decoded, and it has reached no route. */
+function isUnreadable(theCase: HttpCase, difference: Difference): boolean {
+  const { portico, reference } = tracesOf(difference);
+  return isMalformed(targetAt(theCase, difference.path)) && !reachesRoute(portico, reference);
+}
+
+/** Both traces without filters, that of Portico without middleware that has run only there. */
+function withoutMiddlewareAndFilters(theCase: HttpCase, difference: Difference): Seen {
+  const { portico, reference } = withoutMore(difference, (step) => /^use\d/.test(step) || isPassing(theCase, step));
+  const withoutFilters = (trace: unknown) => (trace as Trace).filter((step) => !step.startsWith('filter '));
+  return { portico: withoutFilters(portico), reference: withoutFilters(reference) };
 }
 
 /** Whether the request is for a path that has routes, none of them for its method, and that is to be told. */
