@@ -16,17 +16,6 @@ export function stepsOf(difference: Difference): string[] {
   return [...portico, ...reference];
 }
 
-/** The first steps in which two traces differ, without their parameters. */
-export function parting(difference: Difference): { portico?: string | undefined; reference?: string | undefined } {
-  const { portico, reference } = tracesOf(difference);
-  const end = Math.max(portico.length, reference.length);
-  for (let index = 0; index < end; index++) {
-    const [own, other] = [portico[index], reference[index]];
-    if (withoutParameters([own ?? '']) !== withoutParameters([other ?? ''])) return { portico: own, reference: other };
-  }
-  return {};
-}
-
 export function withoutParameters(trace: unknown): string {
   return JSON.stringify((trace as Trace).map(withoutParams));
 }

@@ -2,8 +2,12 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
 import { isHead, targetAt, text } from '../requests.js';
-import { isTrace, middlewareAt, parting, reachedBy, tracesOf } from '../traces.js';
-import { isPassing, pathsAt, stopOf, withoutLess, withoutMore } from './middleware-steps.js';
+import { middlewareAt, reachedBy, tracesOf } from '../traces.js';
+import { pathsAt, runsOnlyOn } from './middleware-steps.js';
+
+const [withSlashOnPortico, withSlashOnReference] = (['portico', 'reference'] as const).map((side) =>
+  runsOnlyOn(side, (theCase, _difference, step) => isExcludedWithSlash(theCase, step)),
+) as [ReturnType<typeof runsOnlyOn>, ReturnType<typeof runsOnlyOn>];
 
 /** What exclusions exclude. */
 export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -16,13 +20,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Both have the prefix.',
     reason: 'Middleware for a path is at the path of its routes.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const { portico, reference } = parting(difference);
-      const excluded = excludedPaths(theCase);
-      const isMeant = (step: string) =>
-        pathsAt(theCase, step).some((path) => excluded.some((each) => /.\/$/.test(each) && bare(each) === bare(path)));
-      return /\.(status|trace)$/.test(difference.path) && [portico, reference].some((step) => step && isMeant(step));
-    },
+    matches: (theCase, difference) =>
+      [withSlashOnPortico, withSlashOnReference].some((each) => each.matches(theCase, difference)),
+    without: (theCase, difference) =>
+      withSlashOnReference.without(theCase, { ...difference, ...withSlashOnPortico.without(theCase, difference) }),
   },
   {
     id: 'http-prefix-exclude-wildcard',
@@ -33,10 +34,12 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs only for its own paths.',
     reason: 'An exclusion determines where routes are, not which middleware they have.',
     docs: 'http.md#middleware',
-    without: (theCase, difference) =>
-      isTrace(difference) && excludedPaths(theCase).some((path) => path.includes('*'))
-        ? withoutLess(difference, (step) => pathsAt(theCase, step).some((path) => /\*\w+\}?\/+./.test(path)))
-        : difference,
+    ...runsOnlyOn(
+      'reference',
+      (theCase, _difference, step) =>
+        excludedPaths(theCase).some((path) => path.includes('*')) &&
+        pathsAt(theCase, step).some((path) => /\*\w+\}?\/+./.test(path)),
+    ),
   },
   {
     id: 'http-prefix-exclude-controller',
@@ -47,14 +50,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs only for the routes of its controller.',
     reason: 'An exclusion determines where routes are, not which middleware they have.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'reference');
-      return stop !== undefined && isOfOtherController(theCase, difference, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutLess(difference, (step) => isPassing(theCase, step) && isOfOtherController(theCase, difference, step))
-        : difference,
+    ...runsOnlyOn('reference', isOfOtherController),
   },
   {
     id: 'http-prefix-excluded-middleware',
@@ -65,14 +61,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs for all routes that match its path.',
     reason: 'Middleware that guards a path guards everything below it.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return stop !== undefined && isExcluded(theCase, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutMore(difference, (step) => isPassing(theCase, step) && isExcluded(theCase, step))
-        : difference,
+    ...runsOnlyOn('portico', (theCase, _difference, step) => isExcluded(theCase, step)),
   },
   {
     id: 'http-exclude-under-prefix',
@@ -83,14 +72,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Only routes under the prefix are excluded.',
     reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return stop !== undefined && excludesUnderPrefix(theCase, difference, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutMore(difference, (step) => isPassing(theCase, step) && excludesUnderPrefix(theCase, difference, step))
-        : difference,
+    ...runsOnlyOn('portico', excludesUnderPrefix),
   },
   {
     id: 'http-exclude-method-of-prefix',
@@ -101,21 +83,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It is excluded.',
     reason: '`exclude()` names paths of routes, with or without the prefix.',
     docs: 'http.md#middleware',
-    without: (theCase, difference) => {
-      const isOfMethod = (theCase.prefix?.exclude ?? []).some(
-        (route) => typeof route !== 'string' && route.method !== 'ALL',
-      );
-      const isForAll = (step: string) =>
-        (middlewareAt(theCase, step)?.exclude ?? []).some(
-          (route) => typeof route === 'string' || route.method === 'ALL',
-        );
-      const path = pathAt(theCase, difference);
-      const isMeant = (step: string) =>
-        (isOfMethod && isForAll(step)) || isExcludedByOtherPattern(theCase, path, middlewareAt(theCase, step));
-      return isTrace(difference) && isExcludedPath(theCase, path)
-        ? withoutLess(difference, (step) => isPassing(theCase, step) && isMeant(step))
-        : difference;
-    },
+    ...runsOnlyOn('reference', isExcludedUnlikeFromPrefix),
   },
   {
     id: 'http-absolute-form',
@@ -126,10 +94,11 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The path is excluded.',
     reason: 'Paths are normalized before they are compared.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) =>
-      /^https?:|#|%(?:[46][1-9a-f]|[57][0-9a])/i.test(targetAt(theCase, difference.path)) &&
-      /\.(status|trace)$/.test(difference.path) &&
-      middlewareAt(theCase, parting(difference).reference)?.exclude !== undefined,
+    ...runsOnlyOn(
+      'reference',
+      (theCase, difference, step) =>
+        isNotInOriginForm(theCase, difference) && middlewareAt(theCase, step)?.exclude !== undefined,
+    ),
   },
   {
     id: 'http-exclude-head',
@@ -139,14 +108,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Only the route for GET is excluded, and HEAD requests that it handles.',
     reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return stop !== undefined && isHead(theCase, difference.path) && excludesGet(theCase, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference) && isHead(theCase, difference.path)
-        ? withoutMore(difference, (step) => excludesGet(theCase, step))
-        : difference,
+    ...runsOnlyOn('portico', (theCase, { path }, step) => isHead(theCase, path) && excludesGet(theCase, step)),
   },
   {
     id: 'http-exclude-version-of-prefix',
@@ -157,20 +119,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It is excluded.',
     reason: 'Without versioning, versions have no effect.',
     docs: 'http.md#middleware',
-    without: (theCase, difference) => {
-      const { prefix, versioning } = theCase;
-      const isOfVersion = (step: string) =>
-        isPassing(theCase, step) &&
-        (middlewareAt(theCase, step)?.exclude ?? []).some((route) =>
-          /"path":"\/?\{\*\w+\}".*"version":/.test(text(route)),
-        );
-      return isTrace(difference) &&
-        versioning === undefined &&
-        prefix &&
-        matchesPath(prefix.path, pathAt(theCase, difference))
-        ? withoutLess(difference, isOfVersion)
-        : difference;
-    },
+    ...runsOnlyOn('reference', excludesPrefixOfVersion),
   },
   {
     id: 'http-exclude-neutral',
@@ -179,13 +128,52 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'It never excludes a request.',
     portico: 'It excludes requests without a version.',
     reason: '`VERSION_NEUTRAL` has the same meaning in routes and in exclusions.',
-    matches: (theCase, difference) =>
-      /\.(status|trace)$/.test(difference.path) &&
-      (middlewareAt(theCase, parting(difference).reference)?.exclude ?? []).some((route) =>
-        /"version":\[[^\]]*"neutral"/.test(text(route)),
-      ),
+    ...runsOnlyOn('reference', (theCase, _difference, step) => excludesNeutral(theCase, step)),
   },
 ];
+
+/** Whether a step is middleware that excludes a path that is excluded from the prefix for one method, or by another pattern. */
+function isExcludedUnlikeFromPrefix(theCase: HttpCase, difference: Difference, step: string): boolean {
+  const middleware = middlewareAt(theCase, step);
+  const path = pathAt(theCase, difference);
+  const isOfMethod = (theCase.prefix?.exclude ?? []).some(
+    (route) => typeof route !== 'string' && route.method !== 'ALL',
+  );
+  const isForAll = (middleware?.exclude ?? []).some((route) => typeof route === 'string' || route.method === 'ALL');
+  return (
+    isExcludedPath(theCase, path) && ((isOfMethod && isForAll) || isExcludedByOtherPattern(theCase, path, middleware))
+  );
+}
+
+/** Whether a step is middleware that excludes everything of a version, without versioning, and the request is for the prefix. */
+function excludesPrefixOfVersion(theCase: HttpCase, difference: Difference, step: string): boolean {
+  const { prefix, versioning } = theCase;
+  const excludes = (middlewareAt(theCase, step)?.exclude ?? []).some((route) =>
+    /"path":"\/?\{\*\w+\}".*"version":/.test(text(route)),
+  );
+  return (
+    excludes &&
+    versioning === undefined &&
+    prefix !== undefined &&
+    matchesPath(prefix.path, pathAt(theCase, difference))
+  );
+}
+
+/** Whether a step is middleware with an exclusion for a list of versions that contains VERSION_NEUTRAL. */
+function excludesNeutral(theCase: HttpCase, step: string): boolean {
+  return (middlewareAt(theCase, step)?.exclude ?? []).some((route) => /"version":\[[^\]]*"neutral"/.test(text(route)));
+}
+
+/** Whether a request target is in absolute form, or has a fragment or unnecessary encoding. */
+function isNotInOriginForm(theCase: HttpCase, { path }: Difference): boolean {
+  return /^https?:|#|%(?:[46][1-9a-f]|[57][0-9a])/i.test(targetAt(theCase, path));
+}
+
+/** Whether a step is middleware for a path that is excluded from the prefix with a slash at its end. */
+function isExcludedWithSlash(theCase: HttpCase, step: string): boolean {
+  const excluded = excludedPaths(theCase).filter((path) => /.\/$/.test(path));
+  return pathsAt(theCase, step).some((path) => excluded.some((each) => bare(each) === bare(path)));
+}
 
 /** Whether a step is middleware with an exclusion for GET. */
 function excludesGet(theCase: HttpCase, step: string): boolean {

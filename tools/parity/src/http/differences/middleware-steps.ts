@@ -1,5 +1,5 @@
 import type { Difference } from '../../area.js';
-import type { Seen } from '../../explained-difference.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareBehaviour, MiddlewareCase } from '../case.js';
 import {
   behaviourAt,
@@ -78,7 +78,7 @@ export function withoutRepetitions({ portico, reference }: Difference): Seen {
  * Both traces, that of Portico without certain middleware that the reference has not run at all, if Portico has run it
  * once, before anything of the route.
  */
-export function withoutMore({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
+function withoutMore({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
   const own = portico as Trace;
   const others = new Set((reference as Trace).map(labelOf));
   const route = own.findIndex((step) => reachesRoute([step]));
@@ -89,7 +89,7 @@ export function withoutMore({ portico, reference }: Difference, isMeant: (step: 
 }
 
 /** Both traces, that of the reference without certain middleware that Portico has not run at all. */
-export function withoutLess({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
+function withoutLess({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
   const swapped = { portico: reference, reference: portico } as Difference;
   const { portico: less, reference: own } = withoutMore(swapped, isMeant);
   return { portico: own, reference: less };
@@ -119,8 +119,29 @@ export function pathsAt(theCase: HttpCase, step: string): string[] {
 }
 
 /** Whether a step is a middleware that passes the request on. */
-export function isPassing(theCase: HttpCase, step: string | undefined): boolean {
-  return middlewareAt(theCase, step)?.behaviour === 'pass';
+function isPassing(theCase: HttpCase, step: string): boolean {
+  return behaviourAt(theCase, step) === 'pass';
+}
+
+/**
+ * What an explanation of middleware recognizes that has run on one side only: the steps of middleware that has passed the
+ * request on, and the end of the request at one that has not.
+ */
+export function runsOnlyOn(
+  side: 'portico' | 'reference',
+  isMeant: (theCase: HttpCase, difference: Difference, step: string) => boolean,
+): Required<Pick<ExplainedDifference<HttpCase>, 'matches' | 'without'>> {
+  const removed = side === 'portico' ? withoutMore : withoutLess;
+  return {
+    matches: (theCase, difference) => {
+      const stop = stopOf(theCase, difference, side);
+      return stop !== undefined && isMeant(theCase, difference, stop);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? removed(difference, (step) => isPassing(theCase, step) && isMeant(theCase, difference, step))
+        : difference,
+  };
 }
 
 /** Whether a middleware is for all methods of a path that a request target lies below. */

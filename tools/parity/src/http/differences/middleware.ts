@@ -10,11 +10,9 @@ import {
   isForAllBelow,
   isForOptionalEnd,
   isForSegments,
-  isPassing,
   pathsAt,
+  runsOnlyOn,
   stopOf,
-  withoutLess,
-  withoutMore,
   withoutPassing,
   withoutRepetitions,
 } from './middleware-steps.js';
@@ -39,14 +37,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'The middleware runs although the route is not reached, and the reply is 404.',
     portico: 'It does not run.',
     reason: 'Middleware belongs to the version of the route that is reached.',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'reference');
-      return stop !== undefined && isForOtherVersion(theCase, difference, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutLess(difference, (step) => isPassing(theCase, step) && isForOtherVersion(theCase, difference, step))
-        : difference,
+    ...runsOnlyOn('reference', isForOtherVersion),
   },
   {
     id: 'http-middleware-slashes',
@@ -56,12 +47,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs as for the normalized path.',
     reason: 'Middleware compares normalized paths, so that no spelling of a path bypasses a guard.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) =>
-      isRespelled(theCase, difference) && stopOf(theCase, difference, 'portico') !== undefined,
-    without: (theCase, difference) =>
-      isTrace(difference) && isRespelled(theCase, difference)
-        ? withoutMore(difference, (step) => /^use\d/.test(step) || isPassing(theCase, step))
-        : difference,
+    ...runsOnlyOn('portico', isRespelled),
   },
   {
     id: 'http-fastify-case',
@@ -71,14 +57,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The middleware does not run if no route matches.',
     reason: 'Middleware and routes compare paths in the same way. With `caseSensitive: false`, both ignore case.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'reference');
-      return middlewareAt(theCase, stop) !== undefined && isInOtherCase(theCase, difference);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference) && isInOtherCase(theCase, difference)
-        ? withoutLess(difference, (step) => isPassing(theCase, step))
-        : difference,
+    ...runsOnlyOn(
+      'reference',
+      (theCase, difference, step) => step.startsWith('middleware ') && isInOtherCase(theCase, difference),
+    ),
   },
   {
     id: 'http-middleware-below',
@@ -89,17 +71,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason:
       'Middleware that guards a path guards everything below it. To limit it to the path itself, pass a `RouteInfo` with a method, or check the path.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const more = middlewareAt(theCase, stopOf(theCase, difference, 'portico'));
-      return more !== undefined && isForAllBelow(more, targetAt(theCase, difference.path));
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutMore(difference, (step) => {
-            const more = middlewareAt(theCase, step);
-            return more?.behaviour === 'pass' && isForAllBelow(more, targetAt(theCase, difference.path));
-          })
-        : difference,
+    ...runsOnlyOn('portico', (theCase, { path }, step) => {
+      const middleware = middlewareAt(theCase, step);
+      return middleware !== undefined && isForAllBelow(middleware, targetAt(theCase, path));
+    }),
   },
   {
     id: 'http-middleware-not-found',
@@ -125,12 +100,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs, as for `/x/`.',
     reason: 'Middleware ignores a slash at the end, so that no spelling of a path bypasses it.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return stop !== undefined && isForOptionalEnd(theCase, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference) ? withoutMore(difference, (step) => isForOptionalEnd(theCase, step)) : difference,
+    ...runsOnlyOn('portico', (theCase, _difference, step) => isForOptionalEnd(theCase, step)),
   },
   {
     id: 'http-middleware-root-slashes',
@@ -140,10 +110,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It does not run, as for `/`.',
     reason: 'Middleware compares normalized paths. Use `{*path}` to include `/`.',
     docs: 'http.md#middleware',
-    without: (theCase, difference) =>
-      isTrace(difference) && /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, difference.path))
-        ? withoutLess(difference, (step) => isForSegments(theCase, step))
-        : difference,
+    ...runsOnlyOn(
+      'reference',
+      (theCase, difference, step) => isOnlySlashes(theCase, difference) && isForSegments(theCase, step),
+    ),
   },
   {
     id: 'http-middleware-encoded',
@@ -153,14 +123,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs, as for `/a`.',
     reason: 'No spelling of a path bypasses middleware.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return stop !== undefined && isWrittenEncoded(theCase, difference, stop);
-    },
-    without: (theCase, difference) =>
-      isTrace(difference)
-        ? withoutMore(difference, (step) => isPassing(theCase, step) && isWrittenEncoded(theCase, difference, step))
-        : difference,
+    ...runsOnlyOn('portico', isWrittenEncoded),
   },
   {
     id: 'http-asterisk',
@@ -169,12 +132,11 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'Middleware of `app.use()` does not run.',
     portico: 'It runs, as on Express.',
     reason: 'Middleware for all requests runs for this one, too.',
-    without: (theCase, difference) =>
-      difference.subject === 'portico-fastify' &&
-      isTrace(difference) &&
-      theCase.requests[indexOf(difference.path)]?.raw === 'asterisk'
-        ? withoutMore(difference, (step) => /^use\d/.test(step))
-        : difference,
+    ...runsOnlyOn(
+      'portico',
+      (theCase, { path, subject }, step) =>
+        subject === 'portico-fastify' && theCase.requests[indexOf(path)]?.raw === 'asterisk' && step.startsWith('use'),
+    ),
   },
   {
     id: 'http-express-use-without-slash',
@@ -184,16 +146,17 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs for `/admin` and below, as on Fastify.',
     reason: 'A guard that never runs protects nothing.',
     docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const stop = stopOf(theCase, difference, 'portico');
-      return difference.subject === 'portico-express' && isUseWithoutSlash(theCase, stop);
-    },
-    without: (theCase, difference) =>
-      difference.subject === 'portico-express' && isTrace(difference)
-        ? withoutMore(difference, (step) => isUseWithoutSlash(theCase, step))
-        : difference,
+    ...runsOnlyOn(
+      'portico',
+      (theCase, { subject }, step) => subject === 'portico-express' && isUseWithoutSlash(theCase, step),
+    ),
   },
 ];
+
+/** Whether a request is for `//`. */
+function isOnlySlashes(theCase: HttpCase, { path }: Difference): boolean {
+  return /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, path));
+}
 
 /** Whether the path of a request has duplicate slashes, or one at its end and reaches no route. */
 function isRespelled(theCase: HttpCase, difference: Difference): boolean {
@@ -237,17 +200,20 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   const { versioning: _, ...unversioned } = theCase;
   const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt(unversioned, difference)];
   const asked = askedMethod(theCase, request);
-  const target = decoded(targetAt(theCase, difference.path).replace(/[?#].*/s, ''));
+  const segments = targetAt(theCase, difference.path)
+    .replace(/[?#].*/s, '')
+    .split('/');
+  const path = segments.map((segment) => decoded(segment).replaceAll('/', '%2F')).join('/');
   const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
     if (typeof route === 'number') {
       const isOwn = ({ controller }: { controller: unknown }) => controller === controllers[route % controllers.length];
       return taking.some(isOwn) ? 'taking' : inAnyVersion.some(isOwn) ? 'other version' : 'other route';
     }
-    const { path, method, version } =
-      typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
+    const ref = typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
+    const { method, version } = ref;
     if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
     if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
-    return mayLieBelow(target, path) ? 'taking' : 'other route';
+    return mayLieBelow(path, ref.path) ? 'taking' : 'other route';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');

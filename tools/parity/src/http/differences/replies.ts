@@ -212,7 +212,7 @@ function withoutFiltersOfSerialization({ portico, reference }: Difference): Seen
   const [filters, others] = [own.filter(isFilter), other.filter(isFilter)];
   const isKnown = (step: string) =>
     /TypeError: (Do not know how to serialize|Converting circular)/.test(step) &&
-    filters.some((each) => labelOf(each) === labelOf(step));
+    (/^filter (global|provided)/.test(step) || filters.some((each) => labelOf(each) === labelOf(step)));
   if (others.length > filters.length || !others.every(isKnown)) return { portico, reference };
   return { portico: own.filter((step) => !isFilter(step)), reference: other.filter((step) => !isFilter(step)) };
 }

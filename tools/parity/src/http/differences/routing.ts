@@ -4,7 +4,7 @@ import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
 import { methodOf } from '../target.js';
 import { isTrace, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
-import { isPassing, stopOf, withoutMore } from './middleware-steps.js';
+import { runsOnlyOn } from './middleware-steps.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -90,10 +90,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico } = difference;
       if (!isUnreadable(theCase, difference)) return false;
       if (path.endsWith('.status'))
-        return /\b(400|499)\b/.test(text(portico)) || stopOf(theCase, difference, 'portico') !== undefined;
+        return /\b(400|499)\b/.test(text(portico)) || moreForUnreadable.matches(theCase, difference);
       if (path.endsWith('.body')) return /"statusCode\\?":400\b|"filter\\?":/.test(text(portico));
       if (path.endsWith('.log')) return text(portico) === '[]';
-      return /headers\./.test(path) || (isTrace(difference) && stopOf(theCase, difference, 'portico') !== undefined);
+      return /headers\./.test(path) || (isTrace(difference) && moreForUnreadable.matches(theCase, difference));
     },
     without: (theCase, difference) =>
       isTrace(difference) && isUnreadable(theCase, difference)
@@ -214,9 +214,12 @@ function isUnreadable(theCase: HttpCase, difference: Difference): boolean {
   return isMalformed(targetAt(theCase, difference.path)) && !reachesRoute(portico, reference);
 }
 
+/** What Portico runs for a URL that cannot be decoded. */
+const moreForUnreadable = runsOnlyOn('portico', isUnreadable);
+
 /** Both traces without filters, that of Portico without middleware that has run only there. */
 function withoutMiddlewareAndFilters(theCase: HttpCase, difference: Difference): Seen {
-  const { portico, reference } = withoutMore(difference, (step) => /^use\d/.test(step) || isPassing(theCase, step));
+  const { portico, reference } = moreForUnreadable.without(theCase, difference);
   const withoutFilters = (trace: unknown) => (trace as Trace).filter((step) => !step.startsWith('filter '));
   return { portico: withoutFilters(portico), reference: withoutFilters(reference) };
 }
