@@ -83,6 +83,22 @@ export function describePrefixes(start: Start): void {
       expect(steps).toEqual(['all', 'secrets']);
     });
 
+    it('a middleware for a controller with a wildcard runs for the prefix itself, as for a path with one', async () => {
+      @Controller('*rest')
+      class EverythingController {
+        @Get() everything() {
+          return 'everything';
+        }
+      }
+      const app = await start(
+        [...PLAIN, EverythingController],
+        (consumer) => consumer.apply(refuse).forRoutes(EverythingController),
+        excluding(),
+      );
+      expect(await statusOf(app, '/api')).toBe(401);
+      expect(await statusOf(app, '/api/a/b')).toBe(401);
+    });
+
     it('a middleware keeps its position on the paths of a wildcard that an exclusion of one segment matches', async () => {
       @Controller('hello')
       class WildcardController {

@@ -1,7 +1,7 @@
 import { RequestMethod, type RouteInfo, type Type, type VersionValue } from '@portico/common';
-import type { PathComposer } from '../paths/path-composer.js';
+import { composed, type PathComposer } from '../paths/path-composer.js';
 import { compilePattern, type PathParameters } from '../paths/path-pattern.js';
-import { compilePathRule, type PathRule, type Place } from '../paths/path-rule.js';
+import { compilePathRule, includingPrefixItself, type PathRule, type Place } from '../paths/path-rule.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import type { VersionReader } from '../routing/request-version.js';
@@ -87,7 +87,8 @@ function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): 
     .filter(({ type }) => type === controller)
     .map((route) => {
       const { caseSensitive } = env.matching;
-      const matches = compilePattern(route.path, controller.name, { caseSensitive, prefix: false });
+      const { path } = composed(route.prefix, route.segment, includingPrefixItself(route, route.ownPath));
+      const matches = compilePattern(path, controller.name, { caseSensitive, prefix: false });
       return restrict(route.method, versionRule(env, route.version)?.included, ({ path }) => matches(path));
     });
   return [...byPath, ({ route, request }) => (route?.type === controller ? parametersOf(request) : undefined)];

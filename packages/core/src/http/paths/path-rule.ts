@@ -105,6 +105,6 @@ function addressesOf(
 }
 
 /** `*path` after a prefix applies to everything under the prefix, including its root. */
-function includingPrefixItself(composer: PathComposer, ownPath: string): string {
-  return composer.prefix !== '' && /^\/\*(?:"[^"]*"|[\w$]+)$/.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
+export function includingPrefixItself({ prefix }: Pick<PathComposer, 'prefix'>, ownPath: string): string {
+  return prefix !== '' && /^\/\*(?:"[^"]*"|[\w$]+)$/.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
 }
