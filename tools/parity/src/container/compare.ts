@@ -92,12 +92,14 @@ export function isNearlySameOrder(
   const places = nameless(portico).map((event) => left.get(event)?.shift());
   const events = nameless(portico);
   const depths = depthsOf(events);
-  // What is late has no influence on how far the others have moved.
+  // What is late has no influence on how far the others have moved, and equal events count once.
   const onTime = events.flatMap((event, place) => (isLate(event) ? [] : [place]));
   const isFar = (expected: number, place: number): boolean => {
     if (isLate(events[place]!)) return Math.abs(expected - place) > 2 * NEARLY;
-    const before = onTime.filter((each) => each < place).length;
-    const expectedBefore = onTime.filter((each) => (places[each] ?? 0) < expected).length;
+    const count = (isBefore: (each: number) => boolean) =>
+      new Set(onTime.filter(isBefore).map((each) => events[each])).size;
+    const before = count((each) => each < place);
+    const expectedBefore = count((each) => (places[each] ?? 0) < expected);
     return Math.abs(expectedBefore - before) > NEARLY;
   };
   return places.every(

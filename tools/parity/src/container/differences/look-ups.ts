@@ -133,8 +133,8 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     id: 'container-create-property',
     area: 'container',
     title: '`moduleRef.create(C)` if a property of C injects a transient provider',
-    reference: 'The property may be `undefined`.',
-    portico: 'The property is set to an instance.',
+    reference: 'The property may be `undefined`, or the object before its constructor has run.',
+    portico: 'The property is set to a constructed instance.',
     reason: 'Properties are injected like parameters.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
@@ -146,7 +146,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       return (
         beyond(namesOf(reference), namesOf(portico)).length === 0 &&
         beyond(injected(reference), injected(portico)).length === 0 &&
-        injected(portico).length > injected(reference).length
+        (injected(portico).length > injected(reference).length || /\bp\d+: unmade /.test(String(reference)))
       );
     },
   },
