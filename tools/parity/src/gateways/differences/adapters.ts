@@ -3,7 +3,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
 import { allHandlers, handlersOf, messagesUntil } from './messages.js';
-import { beyond, eventsOf, isPartOf, isReceived, linesOf } from './seen.js';
+import { beyond, eventsOf, isPartOf, isReceived, linesOf, someOf } from './seen.js';
 import { withoutUncalled } from './uncalled.js';
 
 /** Differences that custom adapters notice. */
@@ -19,7 +19,7 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'websocket-adapters.md#write-an-adapter',
     without: ({ adapter }, difference) =>
       adapter.variant === 'own-handlers' && isReceived(difference)
-        ? { portico: difference.portico, reference: withoutEmpty(difference.reference) }
+        ? { portico: difference.portico, reference: withoutEmpty(difference) }
         : difference,
   },
   {
@@ -143,10 +143,12 @@ function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
 }
 
-/** The observation of the reference without empty results. */
-function withoutEmpty(reference: unknown): unknown {
-  const kept = linesOf(reference).filter((line) => !/^(own null|own undefined|\{\}|\{"own":null\})$/.test(line));
-  return kept.length > 0 ? kept : undefined;
+/** The observation of the reference without empty results that only it passes on; `NaN` is `null` as JSON. */
+function withoutEmpty({ portico, reference }: Difference): unknown {
+  const empty = beyond(reference, portico).filter((line) =>
+    /^(own null|own undefined|\{\}|\{"own":null\})$/.test(line),
+  );
+  return empty.length > 0 ? someOf(beyond(reference, empty)) : reference;
 }
 
 /** The observation of the reference without falsy results that only it passes on. */
