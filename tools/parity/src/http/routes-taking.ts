@@ -128,9 +128,9 @@ function pathIn(ref: RouteRef): string {
   return typeof ref === 'string' ? ref : ref.path;
 }
 
-/** Whether a path may be at a pattern or below it, with or without prefix and version. */
-export function mayLieBelow(path: string, pattern: string): boolean {
-  return new RegExp(`(?:^|/)${sourceOf(join(pattern)).slice(1)}(?:/|$)`, 'i').test(path);
+/** Whether a path may be at a pattern or below it, with or without the prefix. */
+export function mayLieBelow({ prefix }: HttpCase, path: string, pattern: string): boolean {
+  return new RegExp(`${prefix ? '(?:^|/)' : '^/+'}${sourceOf(join(pattern)).slice(1)}(?:/|$)`, 'i').test(path);
 }
 
 function join(...parts: readonly string[]): string {

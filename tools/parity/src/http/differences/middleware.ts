@@ -201,7 +201,7 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt(unversioned, difference)];
   const asked = askedMethod(theCase, request);
   const segments = targetAt(theCase, difference.path)
-    .replace(/[?#].*/s, '')
+    .replace(/^https?:\/\/[^/]*|[?#].*/gs, '')
     .split('/');
   const path = segments.map((segment) => decoded(segment).replaceAll('/', '%2F')).join('/');
   const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
@@ -213,7 +213,7 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
     const { method, version } = ref;
     if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
     if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
-    return mayLieBelow(path, ref.path) ? 'taking' : 'other route';
+    return mayLieBelow(theCase, path, ref.path) ? 'taking' : 'other route';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
