@@ -14,7 +14,7 @@ import {
   sharesServer,
   stepOf,
 } from './messages.js';
-import { beyond, isPartOf, linesOf, someOf } from './seen.js';
+import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
 
 /** What becomes of the messages of clients that leave or are disconnected. */
 export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -66,7 +66,8 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       const isMeant = (line: string) =>
         path.includes('.trace.')
           ? isOfMessages(theCase, path, line, later)
-          : /^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line);
+          : /^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line) ||
+            (!isEnd(line) && later.some(({ client }) => client === clientIn(path)));
       const more = beyond(portico, reference).filter(isMeant);
       return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : difference;
     },
