@@ -204,11 +204,8 @@ const question: fc.Arbitrary<QuestionSketch> = fc.record({
 
 export const sketch: fc.Arbitrary<Sketch> = fc.record({
   modules: fc.array(moduleSketch, { minLength: 1, maxLength: 5 }),
-  dynamics: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<DynamicSketch[]>([]) },
-    { weight: 1, arbitrary: fc.array(dynamicSketch, { maxLength: 2 }) },
-  ),
-  testing: fc.nat({ max: 3 }).map((roll) => roll === 3),
+  dynamics: fc.array(dynamicSketch, { maxLength: 2 }),
+  testing: fc.boolean(),
   overrides: fc.array(
     fc.record({
       pick: nat,

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { CaseMaker } from './case-maker.js';
+import { type Feature, withFeatures } from './features.js';
+import { sketch } from './sketch.js';
+
+function casesWith(...features: Feature[]): string[] {
+  const drawn = fc.sample(sketch, { seed: 1, numRuns: 300 });
+  return drawn.map((each) => JSON.stringify(new CaseMaker(withFeatures(each, features)).make()));
+}
+
+it.each<[Feature, RegExp]>([
+  ['forward references', /"forward":true|"form":"forward"/],
+  ['transient scope', /"scope":"transient"/],
+  ['request scope', /"scope":"request"|"durable"/],
+  ['asynchronous factories', /"ticks"/],
+  ['empty values', /"(?:null|undefined|zero)"/],
+  ['aliases', /"useExisting"/],
+  ['global modules', /"global"/],
+  ['dynamic modules', /"promise"|"dynamic":\d/],
+  ['lazy modules', /"ask":"load"/],
+  ['overrides', /"by":"use/],
+  ['failures', /"throws"|"failing"|"rejected"/],
+])('only cases with “%s” have it', (feature, sign) => {
+  expect(casesWith().filter((each) => sign.test(each))).toEqual([]);
+  expect(casesWith(feature).some((each) => sign.test(each))).toBe(true);
+});
+
+it('only cases with “tokens provided twice” have it', () => {
+  const isProvidedTwice = (each: string): boolean => {
+    const { modules } = JSON.parse(each) as {
+      modules: { providers: { of?: number; kind: string; token?: string }[] }[];
+    };
+    const tokens = modules.flatMap(({ providers }) =>
+      providers.map(({ kind, of, token }) => (kind === 'class' ? `C${of}` : token)),
+    );
+    return new Set(tokens).size < tokens.length;
+  };
+  expect(casesWith().filter(isProvidedTwice)).toEqual([]);
+  expect(casesWith('tokens provided twice').some(isProvidedTwice)).toBe(true);
+});
