@@ -17,7 +17,7 @@ it.each<[Feature, RegExp]>([
   ['empty values', /"(?:null|undefined|zero)"/],
   ['aliases', /"useExisting"/],
   ['global modules', /"global"/],
-  ['dynamic modules', /"promise"|"dynamic":\d/],
+  ['dynamic modules', /"dynamic":\d/],
   ['lazy modules', /"ask":"load"/],
   ['overrides', /"by":"use/],
   ['failures', /"throws"|"failing"|"rejected"/],
