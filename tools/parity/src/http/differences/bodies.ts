@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, text } from '../requests.js';
-import { isTrace, reachesRoute, shows, type Trace, tracesOf } from '../traces.js';
+import { isTrace, reachedBy, reachesRoute, shows, type Trace, tracesOf } from '../traces.js';
 
 /** How bodies are read. */
 export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -104,16 +104,18 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title: 'A body cannot be read, and the path has only routes of other versions or hosts, on Fastify',
     reference: '404.',
-    portico: 'The error of the body, such as 415.',
+    portico: 'The error of the body, such as 415, even if a less specific path accepts such a body.',
     reason: 'The body is read before the version and the host are compared, as on Express.',
     docs: 'http.md#bodies',
     matches: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
+      const traces = tracesOf(difference);
+      if (subject !== 'portico-fastify' || !isChosenLater(theCase) || reachesRoute(traces.portico)) return false;
+      if (reachedBy(theCase, traces.reference)?.route.upload !== undefined)
+        return path.endsWith('.trace') || (path.endsWith('.status') && portico === 415);
       return (
-        subject === 'portico-fastify' &&
-        isChosenLater(theCase) &&
         theCase.requests[indexOf(path)]?.body !== undefined &&
-        !reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference) &&
+        !reachesRoute(traces.reference) &&
         (path.endsWith('.status')
           ? [400, 413, 415, 499].includes(Number(portico)) && [404, 499].includes(Number(reference))
           : // Filters get the one exception or the other.
@@ -130,10 +132,16 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'On Express, the body has an own field with this name. On Fastify: 400.',
     portico: 'The field is removed, on both platforms.',
     reason: 'Copying such a body to another object would change its prototype.',
-    matches: (theCase, { path, subject, portico, reference }) => {
+    matches: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
       if (theCase.requests[indexOf(path)]?.body !== 'protoJson') return false;
       if (withoutProto(portico) === withoutProto(reference)) return true;
       if (subject !== 'portico-fastify') return false;
+      // A route may reply with the same status.
+      if (path.includes('.errorheaders.')) {
+        const traces = tracesOf(difference);
+        return reachesRoute(traces.portico) && !reachesRoute(traces.reference);
+      }
       if (path.endsWith('.status')) return [400, 499].includes(Number(reference));
       return path.endsWith('.trace') ? !reachesRoute(reference) : /"statusCode":400\b|"filter":/.test(text(reference));
     },
