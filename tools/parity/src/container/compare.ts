@@ -93,14 +93,15 @@ export function isNearlySameOrder(
   const events = nameless(portico);
   const depths = depthsOf(events);
   // What is late has no influence on how far the others have moved, and equal events count once.
-  const onTime = events.flatMap((event, place) => (isLate(event) ? [] : [place]));
+  const all = [...events.keys()];
+  const onTime = all.filter((place) => !isLate(events[place]!));
   const isFar = (expected: number, place: number): boolean => {
-    if (isLate(events[place]!)) return Math.abs(expected - place) > 2 * NEARLY;
+    const isItselfLate = isLate(events[place]!);
     const count = (isBefore: (each: number) => boolean) =>
-      new Set(onTime.filter(isBefore).map((each) => events[each])).size;
+      new Set((isItselfLate ? all : onTime).filter(isBefore).map((each) => events[each])).size;
     const before = count((each) => each < place);
     const expectedBefore = count((each) => (places[each] ?? 0) < expected);
-    return Math.abs(expectedBefore - before) > NEARLY;
+    return Math.abs(expectedBefore - before) > (isItselfLate ? 2 * NEARLY : NEARLY);
   };
   return places.every(
     (expected, place) =>

@@ -127,7 +127,10 @@ export function namesOf(theCase: ContainerCase, index: number): readonly Token[]
   const provided = providersOf(theCase).flatMap((each) =>
     each.kind === 'useClass' && each.of === index ? [each.token] : [],
   );
-  return [`C${index}`, ...provided];
+  const replaced = theCase.overrides.flatMap((each) =>
+    each.by === 'useClass' && each.of === index ? [each.token] : [],
+  );
+  return [`C${index}`, ...provided, ...replaced];
 }
 
 export function allTokens(theCase: ContainerCase): readonly Token[] {

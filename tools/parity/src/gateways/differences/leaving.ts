@@ -23,9 +23,9 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
     reference:
-      'Whether other handlers of the message, or the interceptors of messages sent just before it, are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
+      'Whether other handlers of the message, or the interceptors and handlers of messages sent just before it, are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
     portico:
-      'Other handlers that have not started may not be called; interceptors of earlier messages have been called. Interceptors see the result or the error, and a stream is not subscribed to.',
+      'Other handlers that have not started may not be called; interceptors and handlers of earlier messages have been called. Interceptors see the result or the error, and a stream is not subscribed to.',
     reason: 'An interceptor that measures or cleans up must see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, difference) => {
@@ -36,7 +36,15 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       const earlier = messagesIn(theCase, difference).filter(({ client }) =>
         leaving.some((last) => last.client === client),
       );
-      return path.includes('.trace.') && isOfEnd(theCase, difference, leaving, earlier);
+      if (path.includes('.trace.')) return isOfEnd(theCase, difference, leaving, earlier);
+      // The replies to earlier messages.
+      return (
+        earlier.length > leaving.length &&
+        leaving.some(({ client }) => client === clientIn(path)) &&
+        /\.client /.test(path) &&
+        isPartOf(reference, portico) &&
+        !beyond(portico, reference).some(isEnd)
+      );
     },
   },
   {
@@ -144,7 +152,7 @@ function isOfEnd(
   earlier: readonly Sent[],
 ): boolean {
   const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
-  const isBegun = (line: string) => BEGIN.test(line) && isOf(earlier)(line);
+  const isBegun = (line: string) => (BEGIN.test(line) || CALL.test(line)) && isOf(earlier)(line);
   const seenAtEnd = path.endsWith('.filters') ? /./ : OUTCOME;
   return (
     beyond(portico, reference).every((line) => isBegun(line) || (seenAtEnd.test(line) && isOf(leaving)(line))) &&
@@ -189,6 +197,9 @@ const OUTCOME = /interceptor\d+ (after|failed|completed)/;
 
 /** An interceptor is called. */
 const BEGIN = /interceptor\d+ before /;
+
+/** A handler is called. */
+const CALL = /^(handler|inherited)\d+ /;
 
 /** Begin and end of a stream. */
 const STREAM = / (subscribed|ended)$/;

@@ -80,19 +80,29 @@ export function withoutRepetitions({ portico, reference }: Difference): Seen {
  */
 function withoutMore({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
   const own = portico as Trace;
-  const others = new Set((reference as Trace).map(labelOf));
-  const route = own.findIndex((step) => reachesRoute([step]));
-  const isFirst = (step: string, index: number) =>
-    own.findIndex((each) => labelOf(each) === labelOf(step)) === index && (route < 0 || index < route);
-  const kept = own.filter((step, index) => others.has(labelOf(step)) || !isMeant(step) || !isFirst(step, index));
+  const isFirst = (step: string, index: number) => own.findIndex((each) => labelOf(each) === labelOf(step)) === index;
+  const kept = withoutUnshared(own, reference as Trace, (step, index) => isMeant(step) && isFirst(step, index));
   return { portico: kept, reference };
 }
 
-/** Both traces, that of the reference without certain middleware that Portico has not run at all. */
+/**
+ * Both traces, that of the reference without certain middleware that Portico has not run at all. The reference may have run
+ * it twice, for two paths that match.
+ */
 function withoutLess({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
-  const swapped = { portico: reference, reference: portico } as Difference;
-  const { portico: less, reference: own } = withoutMore(swapped, isMeant);
-  return { portico: own, reference: less };
+  return { portico, reference: withoutUnshared(reference as Trace, portico as Trace, isMeant) };
+}
+
+/** A trace without certain steps before the route that another trace does not have. */
+function withoutUnshared(
+  trace: Trace,
+  other: Trace,
+  isMeant: (step: string, index: number) => boolean,
+): readonly string[] {
+  const labels = new Set(other.map(labelOf));
+  const route = trace.findIndex((step) => reachesRoute([step]));
+  const isBeforeRoute = (index: number) => route < 0 || index < route;
+  return trace.filter((step, index) => labels.has(labelOf(step)) || !isBeforeRoute(index) || !isMeant(step, index));
 }
 
 /** Whether a step is middleware for a path that ends in an optional wildcard. */
