@@ -64,6 +64,17 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     ...runsOnlyOn('portico', (theCase, _difference, step) => isExcluded(theCase, step)),
   },
   {
+    id: 'http-prefix-excluded-wildcard',
+    area: 'http',
+    title:
+      'Middleware for `a/*rest`, and a route with a wildcard that an exclusion from the prefix matches, such as `*rest` and `:id`',
+    reference: 'It does not run for `/a/7`, which reaches the route without the prefix.',
+    portico: 'It runs for `/a/7`.',
+    reason: 'Middleware that guards a path guards everything below it.',
+    docs: 'http.md#middleware',
+    ...runsOnlyOn('portico', reachesExcludedWildcard),
+  },
+  {
     id: 'http-exclude-under-prefix',
     area: 'http',
     title:
@@ -223,6 +234,21 @@ function isOfOtherController(theCase: HttpCase, difference: Difference, step: st
     isExcludedPath(theCase, path) &&
     !controllers.some((controller) => controller === reached) &&
     pathsAt(theCase, step).some((pattern) => pattern.includes(':') && matchesPath(pattern, path))
+  );
+}
+
+/**
+ * Whether a request has reached a route with a wildcard that is excluded from the prefix, and a step is middleware whose
+ * path matches that of the request.
+ */
+function reachesExcludedWildcard(theCase: HttpCase, difference: Difference, step: string): boolean {
+  const reached = reachedBy(theCase, tracesOf(difference).portico);
+  if (!reached) return false;
+  const ends = [reached.route.path].flat().map(bare);
+  const routes = [reached.controller.path].flat().flatMap((start) => ends.map((end) => bare(`${bare(start)}/${end}`)));
+  return (
+    routes.some((route) => route.includes('*') && isExcludedPath(theCase, route)) &&
+    pathsAt(theCase, step).some((path) => matchesPath(path, pathAt(theCase, difference)))
   );
 }
 
