@@ -25,7 +25,7 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference:
       'Whether other handlers of the message, or the interceptors and handlers of messages sent just before it, are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
     portico:
-      'Other handlers that have not started may not be called; interceptors and handlers of earlier messages have been called. Interceptors see the result or the error, and a stream is not subscribed to.',
+      'Other handlers that have not started may not be called; interceptors and handlers of earlier messages have been called. Interceptors see the result or the error, and a stream is not subscribed to, unless an interceptor was waiting.',
     reason: 'An interceptor that measures or cleans up must see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, difference) => {
@@ -155,8 +155,9 @@ function isOfEnd(
   const isBegun = (line: string) => (BEGIN.test(line) || CALL.test(line)) && isOf(earlier)(line);
   const seenAtEnd = path.endsWith('.filters') ? /./ : OUTCOME;
   return (
-    beyond(portico, reference).every((line) => isBegun(line) || (seenAtEnd.test(line) && isOf(leaving)(line))) &&
-    beyond(reference, portico).every((line) => STREAM.test(line) && isOf(leaving)(line))
+    beyond(portico, reference).every(
+      (line) => isBegun(line) || ((seenAtEnd.test(line) || STREAM.test(line)) && isOf(leaving)(line)),
+    ) && beyond(reference, portico).every((line) => STREAM.test(line) && isOf(leaving)(line))
   );
 }
 

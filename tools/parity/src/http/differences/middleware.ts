@@ -34,7 +34,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title:
       'Middleware for a controller or a `RouteInfo` with a version (header, media type or custom), and a request for another version',
-    reference: 'The middleware runs although the route is not reached, and the reply is 404.',
+    reference: 'The middleware runs although the route is not reached, and the reply is 404 or that of another route.',
     portico: 'It does not run.',
     reason: 'Middleware belongs to the version of the route that is reached.',
     ...runsOnlyOn('reference', isForOtherVersion),
@@ -53,13 +53,14 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fastify-case',
     area: 'http',
     title: 'Middleware for a path or a controller on Fastify, and a request with another case',
-    reference: 'The middleware runs, but no route matches: 404.',
-    portico: 'The middleware does not run if no route matches.',
+    reference:
+      'The middleware runs, but its routes do not match: the reply is 404, or that of a route with a parameter.',
+    portico: 'The middleware does not run.',
     reason: 'Middleware and routes compare paths in the same way. With `caseSensitive: false`, both ignore case.',
     docs: 'http.md#middleware',
     ...runsOnlyOn(
       'reference',
-      (theCase, difference, step) => step.startsWith('middleware ') && isInOtherCase(theCase, difference),
+      (theCase, difference, step) => step.startsWith('middleware ') && isInOtherCase(theCase, difference, step),
     ),
   },
   {
@@ -171,13 +172,16 @@ function isUseWithoutSlash({ uses = [] }: HttpCase, step: string | undefined): b
   return typeof use?.path === 'string' && /^[^/*{]/.test(use.path);
 }
 
-/** Whether a request on Fastify is in another case than a route that it would reach, and reaches none. */
-function isInOtherCase(theCase: HttpCase, difference: Difference): boolean {
+/**
+ * Whether a request on Fastify is in another case than a route that it would reach, and reaches none, or one with a
+ * parameter for what a middleware names.
+ */
+function isInOtherCase(theCase: HttpCase, difference: Difference, step: string): boolean {
   const { portico, reference } = tracesOf(difference);
   return (
     difference.subject === 'portico-fastify' &&
     theCase.requests[indexOf(difference.path)]?.twists?.includes('upper') === true &&
-    !reachesRoute(portico, reference)
+    (!reachesRoute(portico, reference) || pathsAt(theCase, step).every((path) => /(^|\/)[a-z]/.test(path)))
   );
 }
 
@@ -196,9 +200,13 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   const request = theCase.requests[indexOf(difference.path)];
   const middleware = middlewareAt(theCase, step);
   if (!versioning || versioning.type === 'uri' || !request || !middleware) return false;
-  const controllers = theCase.modules[Number(/^middleware Module(\d+)\./.exec(step)?.[1])]!.controllers;
+  const module = Number(/^middleware Module(\d+)\./.exec(step)?.[1]);
   const { versioning: _, ...unversioned } = theCase;
-  const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt(unversioned, difference)];
+  const modules = theCase.modules.map((module) => ({
+    ...module,
+    controllers: module.controllers.map(({ host: _host, ...controller }) => controller),
+  }));
+  const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt({ ...unversioned, modules }, difference)];
   const asked = askedMethod(theCase, request);
   const segments = targetAt(theCase, difference.path)
     .replace(/^https?:\/\/[^/]*|[?#].*/gs, '')
@@ -206,17 +214,29 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   const path = segments.map((segment) => decoded(segment).replaceAll('/', '%2F')).join('/');
   const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
     if (typeof route === 'number') {
-      const isOwn = ({ controller }: { controller: unknown }) => controller === controllers[route % controllers.length];
-      return taking.some(isOwn) ? 'taking' : inAnyVersion.some(isOwn) ? 'other version' : 'other route';
+      const isOf = ({ controllers }: { controllers: readonly unknown[] }) => {
+        const own = controllers[route % controllers.length];
+        return ({ controller }: { controller: unknown }) => controller === own;
+      };
+      if (taking.some(isOf(theCase.modules[module]!))) return 'taking';
+      return inAnyVersion.some(isOf(modules[module]!)) ? 'other version' : 'other route';
     }
     const ref = typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
     const { method, version } = ref;
     if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
     if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
-    return mayLieBelow(theCase, path, ref.path) ? 'taking' : 'other route';
+    if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
+    // Only middleware for all methods runs below its path.
+    const isBelow = method !== 'ALL' && !/[*{]/.test(ref.path) && lengthOf(path) > lengthOf(ref.path);
+    return isBelow && theCase.prefix === undefined ? 'other route' : 'taking';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
+}
+
+/** How many segments a path has. */
+function lengthOf(path: string): number {
+  return path.split('/').filter(Boolean).length;
 }
 
 /** Whether a request on Express writes a segment that a middleware names with characters encoded that need not be. */
