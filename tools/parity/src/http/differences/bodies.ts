@@ -84,12 +84,13 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-aborted',
     area: 'http',
-    title: 'A client disconnects before its body has arrived, on Fastify',
+    title: 'A client disconnects before its body has arrived, or sends a malformed chunk, on Fastify',
     reference: 'No exception filter runs, and nothing but `Error: aborted` is logged.',
     portico: 'Filters receive a `BadRequestException`, and errors of middleware are logged, as on Express.',
     reason: 'Filters receive the same errors on both platforms.',
     matches: (theCase, { path, subject, portico, reference }) => {
-      if (subject !== 'portico-fastify' || theCase.requests[indexOf(path)]?.body !== 'aborted') return false;
+      const request = theCase.requests[indexOf(path)];
+      if (subject !== 'portico-fastify' || (request?.body !== 'aborted' && request?.raw !== 'badChunk')) return false;
       if (path.endsWith('.log')) return ['[]', '["Error: aborted"]'].includes(text(reference));
       const isFilter = (step: string) => step.startsWith('filter ');
       return (

@@ -227,8 +227,8 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
     if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
     if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
     // Only middleware for all methods runs below its path.
-    const isBelow = method !== 'ALL' && !/[*{]/.test(ref.path) && lengthOf(path) > lengthOf(ref.path);
-    return isBelow && theCase.prefix === undefined ? 'other route' : 'taking';
+    const length = lengthOf(ref.path) + lengthOf(theCase.prefix?.path ?? '');
+    return method !== 'ALL' && !/[*{]/.test(ref.path) && lengthOf(path) > length ? 'other route' : 'taking';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
