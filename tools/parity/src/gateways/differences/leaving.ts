@@ -152,7 +152,7 @@ function isOfEnd(
   earlier: readonly Sent[],
 ): boolean {
   const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
-  const isBegun = (line: string) => (BEGIN.test(line) || CALL.test(line)) && isOf(earlier)(line);
+  const isBegun = (line: string) => [BEGIN, CALL, STREAM].some((each) => each.test(line)) && isOf(earlier)(line);
   const seenAtEnd = path.endsWith('.filters') ? /./ : OUTCOME;
   return (
     beyond(portico, reference).every(

@@ -263,7 +263,8 @@ function isExcludedPath(theCase: HttpCase, path: string): boolean {
   return excludedPaths(theCase).some((excluded) => matchesPath(excluded, path));
 }
 
-function matchesPath(pattern: string, path: string): boolean {
+/** Whether a path of a route or a middleware takes a path, with or without a slash at its end. */
+export function matchesPath(pattern: string, path: string): boolean {
   const source = bare(pattern)
     .replace(/\{([^}]*)\}/g, '(?:$1)?')
     .replace(/:\w+/g, '[^/]+')

@@ -5,6 +5,7 @@ import { indexOf, routesAt, targetAt } from '../requests.js';
 import { askedMethod, asksFor, mayLieBelow } from '../routes-taking.js';
 import { versionInPath } from '../target.js';
 import { isTrace, middlewareAt, reachesRoute, tracesOf } from '../traces.js';
+import { matchesPath } from './exclusions.js';
 import {
   decoded,
   isForAllBelow,
@@ -226,17 +227,14 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
     if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
     if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
     if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
-    // Only middleware for all methods runs below its path.
-    const length = lengthOf(ref.path) + lengthOf(theCase.prefix?.path ?? '');
-    return method !== 'ALL' && !/[*{]/.test(ref.path) && lengthOf(path) > length ? 'other route' : 'taking';
+    if (method === 'ALL') return 'taking';
+    // Middleware for one method does not run below its path.
+    const written = path.toLowerCase();
+    const paths = [ref.path, `${theCase.prefix?.path ?? ''}/${ref.path}`.replace(/\/\/+/g, '/')];
+    return paths.some((each) => matchesPath(each.toLowerCase(), written)) ? 'taking' : 'other route';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
-}
-
-/** How many segments a path has. */
-function lengthOf(path: string): number {
-  return path.split('/').filter(Boolean).length;
 }
 
 /** Whether a request on Express writes a segment that a middleware names with characters encoded that need not be. */
