@@ -37,23 +37,26 @@ export function withFeatures(drawn: Sketch, chosen: readonly Feature[]): Sketch 
     ...of,
     params: of.params.map(dependency),
     properties: of.properties.map(dependency),
-    scope: isLeftOut(of.scope) ? undefined : of.scope,
+    scope: isLeftOutScope(of.scope) ? undefined : of.scope,
     durable: has('request scope') ? of.durable : undefined,
     throws: of.throws && has('failures'),
     failing: has('failures') ? of.failing : undefined,
   });
 
-  const isLeftOut = (scope: ClassSketch['scope']): boolean =>
+  const isLeftOutScope = (scope: ClassSketch['scope']): boolean =>
     (scope === 'transient' && !has('transient scope')) || (scope === 'request' && !has('request scope'));
 
   const provider = (of: ProviderSketch): ProviderSketch => ({
     ...behaviour(of),
     kind: kindOf(of.kind),
     token: has('tokens provided twice') ? of.token : 'new',
-    value: isPlain(of.value) || has(isFailed(of.value) ? 'failures' : 'empty values') ? of.value : 'object',
+    value: isLeftOutValue(of.value) ? 'object' : of.value,
     ticks: has('asynchronous factories') ? of.ticks : undefined,
-    result: isPlain(of.result) || has(isFailed(of.result) ? 'failures' : 'empty values') ? of.result : 'object',
+    result: isLeftOutValue(of.result) ? 'object' : of.result,
   });
+
+  const isLeftOutValue = (value: string): boolean =>
+    !isPlain(value) && !has(isFailed(value) ? 'failures' : 'empty values');
 
   const kindOf = (kind: ProviderSketch['kind']): ProviderSketch['kind'] => {
     if (kind === 'useExisting' && !has('aliases')) return 'useFactory';

@@ -2,7 +2,7 @@ import type { Difference } from '../area.js';
 import { platformOf } from '../subjects.js';
 import type { HttpCase } from './case.js';
 import { routesTaking, type TakingRoute } from './routes-taking.js';
-import { methodOf, targetOf } from './target.js';
+import { methodOf, pathOfTarget, targetOf } from './target.js';
 
 export const text = (value: unknown): string => JSON.stringify(value) ?? '';
 
@@ -10,6 +10,11 @@ export const text = (value: unknown): string => JSON.stringify(value) ?? '';
 export function targetAt(theCase: HttpCase, path: string): string {
   const request = theCase.requests[indexOf(path)];
   return request ? targetOf(theCase, request) : '';
+}
+
+/** The path of the request that a difference is about. */
+export function pathAt(theCase: HttpCase, { path }: Difference): string {
+  return pathOfTarget(targetAt(theCase, path));
 }
 
 /** Which request of its case a path is about. */

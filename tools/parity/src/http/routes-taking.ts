@@ -1,6 +1,6 @@
 import type { Platform } from '../subjects.js';
 import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef, Version } from './case.js';
-import { methodOf, type PlacedRoute, routesOf, targetOf, versionInPath } from './target.js';
+import { methodOf, type PlacedRoute, pathOfTarget, routesOf, targetOf, versionInPath } from './target.js';
 import { versionsOf } from './traces.js';
 
 /** A route that takes a request, by what the case says of both. */
@@ -51,7 +51,7 @@ const RAW_METHODS: Partial<Record<RawKind, string>> = {
 function pathOf(theCase: HttpCase, request: HttpRequest, platform: Platform): string | undefined {
   if (request.raw === 'asterisk' || request.raw === 'connect') return undefined;
   const target = targetOf(theCase, request) + (request.raw === 'utf8Path' ? '/ü' : '');
-  const path = target.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*/s, '');
+  const path = pathOfTarget(target);
   try {
     const decoded = path.split('/').map((segment) => decodeURIComponent(segment).replaceAll('/', '%2F'));
     return platform === 'fastify' ? decoded.join('/') : path;

@@ -33,6 +33,20 @@ export function targetOf(theCase: HttpCase, request: HttpRequest): string {
   return twist(path, request.twists ?? []) + (request.query ?? '');
 }
 
+/** The path of a request target: without origin, query and fragment. */
+export function pathOfTarget(target: string): string {
+  return target.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*/s, '');
+}
+
+/** The case as if its controllers were for all hosts. */
+export function withoutHosts(theCase: HttpCase): HttpCase {
+  const modules = theCase.modules.map((module) => ({
+    ...module,
+    controllers: module.controllers.map(({ host: _, ...controller }) => controller),
+  }));
+  return { ...theCase, modules };
+}
+
 /** How a version is written in a path: `v1`. */
 export function versionInPath({ versioning }: HttpCase, version: string): string {
   return `${versioning?.prefix === false ? '' : (versioning?.prefix ?? 'v')}${version}`;

@@ -1,6 +1,6 @@
 import type { Difference } from '../area.js';
 import type { Seen } from '../explained-difference.js';
-import type { ControllerCase, HttpCase, MiddlewareBehaviour, MiddlewareCase, RouteCase } from './case.js';
+import type { ControllerCase, HttpCase, MiddlewareBehaviour, MiddlewareCase, ModuleCase, RouteCase } from './case.js';
 
 /** Reads the traces of a request, for the explanations of differences. */
 
@@ -68,10 +68,17 @@ export function reachesHandler(...traces: unknown[]): boolean {
 }
 
 /** The middleware of a case that a step shows. */
-export function middlewareAt({ modules }: HttpCase, step: string | undefined): MiddlewareCase | undefined {
-  const [, module, index] = /^middleware Module(\d+)\.(\d+)(?: |$)/.exec(step ?? '') ?? [];
-  return module === undefined ? undefined : modules[Number(module)]?.middleware?.[Number(index)];
+export function middlewareAt(theCase: HttpCase, step: string | undefined): MiddlewareCase | undefined {
+  const [, index] = MIDDLEWARE.exec(step ?? '')?.slice(1) ?? [];
+  return moduleAt(theCase, step)?.middleware?.[Number(index)];
 }
+
+/** The module of the middleware that a step shows. */
+export function moduleAt({ modules }: HttpCase, step: string | undefined): ModuleCase | undefined {
+  return modules[Number(MIDDLEWARE.exec(step ?? '')?.[1])];
+}
+
+const MIDDLEWARE = /^middleware Module(\d+)\.(\d+)(?: |$)/;
 
 /** What the middleware that a step shows does. */
 export function behaviourAt(theCase: HttpCase, step: string): MiddlewareBehaviour | undefined {

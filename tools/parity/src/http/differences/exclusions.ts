@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
-import { isHead, targetAt, text } from '../requests.js';
-import { middlewareAt, reachedBy, tracesOf } from '../traces.js';
+import { isHead, pathAt, targetAt, text } from '../requests.js';
+import { middlewareAt, moduleAt, reachedBy, tracesOf } from '../traces.js';
 import { pathsAt, runsOnlyOn } from './middleware-steps.js';
 
 const [withSlashOnPortico, withSlashOnReference] = (['portico', 'reference'] as const).map((side) =>
@@ -224,9 +224,8 @@ function isExcludedByOtherPattern(theCase: HttpCase, path: string, middleware: M
  */
 function isOfOtherController(theCase: HttpCase, difference: Difference, step: string): boolean {
   const path = pathAt(theCase, difference);
-  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
   const controllers = (middlewareAt(theCase, step)?.forRoutes ?? []).flatMap((route) => {
-    const own = theCase.modules[Number(module)]!.controllers;
+    const own = moduleAt(theCase, step)!.controllers;
     return typeof route === 'number' ? [own[route % own.length]!] : [];
   });
   const reached = reachedBy(theCase, tracesOf(difference).portico)?.controller;
@@ -250,13 +249,6 @@ function reachesExcludedWildcard(theCase: HttpCase, difference: Difference, step
     routes.some((route) => route.includes('*') && isExcludedPath(theCase, route)) &&
     pathsAt(theCase, step).some((path) => matchesPath(path, pathAt(theCase, difference)))
   );
-}
-
-/** The path of the request that a difference is about. */
-function pathAt(theCase: HttpCase, { path }: Difference): string {
-  return targetAt(theCase, path)
-    .replace(/^https?:\/\/[^/]*/, '')
-    .replace(/[?#].*/s, '');
 }
 
 function isExcludedPath(theCase: HttpCase, path: string): boolean {

@@ -2,6 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { routesAt, text } from '../requests.js';
+import { withoutHosts } from '../target.js';
 import {
   isTrace,
   labelOf,
@@ -271,15 +272,11 @@ function withoutFiltersAfterFirst({ portico, reference }: Difference): Seen {
 
 /** Whether a request on Fastify reaches no route, and would reach one if hosts did not count. */
 function isOfOtherHost(theCase: HttpCase, difference: Difference): boolean {
-  const modules = theCase.modules.map((module) => ({
-    ...module,
-    controllers: module.controllers.map(({ host: _, ...controller }) => controller),
-  }));
   return (
     difference.subject === 'portico-fastify' &&
     !reachesRoute(difference.portico, difference.reference) &&
     routesAt(theCase, difference).length === 0 &&
-    routesAt({ ...theCase, modules }, difference).length > 0
+    routesAt(withoutHosts(theCase), difference).length > 0
   );
 }
 

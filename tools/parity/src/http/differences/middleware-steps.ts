@@ -6,6 +6,7 @@ import {
   isTrace,
   labelOf,
   middlewareAt,
+  moduleAt,
   reachesRoute,
   stopIn,
   type Trace,
@@ -117,10 +118,9 @@ export function isForSegments(theCase: HttpCase, step: string): boolean {
 
 /** The paths of the middleware that a step shows, without prefix. */
 export function pathsAt(theCase: HttpCase, step: string): string[] {
-  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
   return (middlewareAt(theCase, step)?.forRoutes ?? []).flatMap((route) => {
     if (typeof route !== 'number') return [typeof route === 'string' ? route : route.path];
-    const { controllers } = theCase.modules[Number(module)]!;
+    const { controllers } = moduleAt(theCase, step)!;
     const { path, routes } = controllers[route % controllers.length]!;
     return [path]
       .flat()

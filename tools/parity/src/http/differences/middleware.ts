@@ -1,10 +1,10 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
-import { indexOf, routesAt, targetAt } from '../requests.js';
+import { indexOf, pathAt, routesAt, targetAt } from '../requests.js';
 import { askedMethod, asksFor, mayLieBelow } from '../routes-taking.js';
-import { versionInPath } from '../target.js';
-import { isTrace, middlewareAt, reachesRoute, tracesOf } from '../traces.js';
+import { pathOfTarget, versionInPath, withoutHosts } from '../target.js';
+import { isTrace, middlewareAt, moduleAt, reachesRoute, tracesOf } from '../traces.js';
 import { matchesPath } from './exclusions.js';
 import {
   decoded,
@@ -201,26 +201,20 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   const request = theCase.requests[indexOf(difference.path)];
   const middleware = middlewareAt(theCase, step);
   if (!versioning || versioning.type === 'uri' || !request || !middleware) return false;
-  const module = Number(/^middleware Module(\d+)\./.exec(step)?.[1]);
   const { versioning: _, ...unversioned } = theCase;
-  const modules = theCase.modules.map((module) => ({
-    ...module,
-    controllers: module.controllers.map(({ host: _host, ...controller }) => controller),
-  }));
-  const [taking, inAnyVersion] = [routesAt(theCase, difference), routesAt({ ...unversioned, modules }, difference)];
+  const inAnyVersion = withoutHosts(unversioned);
   const asked = askedMethod(theCase, request);
-  const segments = targetAt(theCase, difference.path)
-    .replace(/^https?:\/\/[^/]*|[?#].*/gs, '')
-    .split('/');
+  const segments = pathAt(theCase, difference).split('/');
   const path = segments.map((segment) => decoded(segment).replaceAll('/', '%2F')).join('/');
+  const reaches = (given: HttpCase, index: number): boolean => {
+    const { controllers } = moduleAt(given, step)!;
+    const own = controllers[index % controllers.length];
+    return routesAt(given, difference).some(({ controller }) => controller === own);
+  };
   const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
     if (typeof route === 'number') {
-      const isOf = ({ controllers }: { controllers: readonly unknown[] }) => {
-        const own = controllers[route % controllers.length];
-        return ({ controller }: { controller: unknown }) => controller === own;
-      };
-      if (taking.some(isOf(theCase.modules[module]!))) return 'taking';
-      return inAnyVersion.some(isOf(modules[module]!)) ? 'other version' : 'other route';
+      if (reaches(theCase, route)) return 'taking';
+      return reaches(inAnyVersion, route) ? 'other version' : 'other route';
     }
     const ref = typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
     const { method, version } = ref;
@@ -248,9 +242,8 @@ function isWrittenEncoded(theCase: HttpCase, { path, subject }: Difference, step
     ...theCase.modules.map((module) => module.path ?? ''),
     ...(theCase.versioning?.type === 'uri' ? ['1', '2'].map((version) => versionInPath(theCase, version)) : []),
   ]);
-  const target = targetAt(theCase, path)
-    .replace(/^https?:\/\/[^/]*/, '')
-    .replace(/[?#].*/s, '');
-  const encoded = segments([target]).filter((segment) => /%(?:[46][1-9a-f]|[57][0-9a]|3\d)/.test(segment));
+  const encoded = segments([pathOfTarget(targetAt(theCase, path))]).filter((segment) =>
+    /%(?:[46][1-9a-f]|[57][0-9a]|3\d)/.test(segment),
+  );
   return encoded.some((segment) => named.includes(decoded(segment).toLowerCase()));
 }

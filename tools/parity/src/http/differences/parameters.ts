@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
 import { targetAt } from '../requests.js';
-import { isTrace, middlewareAt, versionsOf, withoutParametersOf } from '../traces.js';
+import { isTrace, middlewareAt, moduleAt, versionsOf, withoutParametersOf } from '../traces.js';
 import { pathsAt } from './middleware-steps.js';
 
 /** Differences in `request.params` in middleware. */
@@ -59,8 +59,7 @@ function withoutEmptySegments(step: string): string {
 /** Whether the middleware that a step shows has several paths, also those of several versions. */
 function hasSeveralPaths(theCase: HttpCase, step: string): boolean {
   if (pathsAt(theCase, step).length > 1) return true;
-  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
-  const controllers = theCase.modules[Number(module)]?.controllers ?? [];
+  const controllers = moduleAt(theCase, step)?.controllers ?? [];
   const versionsIn = (route: MiddlewareCase['forRoutes'][number]): number => {
     if (typeof route !== 'number') return typeof route === 'object' ? [route.version ?? []].flat().length : 0;
     const controller = controllers[route % controllers.length]!;
