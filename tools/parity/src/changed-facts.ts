@@ -10,13 +10,15 @@ export function changedFacts(fact: unknown): unknown[] {
 }
 
 function changedLines(lines: readonly unknown[]): unknown[][] {
+  // Lines of which the order is not compared are sorted.
+  const isSorted = lines.every((line, index) => index === 0 || String(lines[index - 1]) <= String(line));
   return lines.flatMap((line, index) => {
     const [before, after] = [lines.slice(0, index), lines.slice(index + 1)];
     const changes = [
       [...before, ...after],
       [...before, line, line, ...after],
     ];
-    return after.length === 0 || after[0] === line
+    return isSorted || after.length === 0 || after[0] === line
       ? changes
       : [...changes, [...before, after[0], line, ...after.slice(1)]];
   });

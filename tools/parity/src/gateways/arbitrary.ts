@@ -20,6 +20,7 @@ import type {
   Value,
 } from './case.js';
 import { handlersOf, sharesServer } from './differences/messages.js';
+import { type Feature, features, withFeatures } from './features.js';
 
 type Weighted<T> = fc.WeightedArbitrary<T>;
 
@@ -52,9 +53,9 @@ const special: fc.Arbitrary<Value> = one<SpecialValue>(
 /** What a server can hold. */
 const value: fc.Arbitrary<Value> = fc.oneof(
   { depthSize: 'small' },
-  weighted(6, plain),
+  weighted(5, plain),
   weighted(3, falsy),
-  weighted(1, special),
+  weighted(2, special),
   weighted(1, one<Value>([], {}, { data: 'no event' }, { event: '', data: 1 }, { event: 'only' })),
 );
 /** What a client can send. */
@@ -78,9 +79,9 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
   ),
   result: fc.oneof(
     { depthSize: 'small', withCrossShrink: true, maxDepth: 2 },
-    weighted(6, tie('leaf')),
+    weighted(4, tie('leaf')),
     weighted(
-      2,
+      3,
       fc.record({
         kind: one('promise' as const),
         when: mostly('tick', 3, weighted(1, one('micro', 'gated'))),
@@ -88,7 +89,7 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
       }) as fc.Arbitrary<Result>,
     ),
     weighted(
-      2,
+      4,
       fc.record({
         kind: one('stream' as const),
         when: one<'sync' | 'tick'>('sync', 'tick'),
@@ -97,7 +98,7 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
       }) as fc.Arbitrary<Result>,
     ),
     weighted(
-      1,
+      3,
       fc.record({
         kind: one('ack' as const),
         when: one('sync', 'tick', 'gated'),
@@ -106,12 +107,12 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
       }) as fc.Arbitrary<Result>,
     ),
     weighted(1, fc.record({ kind: one('emit' as const), value: plain, of: tie('result') }) as fc.Arbitrary<Result>),
-    weighted(1, fc.record({ kind: one('leave' as const), of: tie('result') }) as fc.Arbitrary<Result>),
+    weighted(2, fc.record({ kind: one('leave' as const), of: tie('result') }) as fc.Arbitrary<Result>),
   ),
 }));
 
 const guard: fc.Arbitrary<Guard> = fc.record({
-  does: mostly<Guard['does']>('pass', 4, weighted(3, one('refuse', 'throw', 'falsy')), weighted(1, one('leave'))),
+  does: mostly<Guard['does']>('pass', 4, weighted(3, one('refuse', 'throw', 'falsy')), weighted(2, one('leave'))),
   when: mostly<Guard['when']>('sync', 3, weighted(2, one('micro', 'tick', 'observable'))),
 });
 const interceptor: fc.Arbitrary<Interceptor> = fc.record({
@@ -155,13 +156,13 @@ const parameter: fc.Arbitrary<Parameter> = fc.record({
 const handler = fc.record({
   patterns: mostly<readonly Pattern[] | undefined>(
     undefined,
-    14,
+    4,
     weighted(4, fc.tuple(pattern)),
-    weighted(1, fc.tuple(pattern, pattern)),
+    weighted(2, fc.tuple(pattern, pattern)),
   ),
   parameters: fc.array(parameter, { maxLength: 3 }),
   result,
-  enhancers: enhancers(4),
+  enhancers: enhancers(2),
 });
 
 const handlers = (most: number, ...patterns: readonly Pattern[]): fc.Arbitrary<readonly Handler[]> =>
@@ -181,19 +182,19 @@ const hook = (
     },
   );
 const nothing = <T extends Hook['does']>(...others: T[]) =>
-  mostly<Hook['does']>('nothing', 9, weighted(others.length, one<Hook['does']>(...others)));
+  mostly<Hook['does']>('nothing', 4, weighted(others.length, one<Hook['does']>(...others)));
 
 const gateway: fc.Arbitrary<Gateway> = fc
   .record({
-    port: mostly<Gateway['port']>('application', 5, weighted(2, one<Gateway['port']>(0, 0, 1))),
-    path: mostly<string | undefined>(undefined, 12, weighted(5, one('/p', '/p/q')), weighted(1, one('p', '/'))),
+    port: mostly<Gateway['port']>('application', 3, weighted(2, one<Gateway['port']>(0, 0, 1))),
+    path: mostly<string | undefined>(undefined, 6, weighted(5, one('/p', '/p/q')), weighted(1, one('p', '/'))),
     namespace: mostly<string | undefined>(
       undefined,
-      8,
+      4,
       weighted(4, one('/', 'news', '/news', '~room')),
       weighted(1, one('%hall')),
     ),
-    scope: mostly<Gateway['scope']>('default', 12, weighted(1, one('request'))),
+    scope: mostly<Gateway['scope']>('default', 1, weighted(2, one('request'))),
     hooks: fc.record({
       // The application waits for it, so it must not wait for the script.
       afterInit: hook(nothing('throw'), 'micro', 'tick'),
@@ -201,8 +202,8 @@ const gateway: fc.Arbitrary<Gateway> = fc
       handleDisconnect: hook(nothing('throw', 'emit'), 'micro', 'tick', 'gated'),
     }),
     handlers: handlers(3, 'a', 'b', 'c'),
-    enhancers: enhancers(8, 1),
-    inherited: mostly<readonly Handler[]>([], 8, weighted(1, handlers(2, 'c', 'b'))),
+    enhancers: enhancers(3, 1),
+    inherited: mostly<readonly Handler[]>([], 3, weighted(1, handlers(2, 'c', 'b'))),
   })
   .map(withoutUndefined);
 
@@ -223,7 +224,7 @@ const message: fc.Arbitrary<Message> = fc.record({
   ack: fc.boolean(),
 });
 /** Over HTTP requests, which ws does not have. */
-const polling = mostly(false, 8, weighted(1, one(true)));
+const polling = mostly(false, 1, weighted(1, one(true)));
 const connect = (index: number, at: number, byRequests: boolean): Step => ({
   do: 'connect',
   client: index,
@@ -240,9 +241,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     2,
     fc.tuple(client, fc.nat(2), polling).map(([index, at, byRequests]) => connect(index, at, byRequests)),
   ),
-  weighted(1, fc.record({ do: one('burst' as const), messages: fc.array(message, { minLength: 2, maxLength: 4 }) })),
+  weighted(3, fc.record({ do: one('burst' as const), messages: fc.array(message, { minLength: 2, maxLength: 4 }) })),
   weighted(
-    1,
+    3,
     fc.record({
       do: one('frame' as const),
       client,
@@ -265,12 +266,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       binary: fc.boolean(),
     }),
   ),
-  weighted(1, fc.record({ do: one('leave' as const), client, how })),
+  weighted(2, fc.record({ do: one('leave' as const), client, how })),
   weighted(
-    1,
+    3,
     fc.tuple(message, how).map(([each, by]): Step => ({ do: 'send-and-leave', ...each, how: by })),
   ),
-  weighted(1, one<Step>({ do: 'release' })),
+  weighted(2, one<Step>({ do: 'release' })),
   weighted(1, fc.record({ do: one('broadcast' as const), gateway: fc.nat(2), value: plain })),
 );
 
@@ -279,7 +280,7 @@ const adapter: fc.Arbitrary<Adapter> = fc
     library: one<Adapter['library']>('socket.io', 'ws'),
     variant: mostly<Adapter['variant']>(
       'plain',
-      6,
+      1,
       weighted(
         6,
         one<Adapter['variant']>(
@@ -298,24 +299,32 @@ const adapter: fc.Arbitrary<Adapter> = fc
   })
   .map((each) => (each.variant === 'default' ? { ...each, library: 'socket.io' as const } : each));
 
+export type DrawnCase = GatewayCase & { readonly sharesPorts: boolean };
+
+/** With all features at once. */
+export const drawnCase: fc.Arbitrary<DrawnCase> = fc.record({
+  http: one<'express' | 'fastify'>('express', 'fastify'),
+  adapter,
+  global: fc
+    .tuple(enhancers(3, 1), one<'application' | 'token'>('application', 'token'))
+    .map(([each, by]) => ({ ...each, by })),
+  gateways: fc.array(gateway, { minLength: 2, maxLength: 3 }),
+  script: fc
+    .tuple(polling, fc.array(step, { minLength: 1, maxLength: 9, size: 'large' }))
+    .map(([byRequests, steps]): Step[] => [connect(0, 0, byRequests), ...steps]),
+  closeFirst: fc.boolean(),
+  sharesPorts: mostly(true, 4, weighted(1, one(false))),
+});
+
 /** Applications with gateways and the scripts of their clients. */
 export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
-  .record({
-    http: one<'express' | 'fastify'>('express', 'fastify'),
-    adapter,
-    global: fc
-      .tuple(enhancers(10, 1), one<'application' | 'token'>('application', 'token'))
-      .map(([each, by]) => ({ ...each, by })),
-    gateways: fc.array(gateway, { minLength: 1, maxLength: 3 }),
-    script: fc
-      .tuple(polling, fc.array(step, { minLength: 1, maxLength: 8 }))
-      .map(([byRequests, steps]): Step[] => [connect(0, 0, byRequests), ...steps]),
-    closeFirst: fc.boolean(),
-    sharesPorts: mostly(true, 9, weighted(1, one(false))),
-  })
-  .map(({ sharesPorts, ...theCase }) => fitting(sharesPorts ? withOnePathPerPort(theCase) : theCase))
-  .map(withOneSpelling)
-  .map(withoutSharedEnds);
+  .tuple(features, drawnCase)
+  .map(([chosen, drawn]) => caseWith(drawn, chosen));
+
+export function caseWith({ sharesPorts, ...drawn }: DrawnCase, chosen: readonly Feature[]): GatewayCase {
+  const theCase = withFeatures(drawn, chosen);
+  return withoutSharedEnds(withOneSpelling(fitting(sharesPorts ? withOnePathPerPort(theCase) : theCase)));
+}
 
 function withoutUndefined<T extends object>(each: T): T {
   return JSON.parse(JSON.stringify(each)) as T;
@@ -331,10 +340,13 @@ function withOnePathPerPort(theCase: GatewayCase): GatewayCase {
   return { ...theCase, gateways } as GatewayCase;
 }
 
-/** ws does not support namespaces; with socket.io a path includes the paths below it. */
+/**
+ * ws does not support namespaces; with socket.io a path includes the paths below it, and NestJS does not reach one without
+ * a slash at its start, so that there is nothing to compare with: `corpus/gateways/path-without-slash.json` has it.
+ */
 function fitting(theCase: GatewayCase): GatewayCase {
   if (theCase.adapter.library === 'socket.io') {
-    const beside: Record<string, string> = { '/': '/p', '/p/q': '/q' };
+    const beside: Record<string, string> = { '/': '/p', p: '/p', '/p/q': '/q' };
     return {
       ...theCase,
       gateways: theCase.gateways.map((each) => (each.path ? { ...each, path: beside[each.path] ?? each.path } : each)),

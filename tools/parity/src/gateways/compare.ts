@@ -62,9 +62,9 @@ function withTraces(
   return { ...difference, traces: { portico: trace(subject), reference: trace(counterpartOf(subject)) } };
 }
 
-/** With Portico messages wait for an asynchronous `handleConnection`: they may be handled in a later step. */
+/** With Portico messages wait for `handleConnection`. If that waits for the script, they are handled in a later step. */
 function waits({ gateways }: GatewayCase): boolean {
-  return gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync');
+  return gateways.some(({ hooks }) => hooks.handleConnection?.when === 'gated');
 }
 
 /** All steps in one. */

@@ -1,14 +1,14 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { Gateway, GatewayCase, Message } from '../case.js';
+import type { Gateway, GatewayCase, Message, Step } from '../case.js';
 import {
   clientIn,
   discardedAfter,
   disconnects,
-  gatewaysOf,
   handlersOf,
   isOfMessages,
   messagesIn,
+  messagesOf,
   messagesUntil,
   type Sent,
   sharesServer,
@@ -59,23 +59,28 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      if (!waitsForConnection(theCase, difference)) return false;
-      // What is discarded is logged.
-      return path === 'all.errors'
-        ? isPartOf(portico, reference) || isPartOf(reference, portico)
-        : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
+      const discarded = waitingMessages(theCase).filter(({ client }) => mayEnd(theCase, client));
+      if (discarded.length === 0 || !isPartOf(portico, reference)) return false;
+      if (path.startsWith('all.client ')) return discarded.some(({ client }) => client === clientIn(path));
+      const less = beyond(reference, portico);
+      return (
+        (path.startsWith('all.trace.') && less.every((line) => isOfMessages(theCase, path, line, discarded))) ||
+        path === 'all.errors'
+      );
     },
     // Where a message that did not wait has disconnected the client before, it does not get what handleConnection and
     // others emit, and cannot send more. Those that wait are handled at once.
     without: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      if (!/^all\.(client |trace)/.test(path) || !waitsForConnection(theCase, difference)) return difference;
+      const ending = waitingMessages(theCase).filter(({ event }) => disconnects(theCase, event));
+      if (!/^all\.(client |trace)/.test(path) || ending.length === 0) return difference;
       const later = discardedAfter(theCase, messagesIn(theCase, difference));
       const isMeant = (line: string) =>
         path.includes('.trace.')
           ? isOfMessages(theCase, path, line, later)
-          : /^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line) ||
-            (!isEnd(line) && later.some(({ client }) => client === clientIn(path)));
+          : ending.some(({ client }) => client === clientIn(path)) &&
+            (/^(handleConnection|broadcast) |"event":"(handleConnection|broadcast)"/.test(line) ||
+              (!isEnd(line) && later.some(({ client }) => client === clientIn(path))));
       const more = beyond(portico, reference).filter(isMeant);
       return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : difference;
     },
@@ -125,13 +130,25 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   },
 ];
 
-/** Whether messages wait for an asynchronous `handleConnection`, and their client leaves or is disconnected. */
-function waitsForConnection(theCase: GatewayCase, difference: Difference): boolean {
-  const isAsynchronous = ({ hooks }: Gateway) => hooks.handleConnection && hooks.handleConnection.when !== 'sync';
-  const waits = gatewaysOf(theCase, difference).some((gateway) =>
-    theCase.gateways.some((other) => isAsynchronous(other) && sharesServer(other, gateway)),
-  );
-  return waits && /"leave"|"send-and-leave"/.test(JSON.stringify(theCase));
+/** The messages that are sent while a `handleConnection` of their client waits for the script. */
+function waitingMessages({ gateways, script }: GatewayCase): readonly Sent[] {
+  const waiting = new Set<number>();
+  return script.flatMap((step) => {
+    if (step.do === 'release') waiting.clear();
+    if (step.do === 'connect') {
+      const entered = gateways[step.gateway % gateways.length]!;
+      const isGated = (other: Gateway) =>
+        sharesServer(other, entered) && other.hooks.handleConnection?.when === 'gated';
+      if (gateways.some(isGated)) waiting.add(step.client);
+    }
+    return messagesOf(step).filter(({ client }) => client !== undefined && waiting.has(client));
+  });
+}
+
+/** Whether a client leaves, or something may disconnect it. */
+function mayEnd({ gateways, global, script }: GatewayCase, client: number | undefined): boolean {
+  const leaves = (step: Step) => (step.do === 'leave' || step.do === 'send-and-leave') && step.client === client;
+  return script.some(leaves) || /"leave"/.test(JSON.stringify([gateways, global]));
 }
 
 /** The messages at which a client has been disconnected: those of one burst, or of the script where its steps are one. */

@@ -4,6 +4,7 @@ import type { Gateway, GatewayCase, Handler } from '../case.js';
 import { show } from '../make-value.js';
 import { clientIn, handlerAt, handlersOf, messagesUntil, type Sent, sharesServer } from './messages.js';
 import { beyond, isEnd, someOf } from './seen.js';
+import { areCalledAlike, areWholeCalls } from './whole-calls.js';
 
 /** Why NestJS does not call a handler that subscribes to a message. */
 export type Uncalled = 'object pattern' | 'later pattern' | 'not the last' | 'not the first entry';
@@ -19,7 +20,7 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
     gatewaysReached(theCase, message).flatMap((gateway) =>
       calledIn(gateway, message)
         .filter((handler) => reasonOf(theCase, gateway, handler, message) === why)
-        .map((handler): Call => ({ handler, message })),
+        .map((handler): Call => ({ handler, message, gateway })),
     ),
   );
   const seen = new Map<string, number>();
@@ -29,10 +30,29 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
     seen.set(line, count);
     return count <= most || (most > 0 && !ONCE.test(line));
   });
-  return more.length > 0 ? { portico: someOf(beyond(portico, more)), reference } : difference;
+  if (more.length === 0 || !areRegular(theCase, difference, calls, more)) return difference;
+  return { portico: someOf(beyond(portico, more)), reference };
+}
+
+/** Whether handlers are called as often as others of their message, and each time as a whole. */
+function areRegular(
+  theCase: GatewayCase,
+  { path, portico }: Difference,
+  calls: readonly Call[],
+  more: readonly string[],
+): boolean {
+  return calls.every(({ handler, message, gateway }) => {
+    const isCalled = (other: Handler) => reasonOf(theCase, gateway, other, message) === undefined;
+    const others = calledIn(gateway, message).filter(isCalled);
+    return (
+      areWholeCalls(theCase, path, more, handler) &&
+      others.every((other) => areCalledAlike(theCase, path, portico, handler, other))
+    );
+  });
 }
 
 interface Call {
+  readonly gateway: Gateway;
   readonly handler: Handler;
   readonly message: Sent;
 }
