@@ -6,6 +6,11 @@ import { methodOf, pathOfTarget, targetOf } from './target.js';
 
 export const text = (value: unknown): string => JSON.stringify(value) ?? '';
 
+/** A status as a number. That of a raw reply is its first line. */
+export function statusOf(seen: unknown): number {
+  return Number(/^HTTP\/1\.[01] (\d+)/.exec(String(seen))?.[1] ?? seen);
+}
+
 /** The request target that a path of a difference is about. */
 export function targetAt(theCase: HttpCase, path: string): string {
   const request = theCase.requests[indexOf(path)];

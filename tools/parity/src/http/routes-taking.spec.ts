@@ -37,6 +37,21 @@ test('finds none for another method, version or host, and where there is no path
   expect(taking(['x'], { versions: ['1'] }, versioned)).toEqual(['x']);
 });
 
+test('reads the host from its header, not from an absolute form', () => {
+  const theCase = (host: string): HttpCase => ({
+    modules: [{ controllers: [{ path: '', host, routes: [{ method: 'GET', path: 'x', reply: 'text' }] }] }],
+    requests: [],
+  });
+  const takes = (host: string, request: Partial<HttpRequest>) =>
+    routesTaking(theCase(host), { route: 0, ...request }, 'fastify').length > 0;
+  expect(takes('h.test', { host: 'h.test:80' })).toBe(true);
+  expect(takes(':sub.h.test', { host: 's.h.test' })).toBe(true);
+  expect(takes('h.test', { twists: ['absolute'] })).toBe(false);
+  expect(takes('h.test', { raw: 'utf8Path' })).toBe(false);
+  expect(takes('h.test', { raw: 'pipelined' })).toBe(true);
+  expect(takes('h.test', { raw: 'http10' })).toBe(false);
+});
+
 test('composes prefix and version', () => {
   const prefix = { path: 'api' };
   expect(taking(['x'], { withoutPrefix: true }, { prefix })).toEqual([]);

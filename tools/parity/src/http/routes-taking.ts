@@ -1,5 +1,6 @@
 import type { Platform } from '../subjects.js';
 import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef, Version } from './case.js';
+import { joined, sourceOf, takesPath, withoutOptional } from './patterns.js';
 import { methodOf, type PlacedRoute, pathOfTarget, routesOf, targetOf, versionInPath } from './target.js';
 import { versionsOf } from './traces.js';
 
@@ -23,12 +24,12 @@ export function routesTaking(theCase: HttpCase, request: HttpRequest, platform: 
   const asked = method ?? askedMethod(theCase, request);
   return routesOf(theCase).flatMap((placed) => {
     if (asked !== '*' && !takesMethod(placed.route, asked)) return [];
-    if (!takesHost(placed.controller.host, theCase, request) || !takesVersion(theCase, placed, request)) return [];
-    const takes = (pattern: string) => regexOf(pattern, platform === 'fastify' ? '' : 'i').test(path);
+    if (!takesHost(placed.controller.host, request) || !takesVersion(theCase, placed, request)) return [];
+    const takes = (pattern: string) => takesPath(pattern, path, platform === 'fastify' ? '' : 'i');
     const taking = patternsOf(theCase, placed).filter(takes);
     if (taking.length === 0) return [];
     const isByOptional = taking.some(
-      (pattern) => /\{[^*}]*\}/.test(pattern) || (pattern.includes('{') && takes(bare(pattern))),
+      (pattern) => /\{[^*}]*\}/.test(pattern) || (pattern.includes('{') && takes(withoutOptional(pattern))),
     );
     return [{ ...placed, isByOptional }];
   });
@@ -46,6 +47,8 @@ const RAW_METHODS: Partial<Record<RawKind, string>> = {
   badChunk: 'POST',
   expect: 'POST',
 };
+
+const RAW_HOSTS: Partial<Record<RawKind, string>> = { http10: '', noHost: '' };
 
 /** The path that is routed; decoded, but for slashes; `undefined` if there is none, or if it cannot be decoded. */
 function pathOf(theCase: HttpCase, request: HttpRequest, platform: Platform): string | undefined {
@@ -65,10 +68,10 @@ function takesMethod({ method, reply }: RouteCase, asked: string): boolean {
   return own === 'ALL' || own === asked || (own === 'GET' && asked === 'HEAD');
 }
 
-function takesHost(host: string | undefined, theCase: HttpCase, request: HttpRequest): boolean {
+function takesHost(host: string | undefined, request: HttpRequest): boolean {
   if (host === undefined) return true;
-  const isAbsolute = targetOf(theCase, request).startsWith('http');
-  const asked = isAbsolute || request.raw ? 'h.test' : (request.host ?? '').replace(/:\d+$/, '');
+  // That of an absolute form does not count.
+  const asked = request.raw ? (RAW_HOSTS[request.raw] ?? 'h.test') : (request.host ?? '').replace(/:\d+$/, '');
   return new RegExp(`^${host.replaceAll('.', '\\.').replace(/:\w+/g, '[^.]+')}$`, 'i').test(asked);
 }
 
@@ -107,9 +110,9 @@ function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
   const versions = versioning?.type === 'uri' && written.length > 0 ? written : [''];
   const paths = [controller.path].flat().flatMap((start) => [route.path].flat().map((end) => [start, end]));
   return paths.flatMap((ends) => {
-    const declared = join(module.path ?? '', ...ends);
+    const declared = joined(module.path ?? '', ...ends);
     const prefixes = prefixesOf(prefix, declared, route);
-    return prefixes.flatMap((start) => versions.map((version) => join(start, version, declared)));
+    return prefixes.flatMap((start) => versions.map((version) => joined(start, version, declared)));
   });
 }
 
@@ -117,9 +120,7 @@ function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
 function prefixesOf(prefix: HttpCase['prefix'], declared: string, { method }: RouteCase): string[] {
   if (!prefix) return [''];
   const isMeant = (ref: RouteRef) => typeof ref === 'string' || ref.method === 'ALL' || ref.method === method;
-  const excluding = (prefix.exclude ?? []).filter(
-    (ref) => isMeant(ref) && regexOf(join(pathIn(ref)), 'i').test(declared),
-  );
+  const excluding = (prefix.exclude ?? []).filter((ref) => isMeant(ref) && takesPath(pathIn(ref), declared, 'i'));
   if (excluding.some((ref) => !/.\/$/.test(pathIn(ref)))) return [''];
   return excluding.length > 0 ? [prefix.path, ''] : [prefix.path];
 }
@@ -130,27 +131,5 @@ function pathIn(ref: RouteRef): string {
 
 /** Whether a path may be at a pattern or below it, with or without the prefix. */
 export function mayLieBelow({ prefix }: HttpCase, path: string, pattern: string): boolean {
-  return new RegExp(`${prefix ? '(?:^|/)' : '^/+'}${sourceOf(join(pattern)).slice(1)}(?:/|$)`, 'i').test(path);
-}
-
-function join(...parts: readonly string[]): string {
-  const trimmed = parts.map((part) => part.replace(/^\/+|\/+$/g, ''));
-  return `/${trimmed.filter((part) => part !== '').join('/')}`;
-}
-
-function bare(pattern: string): string {
-  return pattern.replace(/\/?\{[^}]*\}/g, '') || '/';
-}
-
-function regexOf(pattern: string, flags: string): RegExp {
-  return new RegExp(`^${sourceOf(pattern)}/?$`, flags);
-}
-
-function sourceOf(pattern: string): string {
-  return pattern
-    .replaceAll('.', '\\.')
-    .replaceAll('{', '(?:')
-    .replaceAll('}', ')?')
-    .replace(/\*\w+/g, '.+')
-    .replace(/(?<!\(\?):\w+/g, '[^/]+');
+  return new RegExp(`${prefix ? '(?:^|/)' : '^/+'}${sourceOf(pattern).slice(1)}(?:/|$)`, 'i').test(path);
 }

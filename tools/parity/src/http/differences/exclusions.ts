@@ -1,6 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
+import { takesPath } from '../patterns.js';
 import { isHead, pathAt, targetAt, text } from '../requests.js';
 import { middlewareAt, moduleAt, reachedBy, tracesOf } from '../traces.js';
 import { pathsAt, runsOnlyOn } from './middleware-steps.js';
@@ -163,10 +164,7 @@ function excludesPrefixOfVersion(theCase: HttpCase, difference: Difference, step
     /"path":"\/?\{\*\w+\}".*"version":/.test(text(route)),
   );
   return (
-    excludes &&
-    versioning === undefined &&
-    prefix !== undefined &&
-    matchesPath(prefix.path, pathAt(theCase, difference))
+    excludes && versioning === undefined && prefix !== undefined && takesPath(prefix.path, pathAt(theCase, difference))
   );
 }
 
@@ -214,7 +212,7 @@ function isExcludedByOtherPattern(theCase: HttpCase, path: string, middleware: M
   const excluded = new Set(excludedPaths(theCase).map(bare));
   return (middleware?.exclude ?? []).some((ref) => {
     const pattern = typeof ref === 'string' ? ref : ref.path;
-    return /[:*]/.test(pattern) && !excluded.has(bare(pattern)) && matchesPath(pattern, path);
+    return /[:*]/.test(pattern) && !excluded.has(bare(pattern)) && takesPath(pattern, path);
   });
 }
 
@@ -232,7 +230,7 @@ function isOfOtherController(theCase: HttpCase, difference: Difference, step: st
   return (
     isExcludedPath(theCase, path) &&
     !controllers.some((controller) => controller === reached) &&
-    pathsAt(theCase, step).some((pattern) => pattern.includes(':') && matchesPath(pattern, path))
+    pathsAt(theCase, step).some((pattern) => pattern.includes(':') && takesPath(pattern, path))
   );
 }
 
@@ -247,21 +245,12 @@ function reachesExcludedWildcard(theCase: HttpCase, difference: Difference, step
   const routes = [reached.controller.path].flat().flatMap((start) => ends.map((end) => bare(`${bare(start)}/${end}`)));
   return (
     routes.some((route) => route.includes('*') && isExcludedPath(theCase, route)) &&
-    pathsAt(theCase, step).some((path) => matchesPath(path, pathAt(theCase, difference)))
+    pathsAt(theCase, step).some((path) => takesPath(path, pathAt(theCase, difference)))
   );
 }
 
 function isExcludedPath(theCase: HttpCase, path: string): boolean {
-  return excludedPaths(theCase).some((excluded) => matchesPath(excluded, path));
-}
-
-/** Whether a path of a route or a middleware takes a path, with or without a slash at its end. */
-export function matchesPath(pattern: string, path: string): boolean {
-  const source = bare(pattern)
-    .replace(/\{([^}]*)\}/g, '(?:$1)?')
-    .replace(/:\w+/g, '[^/]+')
-    .replace(/\*\w+/g, '.+');
-  return new RegExp(`^/?${source}/?$`).test(path);
+  return excludedPaths(theCase).some((excluded) => takesPath(excluded, path));
 }
 
 function bare(path: string): string {

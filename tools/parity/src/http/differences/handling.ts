@@ -1,7 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { routesAt, text } from '../requests.js';
+import { routesAt, statusOf, text } from '../requests.js';
 import { withoutHosts } from '../target.js';
 import {
   isTrace,
@@ -152,6 +152,7 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       'Synchronous pipes create no promises, and a rejected request does no further work. Pipes of one handler must not depend on each other.',
     matches: (theCase, difference) =>
       hasSeveralParameters(theCase, difference) &&
+      !reachesHandler(tracesOf(difference).portico, tracesOf(difference).reference) &&
       [difference.portico, difference.reference].every(
         difference.path.endsWith('.status') ? isStatusOfPipe : isRefusal,
       ) &&
@@ -212,11 +213,13 @@ const REFUSAL = /(BadRequest|NotAcceptable|UnprocessableEntity)Exception: /;
 
 /** What the pipes of a case refuse with. */
 function isStatusOfPipe(status: unknown): boolean {
-  return [400, 406, 422].includes(Number(status));
+  return [400, 406, 422].includes(statusOf(status));
 }
 
+/** Whether a body, or each of those of pipelined requests, says with what a pipe refused. */
 function isRefusal(body: unknown): boolean {
-  return isStatusOfPipe((body as { statusCode?: number } | undefined)?.statusCode) || REFUSAL.test(text(body));
+  const statuses = [...text(body).matchAll(/\\?"statusCode\\?":(\d+)/g)].map(([, status]) => status);
+  return statuses.length > 0 ? statuses.every(isStatusOfPipe) : REFUSAL.test(text(body));
 }
 
 /** Both traces, without the message with which a pipe refused, if one has in both. */

@@ -1,6 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareBehaviour, MiddlewareCase } from '../case.js';
+import { statusOf } from '../requests.js';
 import {
   behaviourAt,
   isTrace,
@@ -47,11 +48,6 @@ export function stopOf(theCase: HttpCase, difference: Difference, side: 'portico
   const isFiltered = at < own.length - 1;
   const statuses = [STATUSES[behaviourAt(theCase, step)!], ...(isFiltered ? FILTER_STATUSES : [])];
   return path.endsWith('.status') && statuses.includes(statusOf(difference[side])) ? step : undefined;
-}
-
-/** A status as a number. That of a raw reply is its first line. */
-function statusOf(seen: unknown): number {
-  return Number(/^HTTP\/1\.1 (\d+)/.exec(String(seen))?.[1] ?? seen);
 }
 
 /** Both traces without middleware that passes the request on, unless Portico has run one twice. */

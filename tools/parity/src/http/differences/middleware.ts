@@ -1,11 +1,11 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
+import { joined, takesPath } from '../patterns.js';
 import { indexOf, pathAt, routesAt, targetAt } from '../requests.js';
 import { askedMethod, asksFor, mayLieBelow } from '../routes-taking.js';
 import { pathOfTarget, versionInPath, withoutHosts } from '../target.js';
 import { isTrace, middlewareAt, moduleAt, reachesRoute, tracesOf } from '../traces.js';
-import { matchesPath } from './exclusions.js';
 import {
   decoded,
   isForAllBelow,
@@ -223,9 +223,8 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
     if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
     if (method === 'ALL') return 'taking';
     // Middleware for one method does not run below its path.
-    const written = path.toLowerCase();
-    const paths = [ref.path, `${theCase.prefix?.path ?? ''}/${ref.path}`.replace(/\/\/+/g, '/')];
-    return paths.some((each) => matchesPath(each.toLowerCase(), written)) ? 'taking' : 'other route';
+    const paths = [ref.path, joined(theCase.prefix?.path ?? '', ref.path)];
+    return paths.some((each) => takesPath(each, path, 'i')) ? 'taking' : 'other route';
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
