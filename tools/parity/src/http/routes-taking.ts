@@ -8,6 +8,8 @@ import { versionsOf } from './traces.js';
 export interface TakingRoute extends PlacedRoute {
   /** Whether it takes the path by an optional part, with it or without it; a wildcard at the end only without it. */
   readonly isByOptional: boolean;
+  /** Its complete paths that take it. */
+  readonly patterns: readonly string[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function routesTaking(theCase: HttpCase, request: HttpRequest, platform: 
     const isByOptional = taking.some(
       (pattern) => /\{[^*}]*\}/.test(pattern) || (pattern.includes('{') && takes(withoutOptional(pattern))),
     );
-    return [{ ...placed, isByOptional }];
+    return [{ ...placed, isByOptional, patterns: taking }];
   });
 }
 

@@ -26,7 +26,7 @@ const STATUSES: Readonly<Record<MiddlewareBehaviour, number | undefined>> = {
 };
 
 /** With which the filters of a case reply, or fail. */
-const FILTER_STATUSES: readonly number[] = [499, 500];
+export const FILTER_STATUSES: readonly number[] = [499, 500];
 
 /**
  * The middleware at which a request has ended on one side of a difference, and that has not run on the other side: it has

@@ -1,10 +1,10 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
-import { indexOf, routesAt, targetAt, text } from '../requests.js';
-import { methodOf } from '../target.js';
+import { indexOf, routesAt, statusOf, targetAt, text } from '../requests.js';
+import { methodOf, withoutHosts } from '../target.js';
 import { isTrace, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
-import { runsOnlyOn } from './middleware-steps.js';
+import { FILTER_STATUSES, runsOnlyOn } from './middleware-steps.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -49,6 +49,28 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       if (own && !optional.includes(own)) return false;
       // Another route may take the path without the optional part.
       return other ? !optional.includes(other) : !reachesRoute(reference) || taking.length > optional.length;
+    },
+  },
+  {
+    id: 'http-fastify-beside-other-host',
+    area: 'http',
+    title:
+      'A path that only has routes of other hosts, and a less specific path that has a route for all hosts, on Fastify',
+    reference: '404. On Express, the request reaches the route of the less specific path.',
+    portico: 'The request reaches this route, on both platforms.',
+    reason: 'A request reaches the same handler on both platforms.',
+    matches: (theCase, difference) => {
+      const { path, subject, reference } = difference;
+      const traces = tracesOf(difference);
+      const taking = routesAt(theCase, difference);
+      return (
+        subject === 'portico-fastify' &&
+        reachesRoute(traces.portico) &&
+        !reachesRoute(traces.reference) &&
+        taking.length > 0 &&
+        routesAt(withoutHosts(theCase), difference).length > taking.length &&
+        (!path.endsWith('.status') || [404, ...FILTER_STATUSES].includes(statusOf(reference)))
+      );
     },
   },
   {
@@ -152,17 +174,17 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A request reaches the same handler on both platforms.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      const taking = routesAt(theCase, difference).map(({ route }) => route);
+      const taking = routesAt(theCase, difference);
+      const other = taking.find(({ route }) => route === reachedBy(theCase, reference)?.route);
+      const first = taking.find(({ patterns }) => patterns.some((each) => other?.patterns.includes(each)));
       // A pipe that refuses shows no handler.
-      const refusing = reachesRoute(portico) ? taking[0] : undefined;
-      const [own, other] = [reachedBy(theCase, portico)?.route ?? refusing, reachedBy(theCase, reference)?.route];
+      const own = reachedBy(theCase, portico)?.route ?? (reachesRoute(portico) ? first?.route : undefined);
       return (
         difference.subject === 'portico-fastify' &&
         theCase.versioning !== undefined &&
-        own !== other &&
-        own === taking[0] &&
-        other !== undefined &&
-        taking.includes(other)
+        first !== undefined &&
+        first !== other &&
+        own === first.route
       );
     },
   },
