@@ -159,7 +159,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
-    onceClosed(client, callback);
+    onceClosed(client, (_client, code, reason) => callback(code, reason));
+  }
+
+  /** Through `bindClientDisconnect` if a subclass overrides that. */
+  bindDisconnect(client: WebSocket, listener: (client: WebSocket, ...reason: unknown[]) => void): void {
+    if (this.bindClientDisconnect === WsAdapter.prototype.bindClientDisconnect) onceClosed(client, listener);
+    else this.bindClientDisconnect(client, (...reason: unknown[]) => listener(client, ...reason));
   }
 
   /** Whether messages can take the fast path: not if a subclass overrides the methods that handle them. */

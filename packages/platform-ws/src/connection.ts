@@ -28,6 +28,9 @@ interface BufferOptions {
 
 type SendCallback = (error?: Error) => void;
 
+/** Called with the client, the close code and the reason. */
+export type ClosedCallback = (client: WebSocket, code: number, reason: string) => void;
+
 /**
  * The server side of a connection. It is a `WebSocket` of ws in every respect, but writes the text messages of one
  * iteration of the event loop at once. Anything else is sent after the frames that are held back, so the order is that
@@ -36,16 +39,19 @@ type SendCallback = (error?: Error) => void;
 export class GatewaySocket extends WebSocket {
   private held: FrameSequence | undefined;
   /** Called when the connection is closed. */
-  onClosed: Function | undefined;
-  /** The number of buffered bytes at which the client counts as slow. */
-  readonly highWaterMark: number;
-  private readonly maxBufferedBytes: number;
+  onClosed: ClosedCallback | undefined;
+  /** Those of its server: one object for all clients. */
+  private readonly limits: BufferOptions;
 
   constructor(address: null, protocols: undefined, options: BufferOptions) {
     // The types of ws omit the constructor of server-side sockets.
     super(address as never, protocols as never, options as never);
-    this.highWaterMark = options.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
-    this.maxBufferedBytes = options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
+    this.limits = options;
+  }
+
+  /** The number of buffered bytes at which the client counts as slow. */
+  get highWaterMark(): number {
+    return this.limits.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
   }
 
   override send(data: unknown, options?: unknown, callback?: SendCallback): void {
@@ -121,7 +127,7 @@ export class GatewaySocket extends WebSocket {
 
   /** A client that does not read must not fill the memory. */
   private terminateIfSlow(): void {
-    if (this.bufferedAmount <= this.maxBufferedBytes) return;
+    if (this.bufferedAmount <= (this.limits.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES)) return;
     const own = internals(this);
     own._closeCode = TRY_AGAIN_LATER;
     own._closeMessage = Buffer.from('The client does not read');

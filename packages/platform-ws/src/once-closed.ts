@@ -1,13 +1,13 @@
 import type { WebSocket } from 'ws';
-import { GatewaySocket } from './connection.js';
+import { type ClosedCallback, GatewaySocket } from './connection.js';
 
 /**
  * Calls back when a connection is closed. The callback is stored with the client, and all clients share one listener:
  * separate listeners would take 200 bytes per client.
  */
-export function onceClosed(client: WebSocket, callback: Function): void {
+export function onceClosed(client: WebSocket, callback: ClosedCallback): void {
   if (!(client instanceof GatewaySocket) || client.onClosed) {
-    client.once('close', (code, reason) => callback(code, reason.toString()));
+    client.once('close', (code, reason) => callback(client, code, reason.toString()));
     return;
   }
   client.onClosed = callback;
@@ -19,5 +19,5 @@ function announce(this: WebSocket, code: number, reason: Buffer): void {
   if (!(this instanceof GatewaySocket)) return;
   const { onClosed } = this;
   this.onClosed = undefined;
-  onClosed?.(code, reason.toString());
+  onClosed?.(this, code, reason.toString());
 }

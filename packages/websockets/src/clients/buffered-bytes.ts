@@ -12,7 +12,7 @@ export function bufferedBytesOf({ adapter, client }: Connection): number {
 
 /** Whether `highWaterMark` bytes or more are buffered for a client. */
 export function isBehind(connection: Connection): boolean {
-  return bufferedBytesOf(connection) >= connection.highWaterMark;
+  return bufferedBytesOf(connection) >= connection.server.highWaterMark;
 }
 
 /**

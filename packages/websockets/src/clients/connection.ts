@@ -10,6 +10,7 @@ import type { Queue } from '../dispatch/queue.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
+import type { RequestKind } from './kept-request.js';
 
 /** A resource that ends when its client disconnects, such as a stream. */
 export interface Ending {
@@ -30,24 +31,36 @@ export interface ConnectionRooms extends RoomHost {
 }
 
 const NOTHING: readonly unknown[] = [];
+const OVER = -1;
 
-/** One client of a server, from connecting to disconnecting. */
+/** What all clients of a server have in common. */
+export interface ConnectionServer {
+  readonly adapter: GatewayAdapter;
+  /** Streams are paused while this many bytes are buffered for their client. */
+  highWaterMark: number;
+  rooms: ConnectionRooms | undefined;
+  /** Determines the address of a client, while it is connected. */
+  addressOf: AddressOf | undefined;
+}
+
+/**
+ * One client of a server, from connecting to disconnecting. Members without an initial value take memory only in clients
+ * that use them.
+ */
 export class Connection<TMessage = unknown> {
   /** How many of its messages have a running handler. */
   running = 0;
   /**
-   * How many handlers may run: 0 until `handleConnection` has completed, and 0 after the client has disconnected. Read
-   * for every message.
+   * How many handlers may run: 0 until `handleConnection` has completed, and {@link OVER} after the client has
+   * disconnected. Read for every message.
    */
   places: number;
-  /** Whether it has disconnected, or was disconnected by its gateway. */
-  isOver = false;
   /** Whether it was refused, so that its gateways are not notified of it. */
-  isRefused = false;
+  isRefused: boolean | undefined;
   /** The queued messages. */
   queue: Queue<TMessage> | undefined;
   /** Whether reading from its connection is paused. */
-  isPaused = false;
+  isPaused: boolean | undefined;
   /** Timer that runs while messages wait for `handleConnection`. */
   patience: NodeJS.Timeout | undefined;
   /** Called when none of its messages is running, and when it has disconnected. */
@@ -60,30 +73,42 @@ export class Connection<TMessage = unknown> {
   member: RoomMember | undefined;
   /** Its session, if it can be recovered. */
   session: ClientSession | undefined;
-  /** The rooms of its server. */
-  rooms: ConnectionRooms | undefined;
-  /** The other arguments of the adapter's connection callback; until its hooks have run. */
-  arrival: readonly unknown[] = NOTHING;
-  /** Determines the address of the client, while it is connected. */
-  addressOf: AddressOf | undefined;
+  /** The other arguments of the adapter's connection callback; after its hooks have run, what is kept of its request. */
+  arrival: readonly unknown[] | string = NOTHING;
+  /** Its part of the request that {@link arrival} does not have. */
+  requestKind: RequestKind | undefined;
+  /** Resolves when its `handleConnection` hooks have completed; set only while they run. */
+  entering: Promise<unknown> | undefined;
+  /** Removes the listeners that were added to the client, if its adapter does not. */
+  unbind: (() => void) | undefined;
   /** The address of the client, if it may be read after the client has disconnected. */
   address: string | undefined;
   /** Its handshake, once it has been requested. */
   handshake: ClientHandshake | undefined;
   /** Set if there are subscribers for connections. */
   trace: OpenTrace<ConnectionTrace> | undefined;
-  /** The summary of the request that replaces {@link arrival}. */
-  requestSummary: string | undefined;
   private endings: Set<Ending> | undefined;
 
-  /** @param highWaterMark streams are paused while this many bytes are buffered for the client */
   constructor(
     readonly client: object,
-    readonly adapter: GatewayAdapter,
+    readonly server: ConnectionServer,
     places: number,
-    readonly highWaterMark: number,
   ) {
     this.places = places;
+  }
+
+  /** Whether it has disconnected, or was disconnected by its gateway. */
+  get isOver(): boolean {
+    return this.places === OVER;
+  }
+
+  get adapter(): GatewayAdapter {
+    return this.server.adapter;
+  }
+
+  /** The rooms of its server. */
+  get rooms(): ConnectionRooms | undefined {
+    return this.server.rooms;
   }
 
   /** Ends a resource when the client disconnects; immediately if it already has. */
@@ -114,8 +139,7 @@ export class Connection<TMessage = unknown> {
 
   /** The client has disconnected. */
   end(): void {
-    this.isOver = true;
-    this.places = 0;
+    this.places = OVER;
     clearTimeout(this.patience);
     this.endStreams();
     this.onIdle?.();

@@ -14,7 +14,11 @@ afterEach(() => {
 
 function connected(adapter = {}) {
   const client = { close: vi.fn() };
-  const connection = new Connection(client, adapter as never, 1, 1);
+  const connection = new Connection(
+    client,
+    { adapter, highWaterMark: 1, rooms: undefined, addressOf: undefined } as never,
+    1,
+  );
   linkConnection(client, connection);
   return { client, connection };
 }

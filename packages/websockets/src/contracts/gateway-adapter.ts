@@ -158,6 +158,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    */
   unbindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
   /**
+   * Calls a listener when a client has disconnected, with the client and with what `bindClientDisconnect` passes; used in
+   * its place. All clients of a server share the listener, so that none is created for each.
+   */
+  bindDisconnect?(client: TClient, listener: (client: TClient, ...reason: unknown[]) => void): void;
+  /**
    * Called with the application before the first server is created, if the adapter is a provider (`WS_ADAPTER`),
    * because its constructor cannot receive the application.
    */

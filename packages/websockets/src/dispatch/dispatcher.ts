@@ -1,4 +1,4 @@
-import { Connection } from '../clients/connection.js';
+import { Connection, type ConnectionServer } from '../clients/connection.js';
 import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
@@ -27,7 +27,8 @@ const DEFAULT_HIGH_WATER_MARK = 64 * 1024;
 export class Dispatcher implements MessageReceiver<object> {
   readonly routes = new EventRoutes();
   readonly stats: DispatchStats;
-  highWaterMark: number;
+  /** What the clients of the server have in common. */
+  readonly server: ConnectionServer;
   /** Set if sessions can be recovered. */
   sessions: Pick<SessionKeeper, 'offer'> | undefined;
   private readonly account: MessageAccount;
@@ -40,11 +41,16 @@ export class Dispatcher implements MessageReceiver<object> {
    * @param onSlowConnection called when a message has waited for `handleConnection` for five seconds
    */
   constructor(
-    private readonly adapter: GatewayAdapter,
+    adapter: GatewayAdapter,
     private readonly connections: { get(client: object): ClientConnection | undefined },
     onSlowConnection: (event: string) => void,
   ) {
-    this.highWaterMark = adapter.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
+    this.server = {
+      adapter,
+      highWaterMark: adapter.highWaterMark ?? DEFAULT_HIGH_WATER_MARK,
+      rooms: undefined,
+      addressOf: undefined,
+    };
     this.account = new MessageAccount(adapter);
     this.stats = this.account.stats;
     this.scheduler = new MessageScheduler(adapter, this.account, dispatchLimits(adapter.dispatch), onSlowConnection);
@@ -122,7 +128,7 @@ export class Dispatcher implements MessageReceiver<object> {
 
   /** The connection of a new client. */
   connect(client: object): ClientConnection {
-    return new Connection(client, this.adapter, this.limits.concurrency, this.highWaterMark);
+    return new Connection(client, this.server, this.scheduler.places);
   }
 
   /** Queues the messages of a client until {@link open}. */

@@ -13,6 +13,8 @@ type ClientConnection = Connection<Message>;
 /** How long a message may wait for `handleConnection` before a warning is logged, in milliseconds. */
 const SLOW_CONNECTION_MS = 5_000;
 
+const MOST_PLACES = 2 ** 30;
+
 /** Decides when each message of a client runs: immediately, after earlier messages, or not at all. */
 export class MessageScheduler implements MessageObserver {
   /** @param onSlowConnection called when a message has waited for `handleConnection` for five seconds */
@@ -22,6 +24,11 @@ export class MessageScheduler implements MessageObserver {
     public limits: DispatchLimits,
     private readonly onSlowConnection: (event: string) => void,
   ) {}
+
+  /** How many handlers of a client may run. A small integer, because V8 would box a larger number for each client. */
+  get places(): number {
+    return Math.min(this.limits.concurrency, MOST_PLACES);
+  }
 
   /** Runs or queues a message. */
   schedule(message: Message): void {
@@ -38,7 +45,7 @@ export class MessageScheduler implements MessageObserver {
   /** Runs the messages of a client, starting with the queued ones. */
   open(connection: ClientConnection): void {
     clearTimeout(connection.patience);
-    connection.places = this.limits.concurrency;
+    connection.places = this.places;
     if (this.account.isStopped) return;
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
   }

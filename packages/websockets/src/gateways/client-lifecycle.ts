@@ -5,7 +5,7 @@ import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
 import { portableClientOf } from '../clients/portable-client.js';
-import { keepAddress, releaseRequest, summarizeRequest } from '../clients/read-handshake.js';
+import { argumentsOf, keepAddress, releaseRequest, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
@@ -59,6 +59,9 @@ export class ClientLifecycle {
     this.binding = new MessageBinding(parts.adapter, parts.dispatcher);
     this.keepsRequests = parts.gateways.all.some(({ guards }) => guards !== undefined);
     this.keepsAddresses = parts.gateways.all.some(({ hooks }) => hooks.has('handleDisconnect'));
+    const { server } = parts.dispatcher;
+    server.rooms = parts.rooms;
+    server.addressOf = parts.addressOf;
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;
@@ -67,11 +70,8 @@ export class ClientLifecycle {
 
   /** @param args the other arguments of the adapter's callback */
   connect(client: object, args: readonly unknown[]): void {
-    const { addressOf, dispatcher, rooms } = this.parts;
-    const connection = dispatcher.connect(client);
-    connection.rooms = rooms;
+    const connection = this.parts.dispatcher.connect(client);
     connection.arrival = args;
-    connection.addressOf = addressOf;
     if (this.keepsAddresses) keepAddress(connection);
     linkConnection(client, connection);
     if (connectionChannel.hasSubscribers) this.trace(connection);
@@ -87,28 +87,28 @@ export class ClientLifecycle {
   }
 
   private begin(connection: ClientConnection): void {
-    const { adapter, clients, dispatcher } = this.parts;
-    const { client } = connection;
-    let ready: Promise<unknown> | undefined;
-    let unbind: (() => void) | undefined;
-    unbind = this.binding.bind(connection, () => {
-      clients.add(connection);
-      adapter.bindClientDisconnect?.(client, (...reason: unknown[]) => {
-        if (unbind) unbind();
-        else this.binding.unbind(connection);
-        this.disconnect(connection, ready, reason);
-      });
+    const unbind = this.binding.bind(connection, () => {
+      this.parts.clients.add(connection);
+      this.bindDisconnect(connection.client);
     });
-    ready = this.initializing ? this.initializing.then(() => this.enter(connection)) : this.enter(connection);
-    if (!ready) {
-      this.open(connection);
-      return;
-    }
+    if (unbind) connection.unbind = unbind;
+    const ready = this.initializing ? this.initializing.then(() => this.enter(connection)) : this.enter(connection);
+    if (ready) this.openAfter(connection, ready);
+    else this.open(connection);
+  }
+
+  private bindDisconnect(client: object): void {
+    const { adapter } = this.parts;
+    if (adapter.bindDisconnect) adapter.bindDisconnect(client, this.onDisconnect);
+    else adapter.bindClientDisconnect?.(client, (...reason: unknown[]) => this.onDisconnect(client, ...reason));
+  }
+
+  private openAfter(connection: ClientConnection, ready: Promise<unknown>): void {
+    connection.entering = ready;
     keepAddress(connection);
-    dispatcher.hold(connection);
+    this.parts.dispatcher.hold(connection);
     const open = (): void => {
-      // Not kept while the client is connected.
-      ready = undefined;
+      connection.entering = undefined;
       this.open(connection);
     };
     ready.then(open, open);
@@ -141,7 +141,7 @@ export class ClientLifecycle {
   private welcome(connection: ClientConnection): Promise<unknown> | undefined {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
-    return gateways.announce('handleConnection', connection.client, connection.arrival);
+    return gateways.announce('handleConnection', connection.client, argumentsOf(connection));
   }
 
   /** Runs the messages of a client, unless its gateway has disconnected it. */
@@ -153,21 +153,26 @@ export class ClientLifecycle {
     else dispatcher.end(connection);
   }
 
+  /** One listener for all clients: one for each would take 150 bytes. */
+  private readonly onDisconnect = (client: object, ...reason: unknown[]): void => {
+    const connection = this.parts.clients.byClient.get(client);
+    if (!connection) return;
+    if (connection.unbind) connection.unbind();
+    else this.binding.unbind(connection);
+    this.disconnect(connection, reason);
+  };
+
   /** If a client disconnects while `handleConnection` runs, its hooks are called after that has completed. */
-  private disconnect(
-    connection: ClientConnection,
-    ready: Promise<unknown> | undefined,
-    reason: readonly unknown[],
-  ): void {
+  private disconnect(connection: ClientConnection, reason: readonly unknown[]): void {
     const { clients, dispatcher, gateways, rooms, sessions } = this.parts;
-    const { session } = connection;
+    const { entering, session } = connection;
     if (!clients.remove(connection)) return;
     if (session) sessions?.lost(connection, session, reason[0]);
     rooms.remove(connection);
     dispatcher.end(connection);
     const announce = () =>
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
-    const hooks = ready ? ready.then(announce) : announce();
+    const hooks = entering ? entering.then(announce) : announce();
     clients.awaitHooks(hooks);
     if (hooks) hooks.then(() => releaseRequest(connection));
     else releaseRequest(connection);

@@ -164,7 +164,7 @@ export class ServerHub {
       const first = this.gateways.all.find((gateway) => gateway.rooms)!;
       warnAboutDifferentOptions(this.logger, name, first.name, 'rooms');
     }
-    if (highWaterMark !== undefined) this.dispatcher.highWaterMark = highWaterMark;
+    if (highWaterMark !== undefined) this.dispatcher.server.highWaterMark = highWaterMark;
     if (!dispatch) return;
     const first = this.gateways.all.find((gateway) => gateway.dispatch);
     if (!first) {

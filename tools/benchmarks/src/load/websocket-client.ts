@@ -37,14 +37,15 @@ export class WebSocketClient {
    * Opens a connection, without extensions.
    *
    * @param headers further ones
-   * @param localAddress a loopback address: each has ports for about 28,000 connections to one server
+   * @param localAddress a loopback address, for more than the 28,000 connections to one server that one address has ports
+   *   for. Without it, the kernel chooses the port by the server: connections to earlier servers do not count
    * @throws when the server does not switch protocols
    */
   static async open(
     port: number,
     path: string,
     headers: Readonly<Record<string, string>> = {},
-    localAddress = '127.0.0.1',
+    localAddress?: string,
   ): Promise<WebSocketClient> {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, localAddress });
