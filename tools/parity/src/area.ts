@@ -23,6 +23,8 @@ export interface Area<Case = unknown, Observation = unknown> {
   readonly arbitrary: Arbitrary<Case>;
   /** Compares the observations. Called only if every subject has returned one. */
   compare(theCase: Case, observations: ReadonlyMap<SubjectName, Observation>): Difference[];
+  /** Whether what Portico shows is a fault whatever the reference shows. `compare()` finds it, too. */
+  isFault?(theCase: Case, difference: Difference): boolean;
   /** The case as a short program that a reader of the NestJS documents understands. */
   print(theCase: Case): string;
   /** How many requests or messages the case sends to one subject. */

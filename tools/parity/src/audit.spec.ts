@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Difference } from './area.js';
+import type { Area, Difference } from './area.js';
 import { Audit } from './audit.js';
 import type { ExplainedDifference } from './explained-difference.js';
 
@@ -11,10 +11,13 @@ const difference: Difference = {
   reference: ['handler'],
 };
 
-function shareOf(entry: Pick<ExplainedDifference, 'matches' | 'without'>): string | undefined {
+function shareOf(
+  entry: Pick<ExplainedDifference, 'matches' | 'without'>,
+  area: Pick<Area, 'isFault'> = {},
+): string | undefined {
   const known = { ...row, id: 'known', ...entry };
   const audit = new Audit();
-  audit.add([known], {}, difference, [known]);
+  audit.add(area, [known], {}, difference, [known]);
   return audit.shareOf('known');
 }
 
@@ -23,6 +26,11 @@ it('counts the changes that an explanation hides', () => {
   expect(shareOf({ matches: (_case, { portico }) => Array.isArray(portico) && portico.length === 2 })).toBe(
     '1 of 4 changes',
   );
+});
+
+it('does not count the changes that are faults whatever the reference shows', () => {
+  const isFault: Area['isFault'] = (_case, { portico }) => (portico as string[]).length > 2;
+  expect(shareOf({ matches: () => true }, { isFault })).toBe('2 of 4 changes');
 });
 
 it('finds that an explanation of one line hides nothing else', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Difference } from './area.js';
+import type { Area, Difference } from './area.js';
 import { changedFacts } from './changed-facts.js';
 import { explainAny } from './explain.js';
 import type { ExplainedDifference } from './explained-difference.js';
@@ -13,6 +13,7 @@ export class Audit {
 
   /** @param known the explained differences of the area */
   add(
+    area: Pick<Area, 'isFault'>,
     known: readonly ExplainedDifference[],
     theCase: unknown,
     difference: Difference,
@@ -21,7 +22,10 @@ export class Audit {
     const changes = changedFacts(difference.portico)
       .slice(0, MOST_CHANGES)
       .filter((portico) => !isDeepStrictEqual(portico, difference.reference));
-    const hidden = changes.filter((portico) => explainAny(known, theCase, withFact(difference, portico)) !== undefined);
+    const hidden = changes.filter((portico) => {
+      const changed = withFact(difference, portico);
+      return !area.isFault?.(theCase, changed) && explainAny(known, theCase, changed) !== undefined;
+    });
     for (const { id } of explanations) {
       const count = this.counts.get(id) ?? { tried: 0, hidden: 0 };
       this.counts.set(id, { tried: count.tried + changes.length, hidden: count.hidden + hidden.length });

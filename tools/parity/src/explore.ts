@@ -50,7 +50,7 @@ export async function explore(area: Area, options: ExploreOptions): Promise<Tota
     const verdict = await runCaseEverywhere(area, subjects, theCase, options.known);
     count(totals, area, theCase, verdict);
     for (const { difference, explanations } of verdict.explained)
-      options.audit?.add(options.known, theCase, difference, explanations);
+      options.audit?.add(area, options.known, theCase, difference, explanations);
     return verdict;
   };
   try {

@@ -1,7 +1,7 @@
 import type { Area } from '../area.js';
 import { gatewayCases } from './arbitrary.js';
 import type { GatewayCase } from './case.js';
-import { compareGateways } from './compare.js';
+import { compareGateways, isFault } from './compare.js';
 import type { GatewayObservation } from './observation.js';
 import { printCase } from './print.js';
 
@@ -11,6 +11,7 @@ export const gatewaysArea: Area<GatewayCase, GatewayObservation> = {
   subjects: ['portico-none', 'reference-none'],
   arbitrary: gatewayCases,
   compare: compareGateways,
+  isFault,
   print: printCase,
   countRequests: ({ script }) =>
     script.reduce(

@@ -2,8 +2,10 @@ import type { Difference } from '../area.js';
 import { compareFacts, type Facts } from '../compare-facts.js';
 import { counterpartOf, frameworkOf, type SubjectName } from '../subjects.js';
 import type { GatewayCase, Step } from './case.js';
-import { handlersOf, messagesOf } from './differences/messages.js';
+import { handlersOf, messagesOf, type Sent } from './differences/messages.js';
+import { linesOf } from './differences/seen.js';
 import type { GatewayObservation, StepObservation } from './observation.js';
+import { isImpossible } from './whole-calls.js';
 
 /**
  * Compares step by step: what each client received, and what gateways, hooks and the log say. Where the reference's
@@ -25,7 +27,36 @@ export function compareGateways(
   const differences = compareFacts(
     new Map([...observations].map(([subject, observation]) => [subject, facts(theCase, observation, end)])),
   );
-  return ofFirstStep(theCase, differences).map((difference) => withTraces(theCase, difference, observations));
+  return [
+    ...ofFirstStep(theCase, differences).map((difference) => withTraces(theCase, difference, observations)),
+    ...[...observations].flatMap(([subject, observation]) => impossibleIn(theCase, subject, observation)),
+  ];
+}
+
+/** What Portico must not show, whatever the reference shows. */
+function impossibleIn(theCase: GatewayCase, subject: SubjectName, { steps }: GatewayObservation): Difference[] {
+  if (frameworkOf(subject) === 'reference') return [];
+  return steps.flatMap((step, index) =>
+    Object.entries(step.trace).flatMap(([owner, lines]) => {
+      const path = `${nameOf(theCase.script, index, steps.length)}.trace.${owner}`;
+      if (!isImpossible(theCase, path, lines, messagesAt(theCase, index), true)) return [];
+      return [{ path: `${path} is impossible`, subject, portico: lines, reference: undefined }];
+    }),
+  );
+}
+
+/** The messages of a step, and those that may have waited until then. */
+function messagesAt(theCase: GatewayCase, index: number): readonly Sent[] {
+  return theCase.script.slice(waits(theCase) ? 0 : Math.max(0, index - 1), index).flatMap(messagesOf);
+}
+
+/** Whether a trace shows what Portico must not show. */
+export function isFault(theCase: GatewayCase, { path, portico }: Difference): boolean {
+  const { script } = theCase;
+  const index = Number.parseInt(path, 10);
+  const messages = path.startsWith('all.') ? script.flatMap(messagesOf) : messagesAt(theCase, index || 0);
+  const inOrder = index > 0 && !races(theCase, script[index - 1]);
+  return isImpossible(theCase, path, linesOf(portico), messages, inOrder);
 }
 
 /**

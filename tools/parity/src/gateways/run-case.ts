@@ -176,7 +176,9 @@ class Run {
   }
 
   private send(message: Message): void {
-    this.clients.get(message.client)?.send(message, this.messages++);
+    // The number of a message is its place in the script, also if its client is not connected.
+    const number = this.messages++;
+    this.clients.get(message.client)?.send(message, number);
   }
 
   private broadcast(index: number, value: unknown, app: INestApplication): void {

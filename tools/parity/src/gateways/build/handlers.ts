@@ -90,7 +90,7 @@ function produce(builder: Builder, result: Result, call: Call, level: string): u
     case 'promise':
       return (async () => recorder.at(result.when, () => produce(builder, result.of, call, level)))();
     case 'leave':
-      disconnect(call.client);
+      if (call.client) disconnect(call.client);
       return produce(builder, result.of, call, level);
     case 'emit':
       if (call.client) emit(call.client, 'by hand', makeValue(result.value));

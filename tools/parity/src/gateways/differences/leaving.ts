@@ -14,7 +14,7 @@ import {
   sharesServer,
   stepOf,
 } from './messages.js';
-import { beyond, isEnd, isPartOf, linesOf, someOf } from './seen.js';
+import { beyond, isEnd, isPartOf, isWithin, linesOf, someOf } from './seen.js';
 
 /** What becomes of the messages of clients that leave or are disconnected. */
 export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -169,13 +169,34 @@ function isOfEnd(
   earlier: readonly Sent[],
 ): boolean {
   const isOf = (messages: readonly Sent[]) => (line: string) => isOfMessages(theCase, path, line, messages);
-  const isBegun = (line: string) => [BEGIN, CALL, STREAM].some((each) => each.test(line)) && isOf(earlier)(line);
+  const isBegun = (line: string) =>
+    earlier.length > leaving.length && [BEGIN, CALL, STREAM].some((each) => each.test(line)) && isOf(earlier)(line);
   const seenAtEnd = path.endsWith('.filters') ? /./ : OUTCOME;
+  const withoutStreams = (lines: unknown) => linesOf(lines).filter((line) => !STREAM.test(line));
   return (
+    seesEnds(theCase, portico) &&
+    isWithin(withoutStreams(reference), withoutStreams(portico)) &&
     beyond(portico, reference).every(
       (line) => isBegun(line) || ((seenAtEnd.test(line) || STREAM.test(line)) && isOf(leaving)(line)),
-    ) && beyond(reference, portico).every((line) => STREAM.test(line) && isOf(leaving)(line))
+    ) &&
+    beyond(reference, portico).every((line) => STREAM.test(line) && isOf(leaving)(line))
   );
+}
+
+/** Whether each interceptor that shows it has seen the end of each call that it has seen the begin of. */
+function seesEnds(theCase: GatewayCase, trace: unknown): boolean {
+  // What does not end, or waits when the client is disconnected, shows no end.
+  if (/"never"|"gated"|"interceptors":\[[^\]]*"(micro|tick)"/.test(JSON.stringify(theCase))) return true;
+  const count = (seen: RegExp) => {
+    const names = linesOf(trace).flatMap((line) => seen.exec(line)?.[1] ?? []);
+    return (name: string) => names.filter((each) => each === name).length;
+  };
+  const begins = count(/^(\S+interceptor\d+) before /);
+  const ends = count(/^(\S+interceptor\d+) (?:completed|failed)\b/);
+  const showing = linesOf(trace).flatMap(
+    (line) => /^(\S+interceptor\d+) (?:after|completed|failed)/.exec(line)?.[1] ?? [],
+  );
+  return showing.every((name) => begins(name) === ends(name));
 }
 
 /** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */

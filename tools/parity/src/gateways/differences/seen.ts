@@ -36,6 +36,13 @@ export function isPartOf(part: unknown, whole: unknown): boolean {
   });
 }
 
+/** Whether lines are among the others, in the same order. */
+export function isWithin(part: Lines, whole: Lines): boolean {
+  let at = 0;
+  for (const line of whole) if (line === part[at]) at++;
+  return at === part.length;
+}
+
 /** The lines that are not among others. */
 export function beyond(lines: unknown, others: unknown): Lines {
   const left = [...linesOf(others)];

@@ -2,9 +2,9 @@ import type { Difference } from '../../area.js';
 import type { Seen } from '../../explained-difference.js';
 import type { Gateway, GatewayCase, Handler } from '../case.js';
 import { show } from '../make-value.js';
+import { areCalledAlike } from '../whole-calls.js';
 import { clientIn, handlerAt, handlersOf, messagesUntil, type Sent, sharesServer } from './messages.js';
-import { beyond, isEnd, someOf } from './seen.js';
-import { areCalledAlike, areWholeCalls } from './whole-calls.js';
+import { beyond, isEnd, linesOf, someOf } from './seen.js';
 
 /** Why NestJS does not call a handler that subscribes to a message. */
 export type Uncalled = 'object pattern' | 'later pattern' | 'not the last' | 'not the first entry';
@@ -30,24 +30,16 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
     seen.set(line, count);
     return count <= most || (most > 0 && !ONCE.test(line));
   });
-  if (more.length === 0 || !areRegular(theCase, difference, calls, more)) return difference;
+  if (more.length === 0 || !areRegular(theCase, difference, calls)) return difference;
   return { portico: someOf(beyond(portico, more)), reference };
 }
 
-/** Whether handlers are called as often as others of their message, and each time as a whole. */
-function areRegular(
-  theCase: GatewayCase,
-  { path, portico }: Difference,
-  calls: readonly Call[],
-  more: readonly string[],
-): boolean {
+/** Whether handlers that only Portico calls are called as often as others of their message. */
+function areRegular(theCase: GatewayCase, { path, portico }: Difference, calls: readonly Call[]): boolean {
   return calls.every(({ handler, message, gateway }) => {
     const isCalled = (other: Handler) => reasonOf(theCase, gateway, other, message) === undefined;
     const others = calledIn(gateway, message).filter(isCalled);
-    return (
-      areWholeCalls(theCase, path, more, handler) &&
-      others.every((other) => areCalledAlike(theCase, path, portico, handler, other))
-    );
+    return others.every((other) => areCalledAlike(theCase, path, linesOf(portico), handler, other));
   });
 }
 
