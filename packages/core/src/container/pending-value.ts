@@ -18,6 +18,11 @@ export class PendingValue {
     this.done.catch(ignore);
   }
 
+  /** The result of a function that is called with a value when it is there. */
+  static of(pending: PendingValue, finish: (value: unknown) => unknown): PendingValue {
+    return new PendingValue(pending.done, () => finish(pending.value), [pending]);
+  }
+
   /** The result of a function that is called when all of some values are there. */
   static ofAll(pending: readonly PendingValue[], finish: () => unknown): PendingValue {
     return new PendingValue(Promise.all(pending.map(({ done }) => done)), finish, pending);

@@ -47,7 +47,7 @@ export class InstanceMaker implements Maker {
       throw error;
     }
     if (!(made instanceof PendingValue)) return this.finishSingleton(record, made);
-    record.pending = new PendingValue(made.done, () => this.finishSingleton(record, made.value));
+    record.pending = PendingValue.of(made, (value) => this.finishSingleton(record, value));
     return record.pending;
   }
 
@@ -108,7 +108,7 @@ export class InstanceMaker implements Maker {
   ): unknown {
     const finish = (value: unknown): unknown =>
       this.closeCycle(record, early.complete(value), early.pending, contextId, inquirer);
-    return made instanceof PendingValue ? PendingValue.ofAll([made], () => finish(made.value)) : finish(made);
+    return made instanceof PendingValue ? PendingValue.of(made, finish) : finish(made);
   }
 
   /**
@@ -144,7 +144,7 @@ export class InstanceMaker implements Maker {
         if (value !== undefined && value !== null) Reflect.set(instance!, key, value);
       };
       const value = values.get(dependency);
-      if (value instanceof PendingValue) waiting.push(PendingValue.ofAll([value], () => assign(value.value)));
+      if (value instanceof PendingValue) waiting.push(PendingValue.of(value, assign));
       else assign(value);
     }
     return waiting.length === 0 ? instance : PendingValue.ofAll(waiting, () => instance);
@@ -165,9 +165,9 @@ export class InstanceMaker implements Maker {
         : makeInstance(this, record, contextId, inquirer);
     if (contextId !== null) return made;
     if (made instanceof PendingValue) {
-      return new PendingValue(made.done, () => {
-        record.keepTransient(made.value);
-        return made.value;
+      return PendingValue.of(made, (value) => {
+        record.keepTransient(value);
+        return value;
       });
     }
     record.keepTransient(made);
@@ -234,9 +234,9 @@ export class InstanceMaker implements Maker {
     early: UnfinishedInstance | null,
     made: PendingValue,
   ): PendingValue {
-    const pending = PendingValue.ofAll([made], () => {
-      instances.set(record, made.value);
-      return made.value;
+    const pending = PendingValue.of(made, (value) => {
+      instances.set(record, value);
+      return value;
     });
     // A failure is not kept: the next request tries again.
     pending.done.catch(() => instances.delete(record));
@@ -273,7 +273,7 @@ export class InstanceMaker implements Maker {
       this.openTransients.end();
     }
     return made instanceof PendingValue
-      ? new PendingValue(made.done, () => early.complete(made.value))
+      ? PendingValue.of(made, (value) => early.complete(value))
       : early.complete(made);
   }
 }

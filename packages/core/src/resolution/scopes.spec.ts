@@ -360,6 +360,26 @@ describe('request-scoped providers', () => {
       expect([owner.pet, pet.owner]).toEqual([pet, owner]);
     });
 
+    it('are created if one waits for another through a transient provider', async () => {
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        @Inject(forwardRef(() => Visitor)) readonly visitor!: object;
+        constructor(@Inject('LATE') readonly late: string) {}
+      }
+      @Injectable({ scope: Scope.TRANSIENT })
+      class Ticket {
+        constructor(@Inject(forwardRef(() => Owner)) readonly owner: Owner) {}
+      }
+      @Injectable()
+      class Visitor {
+        constructor(readonly ticket: Ticket) {}
+      }
+      const { record, resolver } = await boot(providersOf(Owner, Ticket, Visitor, late));
+      const visitor = (await resolver.resolve(record(Visitor), createContextId())) as Visitor;
+      expect(visitor.ticket.owner.late).toBe('late');
+      expect(visitor.ticket.owner.visitor).toBe(visitor);
+    });
+
     it('are complete for others, and not kept if a property fails', async () => {
       const failing = { fails: true };
       @Injectable({ scope: Scope.REQUEST })
