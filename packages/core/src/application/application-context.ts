@@ -203,7 +203,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * The instance of a singleton provider, controller or enhancer.
    *
    * @param options `strict`: search only the selected module (default: `false`); `each`: return all instances under
-   *   the token.
+   *   the token in the whole application.
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` if there is none, `PORTICO_SCOPED_PROVIDER` if it is transient
    *   or request-scoped: use {@link resolve}.
    */

@@ -13,9 +13,9 @@ export type ElementToken<T = unknown> = InjectionToken<T>;
 
 /** Where to search, and what to return. */
 export interface LookupOptions {
-  /** Searches only the module, not the whole application. */
+  /** Searches only the module, not the whole application. Has no effect with `each`. */
   readonly strict?: boolean;
-  /** Returns all instances registered under the token. */
+  /** Returns all instances registered under the token, in whatever module. */
   readonly each?: boolean;
 }
 
@@ -35,7 +35,7 @@ export class InstanceLocator {
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`, `PORTICO_SCOPED_PROVIDER`
    */
   get(token: ElementToken, module: ModuleRecord, { strict, each }: LookupOptions): unknown {
-    if (each) return this.all(token, module, strict).map((record) => this.singleton(record));
+    if (each) return this.all(token, module).map((record) => this.singleton(record));
     return this.singleton(this.one(token, module, strict));
   }
 
@@ -50,9 +50,7 @@ export class InstanceLocator {
     contextId: ContextId,
     { strict, each }: LookupOptions,
   ): Promise<unknown> {
-    if (each) {
-      return Promise.all(this.all(token, module, strict).map((record) => this.resolver.resolve(record, contextId)));
-    }
+    if (each) return Promise.all(this.all(token, module).map((record) => this.resolver.resolve(record, contextId)));
     return this.resolver.resolve(this.one(token, module, strict), contextId);
   }
 
@@ -81,11 +79,9 @@ export class InstanceLocator {
     return record;
   }
 
-  private all(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord[] {
-    const records = strict
-      ? [module.recordOf(token)].filter((record) => record !== undefined)
-      : this.container.recordsOf(token);
-    return records.length > 0 ? records : [this.one(token, module, strict)];
+  private all(token: ElementToken, module: ModuleRecord): readonly ProviderRecord[] {
+    const records = this.container.recordsOf(token);
+    return records.length > 0 ? records : [this.one(token, module)];
   }
 
   private anywhere(token: ElementToken, load: number): ProviderRecord | undefined {

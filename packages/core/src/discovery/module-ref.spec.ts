@@ -123,7 +123,7 @@ describe('ModuleRef', () => {
     await expect(ref.create(Letter)).rejects.toMatchObject({ code: 'PORTICO_SCOPED_PROVIDER' });
   });
 
-  it('finds all providers of a token in all modules, or only in its own module', async () => {
+  it('finds all providers of a token in all modules, even if strict', async () => {
     @Module({ providers: [{ provide: 'plugin', useValue: 'inner' }] })
     class Inner {}
     @Module({ imports: [Inner], providers: [{ provide: 'plugin', useValue: 'outer' }] })
@@ -132,7 +132,8 @@ describe('ModuleRef', () => {
     const ref = app.select(Outer).get(ModuleRef, { strict: true });
     expect(ref.get('plugin', { each: true })).toEqual(['outer', 'inner']);
     expect(await ref.resolve('plugin', undefined, { each: true })).toEqual(['outer', 'inner']);
-    expect(ref.get('plugin', { each: true, strict: true })).toEqual(['outer']);
+    expect(ref.get('plugin', { each: true, strict: true })).toEqual(['outer', 'inner']);
+    expect(app.select(Inner).get('plugin', { each: true, strict: true })).toEqual(['outer', 'inner']);
     expect(ref.get('plugin')).toBe('outer');
   });
 

@@ -4,9 +4,9 @@ import { TOKEN_BRAND } from '../container/core-tokens.js';
 
 /** Where `ModuleRef` searches, and what it returns. */
 export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
-  /** Searches only the module; `false` searches the whole application. Default: `true`, and `false` with `each`. */
+  /** Searches only the module; `false` searches the whole application. Default: `true`. Has no effect with `each`. */
   strict?: boolean;
-  /** Returns all instances registered under the token, as an array. Default: `false`. */
+  /** Returns all instances registered under the token in the whole application, as an array. Default: `false`. */
   each?: boolean;
 }
 

@@ -18,14 +18,14 @@ export class ModuleReference extends ModuleRef {
     this.#resolver = resolver;
   }
 
-  override get(token: ElementToken, { each, strict = !each }: ModuleRefGetOrResolveOpts = {}): any {
+  override get(token: ElementToken, { each, strict = true }: ModuleRefGetOrResolveOpts = {}): any {
     return this.#locator.get(token, this.#module, { strict, each });
   }
 
   override resolve(
     token: ElementToken,
     contextId: ContextId = createContextId(),
-    { each, strict = !each }: ModuleRefGetOrResolveOpts = {},
+    { each, strict = true }: ModuleRefGetOrResolveOpts = {},
   ): Promise<any> {
     return this.#locator.resolve(token, this.#module, contextId, { strict, each });
   }

@@ -3,6 +3,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
+import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf, hasForwardCycle } from './cycles-of.js';
 import { beyond, headsOf, namesOf, withoutNumbers } from './events.js';
@@ -23,7 +24,8 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       const imports = importsBelow(theCase, 0);
       return (
         theCase.dynamics.some(({ module }) => module === from) &&
-        !imports.some((entry) => 'module' in entry && entry.module === from)
+        !imports.some((entry) => 'module' in entry && entry.module === from) &&
+        isAnswerOf(theCase, question, difference.portico)
       );
     },
   },
@@ -51,26 +53,8 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
         'strict' in question &&
         question.strict === true &&
         !('from' in question) &&
-        difference.reference === 'unknown element'
-      );
-    },
-  },
-  {
-    id: 'container-strict-each',
-    area: 'container',
-    title: '`get(token, { each: true, strict: true })`',
-    reference: '`strict` is ignored.',
-    portico: 'Only the module is searched.',
-    reason: 'The option is applied. Without `strict`, `each` searches all modules on both.',
-    docs: 'dependency-injection.md#look-up-providers-at-run-time',
-    matches: (theCase, difference) => {
-      const question = questionOf(theCase, difference);
-      if (question?.ask !== 'each' || question.strict !== true) return false;
-      const { portico, reference } = difference;
-      return (
-        portico === 'unknown element' ||
-        reference === 'scoped provider' ||
-        beyond(namesOf(portico), namesOf(reference)).length === 0
+        difference.reference === 'unknown element' &&
+        isAnswerOf(theCase, question, difference.portico)
       );
     },
   },
