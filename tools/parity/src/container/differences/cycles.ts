@@ -3,6 +3,7 @@ import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
+import { isAnswerOf } from './answers.js';
 import { isTransient, namesOf, tokensOf } from './contexts.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
 import {
@@ -111,15 +112,20 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       'With `forwardRef()`, the class receives itself. Otherwise, start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'The error names the actual problem.',
     docs: 'errors.md#portico_circular_dependency',
-    matches: (theCase, { reference }) =>
-      reference === 'unknown dependency' &&
-      graphOf(theCase)
-        .cyclic()
-        .some((token) =>
-          graphOf(theCase)
-            .dependenciesOf(token)
-            .some((each) => each.token === token),
-        ),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const graph = graphOf(theCase);
+      const itself = graph
+        .tokens()
+        .flatMap((token) => graph.dependenciesOf(token).filter((each) => each.token === token));
+      if (reference !== 'unknown dependency' || itself.length === 0) return false;
+      if (portico === 'circular dependency') return itself.some(({ forward }) => forward !== true);
+      if (!itself.some(({ forward }) => forward)) return false;
+      const question = questionOf(theCase, difference);
+      return question
+        ? isAnswerOf(theCase, question, portico)
+        : path === 'outcome' && /^(started|boom .*)$/.test(String(portico));
+    },
   },
   {
     id: 'container-transient-controller-property',
@@ -150,16 +156,23 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reference: 'Start-up or the request may fail with a circular dependency.',
     portico: 'The instances refer to each other.',
     reason: 'The cycle is valid.',
-    matches: (theCase, { path, portico, reference }) =>
-      reference === 'circular dependency' &&
-      (/^(started|boom .*)$/.test(String(portico)) || (path !== 'outcome' && !isError(String(portico)))) &&
-      hasForwardCycle(theCase),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const question = questionOf(theCase, difference);
+      return (
+        reference === 'circular dependency' &&
+        (question
+          ? isAnswerOf(theCase, question, portico)
+          : path === 'outcome' && /^(started|boom .*)$/.test(String(portico))) &&
+        hasForwardCycle(theCase)
+      );
+    },
   },
   {
     id: 'container-endless-cycle',
     area: 'container',
     title:
-      'A cycle with transient providers that includes `useExisting`, `useClass` or a factory, or is injected through one of them',
+      'A cycle of only transient providers that another provider injects; or a cycle with a transient provider that includes `useExisting`, `useClass` or a factory, or is injected through one of them',
     reference: 'Start-up never ends, and the process runs out of memory.',
     portico:
       'Start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`. With `forwardRef()`, the instances refer to each other.',
@@ -169,7 +182,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       path === 'process' &&
       portico === 'runs' &&
       /^hung: |heap out of memory/.test(String(reference)) &&
-      isCyclicByReplacement(theCase),
+      (isCyclicByReplacement(theCase) || hasTransientCycle(theCase)),
   },
   {
     id: 'container-other-forward-reference',
@@ -307,6 +320,19 @@ function isCyclicByReplacement(theCase: ContainerCase): boolean {
       (other) =>
         isTransient(theCase, other) && [...replaced].some((token) => token === other || graph.reaches(token, other)),
     );
+}
+
+/** Whether something that is not transient injects a member of a cycle of transient providers, or a look-up asks for one. */
+function hasTransientCycle(theCase: ContainerCase): boolean {
+  const graph = graphOf(theCase);
+  const cyclic = graph.cyclic(({ token }) => isTransient(theCase, token)).filter((each) => isTransient(theCase, each));
+  const asked = theCase.questions.flatMap((each) =>
+    each.ask === 'create' ? [`C${each.of}`] : each.ask === 'resolve' ? [each.token] : [],
+  );
+  const dependents = graph.tokens().filter((each) => !isTransient(theCase, each));
+  return cyclic.some(
+    (token) => asked.includes(token) || [...asked, ...dependents].some((each) => graph.reaches(each, token)),
+  );
 }
 
 /** The classes of which a property is a class that injects others by `forwardRef()`. */

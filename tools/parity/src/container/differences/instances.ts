@@ -2,6 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
+import { isAnswerOf } from './answers.js';
 import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutNumbers, withoutSingle } from './events.js';
@@ -130,27 +131,37 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reason: 'Controllers cannot be injected, so there is no reason for several instances.',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const transients = theCase.modules.flatMap(({ controllers }) =>
-        controllers.filter((index) => theCase.classes[index]?.scope === 'transient'),
-      );
-      const shown = JSON.stringify([portico, reference]);
-      const isBelow = (event: string) => {
-        const graph = graphOf(theCase);
-        return tokensOf(theCase, event).some(
-          (token) =>
-            isTransient(theCase, token) && transients.some((controller) => graph.reaches(`C${controller}`, token)),
+      const controllers = transientControllers(theCase);
+      const question = questionOf(theCase, difference);
+      const isOfLoad = question?.ask === 'load';
+      if (path === 'outcome' || (isOfLoad && /^boom /.test(String(portico))))
+        // What it throws, in its constructor or in a hook, shows only where it is made.
+        return (
+          (isOfLoad || reference === 'started') &&
+          controllers.some((index) => {
+            const { throws, failing } = theCase.classes[index]!;
+            return (throws === true && portico === `boom C${index}`) || portico === `boom ${failing}`;
+          })
         );
-      };
-      const isOfLoad = questionOf(theCase, difference)?.ask === 'load';
-      if (path !== 'outcome' && !(isOfLoad && /^boom /.test(String(portico))))
-        return transients.some((index) => shown.includes(`C${index}#`)) || isOnlyMore(difference, isBelow);
-      // What it throws, in its constructor or in a hook, shows only where it is made.
       return (
-        (isOfLoad || reference === 'started') &&
-        transients.some((index) => {
-          const { throws, failing } = theCase.classes[index]!;
-          return (throws === true && portico === `boom C${index}`) || portico === `boom ${failing}`;
-        })
+        question !== undefined &&
+        'token' in question &&
+        controllers.some((index) => question.token === `C${index}`) &&
+        isAnswerOf(theCase, question, portico)
+      );
+    },
+    without: (theCase, difference) => {
+      const controllers = transientControllers(theCase);
+      if (controllers.length === 0 || !/(events|order)$/.test(difference.path)) return difference;
+      const graph = graphOf(theCase);
+      const isOfOne = (token: Token) =>
+        controllers.some(
+          (index) => token === `C${index}` || (isTransient(theCase, token) && graph.reaches(`C${index}`, token)),
+        );
+      return withoutSingle(
+        difference,
+        (event) => tokensOf(theCase, event).some(isOfOne),
+        () => false,
       );
     },
   },
@@ -218,11 +229,9 @@ function isUnknownToPortico({ path, portico, reference }: Difference): boolean {
   return path === 'outcome' && portico === 'unknown dependency' && reference === 'started';
 }
 
-/** Whether Portico shows all events of the reference, and others, all of which are meant. */
-function isOnlyMore({ portico, reference }: Difference, isMeant: (event: string) => boolean): boolean {
-  if (![portico ?? [], reference ?? []].every(Array.isArray)) return false;
-  const more = beyond(portico, reference);
-  return beyond(reference, portico).length === 0 && more.length > 0 && more.every(isMeant);
+/** The classes of transient controllers. */
+function transientControllers({ classes, modules }: ContainerCase): readonly number[] {
+  return modules.flatMap(({ controllers }) => controllers.filter((index) => classes[index]?.scope === 'transient'));
 }
 
 /** Both sides without the hooks of values that the reference calls several times, and Portico once. */

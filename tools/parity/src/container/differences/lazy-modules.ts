@@ -2,6 +2,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
+import { isAnswerOf } from './answers.js';
 import { tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, isPart, withoutNumbers } from './events.js';
@@ -88,6 +89,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const question = questionOf(theCase, difference);
       if (question === undefined || !('from' in question || 'token' in question)) return false;
       const late = partsLoadedBefore(theCase, Number(difference.path.slice('answers.'.length)));
+      if (!isAnswerOf(theCase, question, portico)) return false;
       if (reference === 'unknown module')
         return 'from' in question && late.some((part) => moduleOf(theCase, part) === question.from);
       if (!('token' in question) || !provides(theCase, late, question.token)) return false;
