@@ -197,7 +197,7 @@ export function withFeatures(drawn: GatewayCase, chosen: readonly Feature[]): Ga
 const EVENTS = ['a', 'b', 'c'] as const;
 
 /** Whether clients and servers can send the value, and send it as it is. */
-function isPlain(value: Value): boolean {
+export function isPlain(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return Boolean(value);
   if (Array.isArray(value)) return value.length > 0 && value.every(isPlain);
   const isEvent = 'event' in value === 'data' in value;

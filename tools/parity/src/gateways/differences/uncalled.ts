@@ -3,8 +3,18 @@ import type { Seen } from '../../explained-difference.js';
 import type { Gateway, GatewayCase, Handler } from '../case.js';
 import { show } from '../make-value.js';
 import { areCalledAlike } from '../whole-calls.js';
-import { clientIn, handlerAt, handlersOf, messagesUntil, type Sent, sharesServer } from './messages.js';
-import { beyond, isEnd, linesOf, someOf } from './seen.js';
+import {
+  clientIn,
+  handlerAt,
+  handlersOf,
+  messagesIn,
+  messagesUntil,
+  type Sent,
+  sharesServer,
+  stepOf,
+} from './messages.js';
+import { repliesOf } from './replies.js';
+import { beyond, isEnd, isPartOf, isReceived, type Lines, linesOf, someOf } from './seen.js';
 
 /** Why NestJS does not call a handler that subscribes to a message. */
 export type Uncalled = 'object pattern' | 'later pattern' | 'not the last' | 'not the first entry';
@@ -23,6 +33,11 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
         .map((handler): Call => ({ handler, message, gateway })),
     ),
   );
+  const replies = isReceived(difference) ? repliesIn(theCase, difference, calls) : undefined;
+  if (replies) {
+    const isSeen = replies.length > 0 && isPartOf(replies, beyond(portico, reference));
+    return isSeen ? { portico: someOf(beyond(portico, replies)), reference } : difference;
+  }
   const seen = new Map<string, number>();
   const more = beyond(portico, reference).filter((line) => {
     const most = calls.filter((call) => isOf(theCase, call, path, line)).length;
@@ -32,6 +47,18 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
   });
   if (more.length === 0 || !areRegular(theCase, difference, calls)) return difference;
   return { portico: someOf(beyond(portico, more)), reference };
+}
+
+/** What a client receives from calls in a step; `undefined` if more than the calls of the step decide that. */
+function repliesIn(theCase: GatewayCase, difference: Difference, calls: readonly Call[]): Lines | undefined {
+  const { path } = difference;
+  const inStep = messagesIn(theCase, difference);
+  if (!stepOf(theCase, difference) || /"(stream|gated|leave|send-and-leave)"/.test(JSON.stringify(theCase)))
+    return undefined;
+  const replies = calls
+    .filter(({ message }) => inStep.includes(message) && message.client === clientIn(path))
+    .map(({ handler, message, gateway }) => repliesOf(theCase, gateway, handler, message));
+  return replies.every((each) => each !== undefined) ? replies.flat() : undefined;
 }
 
 /** Whether handlers that only Portico calls are called as often as others of their message. */
