@@ -52,6 +52,15 @@ it('notices what comes before its stage', () => {
   expect(isImpossibleTrace([...call.slice(0, 3), call[5]!, call[4]!, call[3]!])).toBe(true);
 });
 
+it('accepts that what fails outside leaves an interceptor without an end', () => {
+  const failing = {
+    ...theCase,
+    global: { ...none, interceptors: [{ does: 'fail-after', when: 'sync' }], by: 'application' },
+  } satisfies GatewayCase;
+  const lines = ['global.interceptor0 before', ...call.slice(0, 4)];
+  expect(isImpossible(failing, '1 send.trace.Gateway0', lines, [message], true)).toBe(false);
+});
+
 it('notices a call without a message', () => {
   expect(isImpossibleTrace([...call, ...call])).toBe(true);
 });

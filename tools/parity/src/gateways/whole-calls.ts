@@ -38,7 +38,8 @@ export function isImpossible(
     parts.some((part) => handlers.some(({ stages }) => !isWhole(stages.map((stage) => countOf(part, stage))))) ||
     (!mayWait(theCase) &&
       (parts.some((part) => ends.some(({ begin, end }) => countOf(part, end) > countOf(part, begin))) ||
-        (!mayBreakOff(theCase) && ends.some(({ begin, end }) => countOf(lines, end) !== countOf(lines, begin)))))
+        (!mayBreakOff(theCase) &&
+          ends.some(({ begin, end, isSure }) => isSure && countOf(lines, end) !== countOf(lines, begin)))))
   );
 }
 
@@ -63,8 +64,15 @@ function mayWait(theCase: GatewayCase): boolean {
   return /"never"|"gated"/.test(JSON.stringify(theCase));
 }
 
+interface End {
+  readonly begin: string;
+  readonly end: RegExp;
+  /** Whether it always comes. */
+  readonly isSure: boolean;
+}
+
 /** How the streams and the interceptors that show it begin and end. */
-function endsIn(theCase: GatewayCase, gateway: Gateway, lines: Lines): readonly { begin: string; end: RegExp }[] {
+function endsIn(theCase: GatewayCase, gateway: Gateway, lines: Lines): readonly End[] {
   const owner = `Gateway${theCase.gateways.indexOf(gateway)}`;
   const levels: readonly (readonly [string, Enhancers])[] = [
     ['global', theCase.global],
@@ -76,9 +84,20 @@ function endsIn(theCase: GatewayCase, gateway: Gateway, lines: Lines): readonly 
     interceptors.flatMap(({ does }, at) => (does === 'pass' ? [`${level}.interceptor${at}`] : [])),
   );
   const streams = new Set(lines.flatMap((line) => /^(\S+) (?:subscribed|ended)$/.exec(line)?.[1] ?? []));
+  // What fails outside unsubscribes from what is inside, and a stream that throws while it is subscribed to has no end.
+  const text = JSON.stringify(theCase);
+  const failsOutside = /"fail-after"|"\$":"(bigint|circular|throwing-json)"/.test(text);
   return [
-    ...interceptors.map((name) => ({ begin: `${name} before `, end: new RegExp(`^${name} (?:completed|failed)`) })),
-    ...[...streams].map((name) => ({ begin: `${name} subscribed`, end: new RegExp(`^${name} ended`) })),
+    ...interceptors.map((name) => ({
+      begin: `${name} before `,
+      end: new RegExp(`^${name} (?:completed|failed)`),
+      isSure: !failsOutside,
+    })),
+    ...[...streams].map((name) => ({
+      begin: `${name} subscribed`,
+      end: new RegExp(`^${name} ended`),
+      isSure: !failsOutside && !text.includes('"kind":"throw"'),
+    })),
   ];
 }
 
