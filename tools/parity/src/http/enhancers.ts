@@ -61,8 +61,7 @@ export class EnhancerFactory {
     };
     return {
       canActivate(context: ExecutionContext) {
-        const called = `${context.getType()} ${context.getClass().name}.${context.getHandler().name}`;
-        probe.add(label, { called, ...seen(context.switchToHttp().getRequest()) });
+        probe.add(label, { called: calledIn(context), ...seen(context.switchToHttp().getRequest()) });
         return decisions[kind]();
       },
     };
@@ -109,8 +108,8 @@ export class EnhancerFactory {
         ),
     };
     return {
-      intercept(_context: ExecutionContext, next: CallHandler) {
-        probe.add(label);
+      intercept(context: ExecutionContext, next: CallHandler) {
+        probe.add(label, { called: calledIn(context) });
         return behaviours[kind](next);
       },
     };
@@ -165,6 +164,10 @@ export class EnhancerFactory {
     else Catch()(Filter);
     return new Filter();
   }
+}
+
+function calledIn(context: ExecutionContext): string {
+  return `${context.getType()} ${context.getClass().name}.${context.getHandler().name}`;
 }
 
 export function describeError(error: unknown): string {

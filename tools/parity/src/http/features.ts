@@ -25,7 +25,6 @@ const FEATURES = [
   'hosts',
   'patterns',
   'middleware',
-  'app.use',
   'methods',
   'spellings',
   'raw requests',
@@ -48,8 +47,8 @@ export type Feature = (typeof FEATURES)[number];
  */
 export const features: fc.Arbitrary<readonly Feature[]> = fc.oneof(
   { withCrossShrink: true },
-  { weight: 1, arbitrary: fc.subarray([...FEATURES], { maxLength: 2 }) },
-  { weight: 3, arbitrary: fc.subarray([...FEATURES], { minLength: 3, maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.subarray([...FEATURES], { maxLength: 3 }) },
+  { weight: 2, arbitrary: fc.subarray([...FEATURES], { minLength: 4, maxLength: 4 }) },
 );
 
 /** The case of a sketch, without the features that it does not have. */
@@ -158,7 +157,7 @@ export function withFeatures(drawn: HttpSketch, chosen: readonly Feature[]): Htt
     prefix: only('prefixes', prefix && { path: path(prefix.path), exclude: refs(prefix.exclude) }),
     versioning: only('versioning', drawn.versioning),
     global: global && { ...enhancers(global), provided: global.provided },
-    uses: only('app.use', drawn.uses)?.map((of) => ({ ...of, behaviour: behaviour(of.behaviour) })),
+    uses: only('middleware', drawn.uses)?.map((of) => ({ ...of, behaviour: behaviour(of.behaviour) })),
     rawBody: only('bodies', drawn.rawBody),
     cors: only('CORS', drawn.cors),
     methodNotAllowed: only('methods', drawn.methodNotAllowed),

@@ -128,7 +128,7 @@ export const sketch: Arbitrary<HttpSketch> = sparse<HttpSketch>(
       ),
     ],
     global: [40, sparse<Enhancers>({}, { ...each(50, enhancers), provided: [30, fc.constant(true)] })],
-    uses: [95, few(use)],
+    uses: [40, few(use)],
     rawBody: [25, fc.constant(true)],
     cors: [95, cors],
     methodNotAllowed: [30, fc.constant(true)],

@@ -98,10 +98,10 @@ export interface Reached {
   readonly route: RouteCase;
 }
 
-/** The route whose guards or handler a trace shows. */
+/** The route whose guards, interceptors or handler a trace shows. */
 export function reachedBy({ modules }: HttpCase, trace: Trace): Reached | undefined {
   for (const step of trace) {
-    const found = /^(?:handler |guard .*"called":"http )Module(\d+)C(\d+)\.h(\d+)/.exec(step);
+    const found = /^(?:handler |(?:guard|interceptor) .*"called":"http )Module(\d+)C(\d+)\.h(\d+)/.exec(step);
     if (!found) continue;
     const [module, controller, route] = found.slice(1).map(Number) as [number, number, number];
     const at = modules[module]?.controllers[controller];

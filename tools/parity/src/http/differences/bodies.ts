@@ -15,13 +15,16 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       '`statusCode`, `message` and `error`, like other errors of the framework. Filters receive the exception class of the status.',
     reason: 'All errors have one form. Check for the status instead of `code`.',
     docs: 'http.md#errors',
-    matches: (theCase, { path, portico, reference }) =>
+    matches: (theCase, { path, portico, reference, traces }) =>
       (path.endsWith('.body') && sameError(portico, reference)) ||
       (hasBody(theCase, path) &&
         path.endsWith('.trace') &&
         withoutExceptions(portico) === withoutExceptions(reference)) ||
       // A filter for the exception of the status takes it.
-      (path.endsWith('.status') && portico === 499 && [400, 413, 415].includes(Number(reference))),
+      (path.endsWith('.status') &&
+        portico === 499 &&
+        [400, 413, 415].includes(Number(reference)) &&
+        shows(theCase, traces?.portico ?? [], 'filters', /^badRequest$/)),
     without: (theCase, difference) =>
       hasBody(theCase, difference.path) && isTrace(difference)
         ? withoutFiltersOfStatus(theCase, difference)

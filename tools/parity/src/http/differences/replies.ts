@@ -5,6 +5,9 @@ import type { HttpCase } from '../case.js';
 import { indexOf, isHead, routesAt, text } from '../requests.js';
 import { isTrace, labelOf, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
+/** The results that are bytes. */
+const BYTES: Readonly<Record<string, Uint8Array>> = { buffer: Buffer.from('buffer'), uint8: new Uint8Array([97, 98]) };
+
 /** What a result or an error becomes. */
 export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
@@ -51,10 +54,17 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The bytes, on both platforms.',
     reason: 'A result is sent in the same way on both platforms. Clients that parse this JSON must read bytes instead.',
     docs: 'http.md#replies',
-    matches: (theCase, difference) =>
-      difference.subject === 'portico-express' &&
-      /\.(body|(error)?headers\.content-type)$/.test(difference.path) &&
-      /^(buffer|uint8)$/.test(reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''),
+    matches: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      const bytes = BYTES[reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''];
+      if (subject !== 'portico-express' || bytes === undefined) return false;
+      if (path.endsWith('headers.content-type'))
+        return portico === 'application/octet-stream' && /^application\/json/.test(String(reference));
+      const body = typeof reference === 'string' ? reference : JSON.stringify(reference);
+      return (
+        path.endsWith('.body') && portico === body.replaceAll(JSON.stringify(bytes), Buffer.from(bytes).toString())
+      );
+    },
   },
   {
     id: 'http-streamable-file-inside',
@@ -158,7 +168,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
         ({ route }) => route.redirect && route.reply.startsWith('sse'),
       );
       const [own, other] = [difference.portico as Trace, difference.reference as Trace];
-      return redirects && text(other) === text(own.filter((step) => !/^interceptor \w+$/.test(step)));
+      return redirects && text(other) === text(own.filter((step) => !/^interceptor \w+ \{/.test(step)));
     },
   },
   {

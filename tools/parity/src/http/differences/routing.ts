@@ -154,9 +154,9 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A handler for one version is not hidden by the order of declaration.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      // A pipe that refuses shows no handler.
+      // Pipes do not show the route.
       const refusing = routesAt(theCase, difference)[0];
-      const isRefused = !reachesRoute(reference) && refusing?.route.parameters?.some(({ pipe }) => pipe !== undefined);
+      const isRefused = refusing?.route.parameters !== undefined;
       const own = reachedBy(theCase, portico);
       const other = reachedBy(theCase, reference) ?? (isRefused ? refusing : undefined);
       const { versions: asked = [] } = theCase.requests[indexOf(difference.path)] ?? {};
@@ -175,9 +175,12 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       const taking = routesAt(theCase, difference);
-      const other = taking.find(({ route }) => route === reachedBy(theCase, reference)?.route);
+      const named = reachedBy(theCase, reference)?.route;
+      // Pipes do not show the route.
+      const other = taking.find(({ route }) =>
+        named ? route === named : route.parameters && route !== taking[0]?.route,
+      );
       const first = taking.find(({ patterns }) => patterns.some((each) => other?.patterns.includes(each)));
-      // A pipe that refuses shows no handler.
       const own = reachedBy(theCase, portico)?.route ?? (reachesRoute(portico) ? first?.route : undefined);
       return (
         difference.subject === 'portico-fastify' &&
@@ -204,10 +207,12 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
         const version = route.version ?? controller.version ?? versioning.defaultVersion;
         return Array.isArray(version) && version.includes('neutral');
       });
-      const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
+      const other = reachedBy(theCase, reference)?.route;
       const isListing = (route: RouteCase) => listing.some((each) => each.route === route);
+      // Pipes do not show the route.
+      const own = reachedBy(theCase, portico)?.route ?? listing.find(({ route }) => route.parameters)?.route;
       // A later route may take the request.
-      return listing.length > 0 && (!own || isListing(own)) && (!other || (other !== own && !isListing(other)));
+      return own !== undefined && isListing(own) && (other ? other !== own && !isListing(other) : true);
     },
   },
 ];
