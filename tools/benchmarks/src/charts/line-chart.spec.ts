@@ -33,6 +33,12 @@ describe('a chart', () => {
     for (const step of steps) expect(Math.abs(step - steps.at(-1)!)).toBeLessThan(15);
   });
 
+  it('labels what was measured where too few powers of ten are', () => {
+    const points = [1, 2, 4].map((x) => [x, 1] as const);
+    const svg = lineChart({ ...chart, isLogarithmic: { x: true }, series: [{ name: 'one', points }] });
+    for (const text of ['>1<', '>2<', '>4<']) expect(svg).toContain(text);
+  });
+
   it('draws a line of zeros', () => {
     const points = [[0, 0] as const, [1, 0] as const];
     expect(pathsOf(lineChart({ ...chart, series: [{ name: 'none', points }] }))[0]).not.toContain('NaN');

@@ -36,7 +36,7 @@ export function lineChart({ description, xLabel, yLabel, isLogarithmic = {}, ser
     ([, value]) => y(value),
   );
   const marks = [
-    ...ticks(x, isLogarithmic.x).map(
+    ...(isLogarithmic.x ? measuredTicks(x, all(series, 0)) : ticks(x)).map(
       (tick) => `<text x="${round(x(tick))}" y="${bottom + 18}" text-anchor="middle">${label(tick)}</text>`,
     ),
     ...ticks(y, isLogarithmic.y).map(
@@ -73,6 +73,13 @@ function ticks(scale: ReturnType<typeof axis>, isLogarithmic = false): readonly 
   const [first = 0, last = 0] = scale.domain();
   const powers = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent);
   return [...(first === 0 ? [0] : []), ...powers.filter((power) => power >= first && power <= last)];
+}
+
+/** The powers of ten, or the values themselves if there are too few powers among them to read the others from. */
+function measuredTicks(scale: ReturnType<typeof axis>, values: readonly number[]): readonly number[] {
+  const powers = ticks(scale, true);
+  const measured = [...new Set(values)];
+  return powers.length < 3 && measured.length <= 6 ? measured : powers;
 }
 
 function all(series: readonly Series[], part: 0 | 1): readonly number[] {
