@@ -67,7 +67,7 @@ const thrown: fc.Arbitrary<Thrown> = fc.record({
 });
 
 const asynchronous = one<'micro' | 'tick'>('micro', 'tick');
-const when = mostly<'sync' | 'micro' | 'tick'>('sync', 3, weighted(1, asynchronous));
+const when = mostly<'sync' | 'micro' | 'tick'>('sync', 1, weighted(1, asynchronous));
 
 const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
   leaf: fc.oneof(
@@ -84,7 +84,7 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
       3,
       fc.record({
         kind: one('promise' as const),
-        when: mostly('tick', 3, weighted(1, one('micro', 'gated'))),
+        when: mostly('tick', 2, weighted(1, one('micro', 'gated'))),
         of: tie('result'),
       }) as fc.Arbitrary<Result>,
     ),
@@ -113,7 +113,7 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
 
 const guard: fc.Arbitrary<Guard> = fc.record({
   does: mostly<Guard['does']>('pass', 4, weighted(3, one('refuse', 'throw', 'falsy')), weighted(2, one('leave'))),
-  when: mostly<Guard['when']>('sync', 3, weighted(2, one('micro', 'tick', 'observable'))),
+  when: mostly<Guard['when']>('sync', 2, weighted(3, one('micro', 'tick', 'observable'))),
 });
 const interceptor: fc.Arbitrary<Interceptor> = fc.record({
   does: mostly<Interceptor['does']>(
@@ -175,7 +175,7 @@ const hook = (
   ...asynchronous: readonly Hook['when'][]
 ): fc.Arbitrary<Hook | undefined> =>
   fc.option(
-    fc.record({ when: mostly<Hook['when']>('sync', 4, weighted(2, one<Hook['when']>(...asynchronous))), does }),
+    fc.record({ when: mostly<Hook['when']>('sync', 1, weighted(2, one<Hook['when']>(...asynchronous))), does }),
     {
       nil: undefined,
       freq: 2,
@@ -207,7 +207,7 @@ const gateway: fc.Arbitrary<Gateway> = fc
   })
   .map(withoutUndefined);
 
-const client = mostly(0, 3, weighted(1, one(1, 2)));
+const client = mostly(0, 3, weighted(2, one(1, 1, 2)));
 const message: fc.Arbitrary<Message> = fc.record({
   client,
   event: mostly<Pattern>(
@@ -310,8 +310,12 @@ export const drawnCase: fc.Arbitrary<DrawnCase> = fc.record({
     .map(([each, by]) => ({ ...each, by })),
   gateways: fc.array(gateway, { minLength: 2, maxLength: 3 }),
   script: fc
-    .tuple(polling, fc.array(step, { minLength: 1, maxLength: 9, size: 'large' }))
-    .map(([byRequests, steps]): Step[] => [connect(0, 0, byRequests), ...steps]),
+    .tuple(polling, fc.option(fc.nat(2)), fc.array(step, { minLength: 1, maxLength: 9, size: 'large' }))
+    .map(([byRequests, other, steps]): Step[] => [
+      connect(0, 0, byRequests),
+      ...(other === null ? [] : [connect(1, other, false)]),
+      ...steps,
+    ]),
   closeFirst: fc.boolean(),
   sharesPorts: mostly(true, 4, weighted(1, one(false))),
 });

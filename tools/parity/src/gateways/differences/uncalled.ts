@@ -53,7 +53,8 @@ export function withoutUncalled(theCase: GatewayCase, difference: Difference, wh
 function repliesIn(theCase: GatewayCase, difference: Difference, calls: readonly Call[]): Lines | undefined {
   const { path } = difference;
   const inStep = messagesIn(theCase, difference);
-  if (!stepOf(theCase, difference) || /"(stream|gated|leave|send-and-leave)"/.test(JSON.stringify(theCase)))
+  const step = stepOf(theCase, difference)?.do;
+  if ((step !== 'send' && step !== 'burst') || /"(stream|gated|leave|send-and-leave)"/.test(JSON.stringify(theCase)))
     return undefined;
   const replies = calls
     .filter(({ message }) => inStep.includes(message) && message.client === clientIn(path))
