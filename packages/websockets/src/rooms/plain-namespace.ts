@@ -14,6 +14,7 @@ import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { Member } from './member.js';
 import { eventOf, prepare } from './prepared-packet.js';
 import type { SharedEvent } from './shared-event.js';
+import { visitOneRoomDirectly } from './visit-one-room.js';
 
 const logger = new Logger('WebSockets');
 
@@ -47,6 +48,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
       opts: recovery ? { connectionStateRecovery: recovery } : {},
     };
     this.adapter = make(factory, this);
+    visitOneRoomDirectly(this.adapter, this);
     guardRoomAdapter(this.adapter);
     const started = this.adapter.init?.();
     if (isPromiseLike(started)) started.then(undefined, (error: unknown) => logFailure('could not start', error));
