@@ -61,10 +61,9 @@ export function withFeatures(drawn: HttpSketch, chosen: readonly Feature[]): Htt
 
   const method = (of: Method): Method => (has('methods') ? of : (PLAIN_METHODS[of] ?? of));
 
+  // Most middleware and exclusions name patterns.
   const ref = (of: RouteRef): RouteRef =>
-    typeof of === 'string'
-      ? path(of)
-      : { ...of, path: path(of.path), method: method(of.method), version: only('versioning', of.version) };
+    typeof of === 'string' ? of : { ...of, method: method(of.method), version: only('versioning', of.version) };
 
   const refs = (of: readonly RouteRef[] | undefined): readonly RouteRef[] | undefined =>
     only('exclusions', of)?.map(ref);

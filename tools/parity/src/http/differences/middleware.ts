@@ -5,7 +5,7 @@ import { joined, takesPath } from '../patterns.js';
 import { indexOf, pathAt, routesAt, targetAt } from '../requests.js';
 import { askedMethod, asksFor, mayLieBelow } from '../routes-taking.js';
 import { pathOfTarget, versionInPath, withoutHosts } from '../target.js';
-import { isTrace, middlewareAt, moduleAt, reachesRoute, tracesOf } from '../traces.js';
+import { isTrace, middlewareAt, moduleAt, reachesRoute, tracesOf, versionsOf } from '../traces.js';
 import {
   decoded,
   isForAllBelow,
@@ -198,9 +198,11 @@ function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
  */
 function isForOtherVersion(theCase: HttpCase, difference: Difference, step: string): boolean {
   const { versioning } = theCase;
-  const request = theCase.requests[indexOf(difference.path)];
+  const index = indexOf(difference.path);
+  const request = theCase.requests[index];
   const middleware = middlewareAt(theCase, step);
   if (!versioning || versioning.type === 'uri' || !request || !middleware) return false;
+  const chosen = withChosenVersion(theCase, difference);
   const { versioning: _, ...unversioned } = theCase;
   const inAnyVersion = withoutHosts(unversioned);
   const asked = askedMethod(theCase, request);
@@ -213,13 +215,13 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   };
   const kindOf = (route: MiddlewareCase['forRoutes'][number]): 'taking' | 'other version' | 'other route' => {
     if (typeof route === 'number') {
-      if (reaches(theCase, route)) return 'taking';
+      if (reaches(chosen, route)) return 'taking';
       return reaches(inAnyVersion, route) ? 'other version' : 'other route';
     }
     const ref = typeof route === 'string' ? { path: route, method: 'ALL', version: undefined } : route;
     const { method, version } = ref;
     if (method !== 'ALL' && method !== asked && !(method === 'GET' && asked === 'HEAD')) return 'other route';
-    if (version !== undefined && !asksFor(theCase, request, version)) return 'other version';
+    if (version !== undefined && !asksFor(chosen, chosen.requests[index]!, version)) return 'other version';
     if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
     if (method === 'ALL') return 'taking';
     // Middleware for one method does not run below its path.
@@ -228,6 +230,18 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
   };
   const kinds = middleware.forRoutes.map(kindOf);
   return kinds.includes('other version') && !kinds.includes('taking');
+}
+
+/** The case as if the request asked only for the version of the route that it reaches. */
+function withChosenVersion(theCase: HttpCase, difference: Difference): HttpCase {
+  const at = indexOf(difference.path);
+  const taking = routesAt(theCase, difference);
+  const chosen = theCase.requests[at]?.versions?.find((version) =>
+    taking.some((each) => versionsOf(theCase, each).includes(version)),
+  );
+  if (theCase.versioning?.type !== 'custom' || chosen === undefined) return theCase;
+  const requests = theCase.requests.map((each, index) => (index === at ? { ...each, versions: [chosen] } : each));
+  return { ...theCase, requests };
 }
 
 /** Whether a request on Express writes a segment that a middleware names with characters encoded that need not be. */
