@@ -3,7 +3,7 @@ import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, statusOf, targetAt, text } from '../requests.js';
 import { methodOf, withoutHosts } from '../target.js';
-import { isTrace, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
+import { isTrace, type Reached, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 import { FILTER_STATUSES, runsOnlyOn } from './middleware-steps.js';
 
 /** Which route a request reaches. */
@@ -154,15 +154,15 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A handler for one version is not hidden by the order of declaration.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      // Pipes do not show the route.
-      const refusing = routesAt(theCase, difference)[0];
-      const isRefused = refusing?.route.parameters !== undefined;
-      const own = reachedBy(theCase, portico);
-      const other = reachedBy(theCase, reference) ?? (isRefused ? refusing : undefined);
       const { versions: asked = [] } = theCase.requests[indexOf(difference.path)] ?? {};
+      const isOfOne = (of: Reached) => versionsOf(theCase, of).some((version) => asked.includes(version));
+      const isOfAll = (of: Reached) => versionsOf(theCase, of).every((version) => version === 'neutral');
+      const taking = routesAt(theCase, difference);
+      // Pipes do not show the route.
+      const own = reachedBy(theCase, portico) ?? taking.find((each) => each.route.parameters && isOfOne(each));
+      const other = reachedBy(theCase, reference) ?? (taking[0]?.route.parameters && taking[0]);
       if (theCase.versioning?.type === 'uri' || !own || !other || own.route === other.route) return false;
-      const isOfAll = (versions: readonly string[]) => versions.length === 0 || versions.includes('neutral');
-      return versionsOf(theCase, own).some((version) => asked.includes(version)) && isOfAll(versionsOf(theCase, other));
+      return isOfOne(own) && isOfAll(other);
     },
   },
   {
