@@ -1,4 +1,5 @@
 import {
+  isController,
   OPTIONAL_DEPS_METADATA,
   PARAMTYPES_METADATA,
   PROPERTY_DEPS_METADATA,
@@ -22,6 +23,8 @@ export const ClassFacts = {
   Extends: 4,
   /** The class has the transport that serves it in its metadata. */
   Transport: 8,
+  /** The class is decorated as a controller. */
+  Controller: 16,
 } as const;
 
 /** Reads the facts of a class and of its ancestors. */
@@ -33,12 +36,13 @@ export function classFacts(type: Function): number {
   if (has(SELF_DECLARED_DEPS_METADATA, type) || has(OPTIONAL_DEPS_METADATA, type)) facts |= ClassFacts.Declared;
   if (has(PROPERTY_DEPS_METADATA, type) || hasStandardMetadata(type, extending)) facts |= ClassFacts.Properties;
   if (has(TRANSPORT_METADATA, type)) facts |= ClassFacts.Transport;
+  if (isController(type)) facts |= ClassFacts.Controller;
   return facts;
 }
 
 /** The emitted types of a constructor without other declarations; `undefined` if more metadata has to be read. */
 export function emittedTypes(type: Function, facts: number): readonly unknown[] | undefined {
-  if (facts & ~ClassFacts.Transport) return undefined;
+  if (facts & ~(ClassFacts.Transport | ClassFacts.Controller)) return undefined;
   const types: readonly unknown[] | undefined = Reflect.getOwnMetadata(PARAMTYPES_METADATA, type);
   const length = lengthOf(type);
   if (types === undefined) return length === 0 ? NO_TYPES : undefined;

@@ -1,5 +1,6 @@
-import { isController } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { ClassFacts } from '../scanning/class-facts.js';
 import { warnOfUnserved } from './warn-of-unserved.js';
 
 /**
@@ -7,17 +8,22 @@ import { warnOfUnserved } from './warn-of-unserved.js';
  * routes.
  */
 export function warnOfUnservedControllers(modules: ReadonlyMap<unknown, ModuleRecord>): void {
-  const all = [...modules.values()];
-  const known = new Set<unknown>(all.flatMap(({ controllers }) => [...controllers.keys()]));
-  for (const { kind, metatype, host } of all.flatMap(({ providers }) => [...providers.values()])) {
-    const type = metatype!;
-    if (kind !== 'class' || known.has(type)) continue;
-    known.add(type);
-    if (!isController(type)) continue;
+  let known: Set<unknown> | undefined;
+  const check = ({ kind, facts, metatype, host }: ProviderRecord): void => {
+    if (kind !== 'class' || !(facts & ClassFacts.Controller)) return;
+    known ??= controllersOf(modules);
+    if (known.has(metatype)) return;
+    known.add(metatype);
+    const { name } = metatype!;
     warnOfUnserved(
       'PORTICO_UNSERVED_CONTROLLER',
-      `The controller ${type.name} is listed in "providers" of ${host.name}, and in "controllers" of no module, so its routes do not exist.`,
-      [`Move it to "controllers" of ${host.name}: controllers: [${type.name}].`],
+      `The controller ${name} is listed in "providers" of ${host.name}, and in "controllers" of no module, so its routes do not exist.`,
+      [`Move it to "controllers" of ${host.name}: controllers: [${name}].`],
     );
-  }
+  };
+  for (const { providers } of modules.values()) providers.forEach(check);
+}
+
+function controllersOf(modules: ReadonlyMap<unknown, ModuleRecord>): Set<unknown> {
+  return new Set<unknown>([...modules.values()].flatMap(({ controllers }) => [...controllers.keys()]));
 }

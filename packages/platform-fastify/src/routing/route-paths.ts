@@ -25,6 +25,7 @@ type Token = { readonly text: string } | { readonly param: string } | { readonly
 
 const MOST_ALTERNATIVES = 64;
 const SYNTAX = '\\:*{}';
+const HAS_SYNTAX = /[\\:*{}]/;
 const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
 
 /**
@@ -32,10 +33,31 @@ const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
  * `/files/*path` becomes `/files/*`.
  */
 export function toFastifyPaths(path: string): FastifyPath[] {
+  if (!HAS_SYNTAX.test(path)) return [new PlainPath(path)];
   const { alternatives, end } = parse(path, 0);
   if (end < path.length) throw unsupported(path, `there is a "}" without "{" at ${end}`);
   return alternatives.map((tokens) => render(path, tokens));
 }
+
+/** A path of text only, as most are. It is matched only if a route calls `next()`. */
+class PlainPath implements FastifyPath {
+  readonly url: string;
+  readonly params: readonly string[] = NONE;
+  readonly wildcard = undefined;
+  readonly emptied: readonly string[] = NONE;
+  private compiled: RegExp | undefined = undefined;
+
+  constructor(private readonly text: string) {
+    this.url = text.startsWith('/') ? text : `/${text}`;
+  }
+
+  get pattern(): RegExp {
+    this.compiled ??= new RegExp(`^${escapeText(this.text)}$`);
+    return this.compiled;
+  }
+}
+
+const NONE: readonly string[] = [];
 
 function parse(path: string, start: number, inGroup = false): { alternatives: Token[][]; end: number } {
   let alternatives: Token[][] = [[]];

@@ -33,7 +33,9 @@ export async function collectMiddleware(
   };
   const bindings: MiddlewareBinding[] = [];
   for (const module of globalFirst([...container.modules.values()])) {
-    for (const declaration of await declarationsOf(module, adapter)) {
+    const instance: Partial<NestModule> | undefined = module.instance;
+    if (!isConfigured(instance)) continue;
+    for (const declaration of await declarationsOf(instance, adapter)) {
       const matches = compileMatcher(env, declaration);
       for (const middleware of declaration.middleware) {
         bindings.push({ matches, run: middlewareFunction(resolver, module, middleware) });
@@ -52,9 +54,11 @@ function compileWildcards(routes: readonly RouteDefinition[], { caseSensitive }:
     wildcards.some(({ method, matches }) => takesMethod(method, asked) && matches(path) !== undefined);
 }
 
-async function declarationsOf(module: ModuleRecord, adapter: AbstractHttpAdapter) {
-  const instance: Partial<NestModule> | undefined = module.instance;
-  if (typeof instance?.configure !== 'function') return [];
+function isConfigured(instance: Partial<NestModule> | undefined): instance is NestModule {
+  return typeof instance?.configure === 'function';
+}
+
+async function declarationsOf(instance: NestModule, adapter: AbstractHttpAdapter) {
   const builder = new MiddlewareBuilder(adapter);
   await instance.configure(builder);
   return builder.build();
