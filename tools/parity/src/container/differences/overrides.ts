@@ -1,6 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { questionOf } from '../case-facts.js';
+import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumbers, withoutSingle } from './events.js';
@@ -73,44 +74,92 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
     title:
       '`overrideModule(A).useModule(B)` if B is also imported elsewhere, A is exported, or a dynamic module of A is imported',
     reference:
-      'B becomes two modules, `select(B)` may not find it, and its exports may be missing. Dynamic modules of A are not replaced.',
-    portico: 'There is one module B, which `select(A)` and `select(B)` find. Dynamic modules of A are replaced, too.',
+      'B becomes two modules, `select(B)` may not find it, and its exports may be missing. Dynamic modules of A are not replaced, nor is B, if it is overridden itself.',
+    portico:
+      'There is one module B, which `select(A)` and `select(B)` find. All imports of a module that is overridden are replaced.',
     reason: 'A class is one module, however often it is imported, and an override without effect is easily overlooked.',
     matches: (theCase, difference) => {
       const meant = overridesThatDiffer(theCase);
       if (meant.length === 0) return false;
       const { path, portico, reference } = difference;
-      const outcomes = /^(started|unknown export|unknown dependency|boom .*)$/;
-      if (path === 'outcome') return [portico, reference].every((each) => outcomes.test(String(each)));
-      const question = questionOf(theCase, difference);
-      if (question !== undefined && 'from' in question && meant.some((module) => question.from === module)) return true;
-      const names = namesIn(theCase, meant);
-      const isNamed = (seen: string) => names.some((name) => seen.includes(name));
-      if (Array.isArray(portico ?? reference)) {
-        const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])];
-        return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
+      if (path === 'outcome') {
+        const isMissing = /^unknown (?:export|dependency)$/;
+        return (
+          (isMissing.test(String(reference)) && /^(?:started|boom .*)$/.test(String(portico))) ||
+          (isMissing.test(String(portico)) && reference === 'started')
+        );
       }
-      const isOfEach =
-        question?.ask === 'each' && names.some((name) => [question.token, `${question.token}@`].includes(name));
-      const isOfLoad =
-        question?.ask === 'load' &&
-        importsBelow(theCase, question.module).some((entry) => 'module' in entry && meant.includes(entry.module));
+      if (Array.isArray(portico ?? reference)) {
+        const [own, other] = [withoutNumbers(portico ?? []) as string[], withoutNumbers(reference ?? []) as string[]];
+        const { isOwn, isOther } = partsOf(theCase, meant, { own, other });
+        return beyond(own, other).every(isOwn) && beyond(other, own).every(isOther);
+      }
+      const question = questionOf(theCase, difference);
+      if (question === undefined) return false;
+      if (question.ask === 'load') {
+        const imports = importsBelow(theCase, question.module);
+        return (
+          reference === 'unknown export' &&
+          imports.some((entry) => 'module' in entry && meant.includes(entry.module)) &&
+          isAnswerOf(theCase, question, portico)
+        );
+      }
+      // What a dynamic module provides does not exist if the module is replaced.
+      const isReplaced = /^unknown (?:element|module)$/.test(String(portico)) && isDynamicReplaced(theCase);
+      if (!isReplaced && !isAnswerOf(theCase, question, portico)) return false;
+      const names = namesIn(theCase, meant);
       return (
-        isNamed(`${portico} ${reference}`) ||
-        isOfEach ||
-        /unknown (module|element)/.test(`${portico} ${reference}`) ||
-        (isOfLoad && reference === 'unknown export')
+        ('from' in question && meant.some((module) => question.from === module)) ||
+        reference === 'unknown module' ||
+        names.some((name) => `${portico} ${reference}`.includes(name)) ||
+        ('token' in question &&
+          (question.ask === 'each' || isReplaced) &&
+          names.some((name) => [question.token, `${question.token}@`].includes(name)))
       );
     },
     without: (theCase, difference) => {
       const meant = overridesThatDiffer(theCase);
       if (meant.length === 0 || !/(events|order)$/.test(difference.path)) return difference;
-      const names = namesIn(theCase, meant);
-      const isNamed = (event: string) => names.some((name) => event.includes(name));
-      return withoutSingle(difference, isNamed, isNamed);
+      const [own, other] = [difference.portico ?? [], difference.reference ?? []].map(withoutNumbers) as string[][];
+      const { isOwn, isOther } = partsOf(theCase, meant, { own: own!, other: other! });
+      return withoutSingle(difference, isOwn, isOther);
     },
   },
 ];
+
+/**
+ * Which events of modules that an override concerns only one side shows. The second module of a class constructs what
+ * the first one does, and optional dependencies of its importers may be missing. Only if a module is replaced that the
+ * reference does not replace, other things are constructed.
+ */
+function partsOf(
+  theCase: ContainerCase,
+  meant: readonly number[],
+  { own, other }: { readonly own: readonly string[]; readonly other: readonly string[] },
+): { readonly isOwn: (event: string) => boolean; readonly isOther: (event: string) => boolean } {
+  const names = namesIn(theCase, meant);
+  const isNamed = (event: string) => names.some((name) => event.includes(name));
+  const isReplacedHere = isDynamicReplaced(theCase) || isChained(theCase);
+  const headOf = (event: string) => event.replace(/\(.*$/, '');
+  const lacks = (event: string) => event.includes('undefined');
+  return {
+    isOwn: (event) =>
+      isNamed(event) && (isReplacedHere || other.some((each) => lacks(each) && headOf(each) === headOf(event))),
+    isOther: (event) =>
+      (isNamed(event) && (isReplacedHere || own.includes(event))) ||
+      (lacks(event) && own.some((each) => isNamed(each) && headOf(each) === headOf(event))),
+  };
+}
+
+function isDynamicReplaced({ overrides, dynamics }: ContainerCase): boolean {
+  return overrides.some((each) => each.by === 'useModule' && dynamics.some(({ module }) => module === each.module));
+}
+
+/** Whether a module that replaces another one is replaced, too. */
+function isChained({ overrides }: ContainerCase): boolean {
+  const instead = overrides.flatMap((each) => (each.by === 'useModule' ? [each.instead] : []));
+  return overrides.some((each) => each.by === 'useModule' && instead.includes(each.module));
+}
 
 /** The controllers that are overridden: each by its own name, and that of the class that replaces it. */
 function overriddenControllers({ modules, overrides }: ContainerCase): readonly (readonly Token[])[] {
@@ -148,6 +197,8 @@ function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonl
     const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
     for (const { imports } of parts)
       for (const entry of imports) reached.add('module' in entry ? entry.module : dynamics[entry.dynamic]!.module);
+    for (const override of overrides)
+      if (override.by === 'useModule' && override.module === index) reached.add(override.instead);
   }
   return [...reached].flatMap((index) => {
     const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
