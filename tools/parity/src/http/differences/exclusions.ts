@@ -207,12 +207,11 @@ function excludesUnderPrefix(theCase: HttpCase, difference: Difference, step: st
   );
 }
 
-/** Whether a middleware excludes the path by a pattern that is none of those that are excluded from the prefix. */
+/** Whether a middleware excludes the path by a pattern that, taken as a path, no exclusion from the prefix takes. */
 function isExcludedByOtherPattern(theCase: HttpCase, path: string, middleware: MiddlewareCase | undefined): boolean {
-  const excluded = new Set(excludedPaths(theCase).map(bare));
   return (middleware?.exclude ?? []).some((ref) => {
     const pattern = typeof ref === 'string' ? ref : ref.path;
-    return /[:*]/.test(pattern) && !excluded.has(bare(pattern)) && takesPath(pattern, path);
+    return /[:*]/.test(pattern) && !isExcludedPath(theCase, pattern) && takesPath(pattern, path);
   });
 }
 
