@@ -83,6 +83,8 @@ function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Fa
 /** Whether a form reaches an upload, on every platform the same one. Of GET and HEAD Fastify reads no body. */
 function isUpload(theCase: HttpCase, request: HttpRequest): boolean {
   if (request.raw || !isMultipart(request.body) || /^(GET|HEAD)$/.test(methodOf(theCase, request))) return false;
+  // CORS replies to it.
+  if (theCase.cors && methodOf(theCase, request) === 'OPTIONS') return false;
   // The platforms disagree on the query of a target with a fragment, on duplicate slashes and on one at the end.
   if (/#|(?<!:)\/\/|\w\/(?:\?|$)/.test(targetOf(theCase, request))) return false;
   const [one, ...others] = (['express', 'fastify'] as const).flatMap((each) => routesTaking(theCase, request, each));
