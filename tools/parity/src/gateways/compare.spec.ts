@@ -22,11 +22,11 @@ function step(seen: Partial<StepObservation> = {}): StepObservation {
   return { trace: {}, hooks: [], clients: {}, errors: [], crashes: [], ...seen };
 }
 
-/** The start, the given steps, the probe, the leaving clients and the close. */
+/** The start, the given steps, what is released then, the probe, the leaving clients and the close. */
 function observation(...steps: StepObservation[]): GatewayObservation {
   return {
     start: 'listening',
-    steps: [step(), ...steps, step(), step(), step()],
+    steps: [step(), ...steps, step(), step(), step(), step()],
     alive: [],
     close: 'settled',
     portsTaken: [],
@@ -78,6 +78,13 @@ test('what follows a parse error of a client of the reference is not compared, e
   expect(compare(leaving, observation(invalid, received('2')), observation(invalid, step()))).toEqual([
     '2 send.client 0',
   ]);
+});
+
+test('only the client that leaves may miss its replies', () => {
+  const theCase = caseOf({ do: 'send-and-leave', ...message, how: 'close' });
+  expect(compare(theCase, observation(received('1', 'close')), observation(received('close')))).toEqual([]);
+  const other = step({ clients: { 'client 1': ['1'] } });
+  expect(compare(theCase, observation(other), observation(step()))).toEqual(['1 send-and-leave.client 1']);
 });
 
 test('a crash of Portico is a difference', () => {

@@ -74,7 +74,7 @@ function ofFirstStep(theCase: GatewayCase, differences: readonly Difference[]): 
 /** Which step a path belongs to; infinite for what belongs to none. */
 function placeOf({ script }: GatewayCase, path: string): number {
   if (!path.includes('.')) return Number.POSITIVE_INFINITY;
-  const after = ['probe', 'goodbye', 'close'].indexOf(path.split('.', 1)[0]!);
+  const after = ['released', 'probe', 'goodbye', 'close'].indexOf(path.split('.', 1)[0]!);
   return after < 0 ? Number.parseInt(path, 10) || 0 : script.length + 1 + after;
 }
 
@@ -108,7 +108,7 @@ function factsOfAll(theCase: GatewayCase, { steps, ...rest }: GatewayObservation
   }
   const all = { trace: {}, clients: {}, hooks: [], errors: [], crashes: [] } as Mutable;
   for (const [index, seen] of steps.entries()) {
-    const step = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(seen) : seen;
+    const step = withoutLateReplies(seen, script[index - 1]);
     for (const key of ['trace', 'clients'] as const)
       for (const [name, lines] of Object.entries(step[key])) all[key][name] = [...(all[key][name] ?? []), ...lines];
     for (const key of ['hooks', 'errors', 'crashes'] as const) all[key].push(...step[key]);
@@ -136,7 +136,7 @@ function factsOf(theCase: GatewayCase, { steps, ...rest }: GatewayObservation, e
       if (index === end) addEnd(facts, name, theCase, step, index);
       continue;
     }
-    const seen = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(step) : step;
+    const seen = withoutLateReplies(step, script[index - 1]);
     const isScript = index > 0 && index <= script.length;
     addStep(facts, name, seen, !isScript || races(theCase, script[index - 1]));
   }
@@ -169,7 +169,8 @@ function nameOf(script: readonly Step[], index: number, count: number): string {
   if (index === count - 1) return 'close';
   const step = script[index - 1];
   if (step) return `${index} ${step.do}`;
-  return index === count - 2 ? 'goodbye' : 'probe';
+  if (index === count - 2) return 'goodbye';
+  return index === script.length + 1 ? 'released' : 'probe';
 }
 
 /** The start of several gateways, messages that are handled at the same time, and a message that several handlers get. */
@@ -206,12 +207,18 @@ function clientsThatFail({ script }: GatewayCase, { clients }: StepObservation, 
 }
 
 /** Whether a reply still reaches a client that leaves is a matter of chance. */
-function withoutReplies(step: StepObservation): StepObservation {
-  const keep = (lines: Readonly<Record<string, readonly string[]>>, isKept: RegExp) =>
-    Object.fromEntries(Object.entries(lines).map(([name, each]) => [name, each.filter((line) => isKept.test(line))]));
+function withoutLateReplies(seen: StepObservation, step: Step | undefined): StepObservation {
+  if (step?.do !== 'send-and-leave') return seen;
+  const keep = (lines: readonly string[] = [], isKept: RegExp) => lines.filter((line) => isKept.test(line));
+  const name = `client ${step.client}`;
+  const clients = withEnds(seen.clients);
+  const trace = Object.entries(seen.trace).map(([owner, lines]) => [
+    owner,
+    keep(lines, /^(?!.*interceptor\d+ (after|failed|completed))/),
+  ]);
   return {
-    ...step,
-    clients: keep(withEnds(step.clients), END),
-    trace: keep(step.trace, /^(?!.*interceptor\d+ (after|failed|completed))/),
+    ...seen,
+    clients: name in clients ? { ...clients, [name]: keep(clients[name], END) } : clients,
+    trace: Object.fromEntries(trace),
   };
 }

@@ -70,6 +70,7 @@ class Run {
         await this.perform(step, app);
         await settle(recorder, this.clients.values());
       }
+      recorder.nextStep();
       recorder.releaseForGood();
       await settle(recorder, this.clients.values());
       recorder.nextStep();

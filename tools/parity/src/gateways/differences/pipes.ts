@@ -53,13 +53,27 @@ function refusedIn(theCase: GatewayCase, difference: Difference): ReadonlyMap<Ha
   return refused;
 }
 
+/** Whether a line is of the parameter that Portico begins with, before one of its pipes may refuse it. */
+function isFirst(theCase: GatewayCase, line: string, handler: Handler): boolean {
+  const [, index, at] = /\.parameter(\d+)\.pipe(\d+) /.exec(line) ?? [];
+  const last = handler.parameters.findLastIndex(({ from }) => from !== 'ack' && from !== 'undecorated');
+  if (index === undefined || Number(index) !== last) return false;
+  const gateway = theCase.gateways.find(({ handlers, inherited }) => [...handlers, ...inherited].includes(handler));
+  const outer = [theCase.global, gateway?.enhancers, handler.enhancers].flatMap((each) => each?.pipes ?? []);
+  const before = [...outer, ...handler.parameters[last]!.pipes.slice(0, Number(at))];
+  return before.every(({ does }) => does !== 'throw' && does !== 'parse-int');
+}
+
 /** Both sides without the pipes that only the reference has run, for a handler of which a parameter may be refused. */
 function withoutLaterPipes(theCase: GatewayCase, difference: Difference): Seen {
   const { path, portico, reference } = difference;
   const refused = refusedIn(theCase, difference);
   const isMeant = (line: string) => {
     const handler = handlerAt(theCase, path, line);
-    return [...refused].some(([called, { length }]) => length > 0 && (handler === undefined || handler === called));
+    return [...refused].some(
+      ([called, { length }]) =>
+        length > 0 && (handler === undefined || (handler === called && !isFirst(theCase, line, called))),
+    );
   };
   const later = beyond(reference, portico).filter(isMeant);
   return { portico, reference: later.length > 0 ? someOf(beyond(reference, later)) : reference };
