@@ -54,8 +54,8 @@ function factsOf(theCase: HttpCase, { requests, isClosed }: HttpObservation): Fa
 }
 
 /**
- * NestJS has no uploads on Fastify: there Portico must behave as on Express, except for middleware and for headers of
- * the platform.
+ * NestJS has no uploads on Fastify: there Portico must behave as on Express, except for middleware, and for headers and
+ * the text of redirects of the platform.
  */
 function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Facts>): void {
   const [own, express, fastify] = (['portico-fastify', 'reference-express', 'reference-fastify'] as const).map((name) =>
@@ -66,13 +66,15 @@ function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Fa
   for (const [index, request] of theCase.requests.entries()) {
     if (!isUpload(theCase, request)) continue;
     const isOfRequest = (path: string) => path.startsWith(`requests.${index}.`);
+    const isRedirect = /^3/.test(String(express[`requests.${index}.status`]));
+    const isOfPlatform = (path: string) => path.includes('headers.') || (isRedirect && path.endsWith('.body'));
     for (const path of Object.keys({ ...ours, ...theirs })) {
       if (!isOfRequest(path)) continue;
       delete theirs[path];
-      if (path.includes('headers.')) delete ours[path];
+      if (isOfPlatform(path)) delete ours[path];
     }
     for (const [path, fact] of Object.entries(express)) {
-      if (!isOfRequest(path) || path.includes('headers.')) continue;
+      if (!isOfRequest(path) || isOfPlatform(path)) continue;
       theirs[path] = path.endsWith('.trace') ? withMiddlewareOf(fastify[path], fact) : fact;
     }
   }
