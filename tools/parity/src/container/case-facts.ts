@@ -1,5 +1,5 @@
 import type { Difference } from '../area.js';
-import type { ContainerCase, Dependency, Question } from './case.js';
+import type { ContainerCase, Dependency, ImportCase, Question } from './case.js';
 
 /** All dependencies in a case. */
 export function dependenciesOf(theCase: ContainerCase): readonly Dependency[] {
@@ -23,4 +23,18 @@ export function has(theCase: ContainerCase, word: string): boolean {
 /** The question whose answer differs. */
 export function questionOf(theCase: ContainerCase, { path }: Difference): Question | undefined {
   return path.startsWith('answers.') ? theCase.questions[Number(path.slice('answers.'.length))] : undefined;
+}
+
+/** The imports of the modules that one leads to. */
+export function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
+  const imports = [...modules[start]!.imports];
+  const seen = new Set<string>();
+  for (const entry of imports) {
+    if (seen.has(JSON.stringify(entry))) continue;
+    seen.add(JSON.stringify(entry));
+    const dynamic = 'dynamic' in entry ? dynamics[entry.dynamic] : undefined;
+    const module = 'module' in entry ? entry.module : dynamic!.module;
+    imports.push(...modules[module]!.imports, ...(dynamic?.imports ?? []));
+  }
+  return imports;
 }

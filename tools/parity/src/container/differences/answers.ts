@@ -1,4 +1,5 @@
 import type { ContainerCase, Dependency, ProviderCase, Question, Token } from '../case.js';
+import { importsBelow } from '../case-facts.js';
 import type { Graph } from '../graph.js';
 import { isPerRequest, isTransient } from './contexts.js';
 import { graphOf } from './cycles-of.js';
@@ -46,16 +47,28 @@ function isScoped(theCase: ContainerCase, token: Token): boolean {
   return scopeOf(theCase, graphOf(theCase), token) > 0;
 }
 
-function isProvided({ modules, dynamics }: ContainerCase, question: Question, token: Token): boolean {
+/** Whether a token certainly has a provider: in a module that was there from the start, and is not replaced. */
+function isProvided(theCase: ContainerCase, question: Question, token: Token): boolean {
+  const { modules, dynamics, overrides } = theCase;
   const from = 'strict' in question && question.strict === true ? (question.from ?? 0) : undefined;
+  const imports = overrides.some(({ by }) => by === 'useModule') ? [] : importsBelow(theCase, 0);
+  const isThere = (module: number) =>
+    module === 0 || imports.some((entry) => 'module' in entry && entry.module === module);
   const isMeant = (module: number) => from === undefined || from === module;
   const isOf = (each: ProviderCase) => tokenOf(each) === token;
   return (
     modules.some(
       ({ providers, controllers }, index) =>
+        isThere(index) &&
         isMeant(index) &&
         (providers.some(isOf) || token === `M${index}` || controllers.some((each) => token === `C${each}`)),
-    ) || dynamics.some(({ module, providers }) => isMeant(module) && providers.some(isOf))
+    ) ||
+    dynamics.some(
+      ({ module, providers }, index) =>
+        imports.some((entry) => 'dynamic' in entry && entry.dynamic === index) &&
+        isMeant(module) &&
+        providers.some(isOf),
+    )
   );
 }
 

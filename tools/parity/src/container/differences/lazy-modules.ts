@@ -1,12 +1,11 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
-import { questionOf } from '../case-facts.js';
+import { importsBelow, questionOf } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, isPart, withoutNumbers } from './events.js';
-import { importsBelow } from './look-ups.js';
 
 /** What modules are and see that are loaded later. */
 export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase, ImportCase, Token } from '../case.js';
-import { has, questionOf } from '../case-facts.js';
+import type { ContainerCase, Token } from '../case.js';
+import { has, importsBelow, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
@@ -36,8 +36,14 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     reference: 'The promise, unless a provider injects the value.',
     portico: 'The resolved value.',
     reason: 'The result does not depend on other providers.',
-    matches: (theCase, difference) =>
-      questionOf(theCase, difference)?.ask === 'each' && String(difference.reference).includes('a promise'),
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      return (
+        question?.ask === 'each' &&
+        String(difference.reference).includes('a promise') &&
+        isAnswerOf(theCase, question, difference.portico)
+      );
+    },
   },
   {
     id: 'container-strict-application',
@@ -191,20 +197,6 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
 function isPartOfAnswer(answer: unknown, whole: unknown): boolean {
   const made = namesOf(answer).filter((name) => name !== 'undefined');
   return made[0] === namesOf(whole)[0] && made.every((name) => namesOf(whole).includes(name));
-}
-
-/** The imports of the modules that one leads to. */
-export function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
-  const imports = [...modules[start]!.imports];
-  const seen = new Set<string>();
-  for (const entry of imports) {
-    if (seen.has(JSON.stringify(entry))) continue;
-    seen.add(JSON.stringify(entry));
-    const dynamic = 'dynamic' in entry ? dynamics[entry.dynamic] : undefined;
-    const module = 'module' in entry ? entry.module : dynamic!.module;
-    imports.push(...modules[module]!.imports, ...(dynamic?.imports ?? []));
-  }
-  return imports;
 }
 
 /** Whether a provider injects a transient provider, and something else that injects it, too. */

@@ -1,11 +1,10 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
-import { questionOf } from '../case-facts.js';
+import { importsBelow, questionOf } from '../case-facts.js';
 import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumbers, withoutSingle } from './events.js';
-import { importsBelow } from './look-ups.js';
 
 /** Differences in overrides in tests. */
 export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -64,9 +63,17 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
     portico: 'Both find the B that replaces A.',
     reason: 'A class is one module, however often it is imported.',
     docs: 'testing.md',
-    matches: (theCase, { path, portico, reference }) =>
-      isOfSubstitute(theCase, path) &&
-      (path.startsWith('answers.') ? reference === 'unknown module' : beyond(portico, reference).length === 0),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!isOfSubstitute(theCase, path)) return false;
+      const question = questionOf(theCase, difference);
+      if (question === undefined) return beyond(portico, reference).length === 0;
+      if (question.ask === 'load')
+        return isAnswerOf(theCase, question, portico) && String(reference).startsWith(`M${question.module}#`);
+      return (
+        reference === 'unknown module' && (portico === 'unknown element' || isAnswerOf(theCase, question, portico))
+      );
+    },
   },
   {
     id: 'container-override-module',
