@@ -219,7 +219,7 @@ function withoutEnds(theCase: GatewayCase, difference: Difference): Seen {
 
 /** Whether a line of the reference differs only in the number of arguments, which has its own explanation. */
 function isInBoth(portico: unknown, line: string): boolean {
-  return linesOf(portico).includes(line.replace(/ 0 more$/, ' 1 more'));
+  return line.endsWith(' 0 more') && linesOf(portico).includes(line.replace(/ 0 more$/, ' 1 more'));
 }
 
 /** Whether a message has an interceptor. */
