@@ -25,6 +25,9 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
     return (question.ask === 'get' || question.ask === 'each' || question.ask === 'create') && isScoped(theCase, asked);
   const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(text) ?? [];
   if (thrown !== undefined) return thrown === asked || graph.reaches(asked, thrown) || question.ask === 'load';
+  // What replaces a provider has another scope.
+  if (question.ask === 'introspect' && theCase.overrides.some(({ by }) => by !== 'useModule'))
+    return /^[012]$/.test(text);
   if (question.ask === 'introspect') return text === String(scopeOf(theCase, graph, asked));
   if (text === 'unknown element') return !isProvided(theCase, question, asked);
   const parsed = parse(text);

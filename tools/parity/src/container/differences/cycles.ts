@@ -352,6 +352,7 @@ function dependentsOfForward(theCase: ContainerCase): readonly Token[] {
   const graph = graphOf(theCase);
   const tokens = [
     ...theCase.classes.map((_, index) => `C${index}`),
+    ...theCase.modules.map((_, index) => `M${index}`),
     ...[...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
       providers.flatMap((each) => (each.kind === 'class' ? [] : [each.token])),
     ),

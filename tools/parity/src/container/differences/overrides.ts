@@ -98,7 +98,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
       }
       if (Array.isArray(portico ?? reference)) {
         const [own, other] = [withoutNumbers(portico ?? []) as string[], withoutNumbers(reference ?? []) as string[]];
-        const { isOwn, isOther } = partsOf(theCase, meant, { own, other });
+        const { isOwn, isOther } = partsOf(theCase, path, meant, { own, other });
         return beyond(own, other).every(isOwn) && beyond(other, own).every(isOther);
       }
       const question = questionOf(theCase, difference);
@@ -112,7 +112,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
         );
       }
       // What a dynamic module provides does not exist if the module is replaced.
-      const isReplaced = /^unknown (?:element|module)$/.test(String(portico)) && isDynamicReplaced(theCase);
+      const isReplaced = /^unknown (?:element|module|dependency)$/.test(String(portico)) && isDynamicReplaced(theCase);
       if (!isReplaced && !isAnswerOf(theCase, question, portico)) return false;
       const names = namesIn(theCase, meant);
       return (
@@ -128,7 +128,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
       const meant = overridesThatDiffer(theCase);
       if (meant.length === 0 || !/(events|order)$/.test(difference.path)) return difference;
       const [own, other] = [difference.portico ?? [], difference.reference ?? []].map(withoutNumbers) as string[][];
-      const { isOwn, isOther } = partsOf(theCase, meant, { own: own!, other: other! });
+      const { isOwn, isOther } = partsOf(theCase, difference.path, meant, { own: own!, other: other! });
       return withoutSingle(difference, isOwn, isOther);
     },
   },
@@ -141,6 +141,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
  */
 function partsOf(
   theCase: ContainerCase,
+  path: string,
   meant: readonly number[],
   { own, other }: { readonly own: readonly string[]; readonly other: readonly string[] },
 ): { readonly isOwn: (event: string) => boolean; readonly isOther: (event: string) => boolean } {
@@ -153,7 +154,8 @@ function partsOf(
     isOwn: (event) =>
       isNamed(event) && (isReplacedHere || other.some((each) => lacks(each) && headOf(each) === headOf(event))),
     isOther: (event) =>
-      (isNamed(event) && (isReplacedHere || own.includes(event))) ||
+      // While a module is loaded, the first module of the class exists already.
+      (isNamed(event) && (isReplacedHere || path.startsWith('question.') || own.includes(event))) ||
       (lacks(event) && own.some((each) => isNamed(each) && headOf(each) === headOf(event))),
   };
 }
