@@ -21,8 +21,8 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   const text = String(answer);
   const graph = graphOf(theCase);
   const asked = askedBy(question);
-  if (text === 'scoped provider')
-    return (question.ask === 'get' || question.ask === 'each' || question.ask === 'create') && isScoped(theCase, asked);
+  // The class of a module can be request-scoped, too.
+  if (text === 'scoped provider') return CANNOT_BE_SCOPED.has(question.ask) && isScoped(theCase, asked);
   const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(text) ?? [];
   if (thrown !== undefined) return thrown === asked || graph.reaches(asked, thrown) || question.ask === 'load';
   // What replaces a provider has another scope.
@@ -35,6 +35,9 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   if (question.ask !== 'each') return isInstanceOf(theCase, parsed, asked);
   return Array.isArray(parsed) && parsed.every((each: Answer) => isInstanceOf(theCase, each, asked));
 }
+
+/** The questions that are asked without a context. */
+const CANNOT_BE_SCOPED: ReadonlySet<Question['ask']> = new Set(['get', 'each', 'create', 'load']);
 
 function askedBy(question: Question): Token {
   if (question.ask === 'create') return `C${question.of}`;

@@ -93,7 +93,8 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
         const isMissing = /^unknown (?:export|dependency)$/;
         return (
           (isMissing.test(String(reference)) && /^(?:started|boom .*)$/.test(String(portico))) ||
-          (isMissing.test(String(portico)) && reference === 'started')
+          (isMissing.test(String(portico)) && reference === 'started') ||
+          (/^(?:started|boom .*)$/.test(String(portico)) && failsInReplaced(theCase, String(reference)))
         );
       }
       if (Array.isArray(portico ?? reference)) {
@@ -162,6 +163,16 @@ function partsOf(
 
 function isDynamicReplaced({ overrides, dynamics }: ContainerCase): boolean {
   return overrides.some((each) => each.by === 'useModule' && dynamics.some(({ module }) => module === each.module));
+}
+
+/** Whether a provider fails that belongs to a dynamic module which is replaced. */
+function failsInReplaced({ overrides, dynamics }: ContainerCase, outcome: string): boolean {
+  const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(outcome) ?? [];
+  return dynamics.some(
+    ({ module, providers }) =>
+      overrides.some((each) => each.by === 'useModule' && each.module === module) &&
+      providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === thrown),
+  );
 }
 
 /** Whether a module that replaces another one is replaced, too. */
