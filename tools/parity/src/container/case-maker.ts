@@ -29,6 +29,8 @@ interface Place {
   rank: number;
 }
 
+type ModuleOverride = Extract<OverrideCase, { by: 'useModule' }>;
+
 const FRAMEWORK: readonly Token[] = ['ModuleRef', 'Reflector', 'REQUEST', 'INQUIRER'];
 
 /** Turns a sketch into a case: replaces each number by one of the tokens, classes or modules that can be used there. */
@@ -38,6 +40,7 @@ export class CaseMaker {
   private readonly places: Place[];
   private readonly dynamicPlaces: Place[];
   private readonly controllers: number[][] = [];
+  private readonly moduleOverrides: readonly ModuleOverride[];
   private strings = 0;
   private lastRank = 0;
 
@@ -45,6 +48,7 @@ export class CaseMaker {
     this.places = sketch.modules.map((module, index) => placeOf(`M${index}`, module, module.global));
     const dynamics = sketch.modules.length > 1 ? sketch.dynamics : [];
     this.dynamicPlaces = dynamics.map((dynamic, index) => placeOf(`D${index}`, dynamic, dynamic.global === true));
+    this.moduleOverrides = this.chooseModuleOverrides();
   }
 
   make(): ContainerCase {
@@ -58,7 +62,7 @@ export class CaseMaker {
       modules,
       dynamics,
       made: testing ? 'testing' : 'context',
-      overrides: testing ? this.sketch.overrides.flatMap((entry) => this.override(entry)) : [],
+      overrides: testing ? [...this.moduleOverrides, ...this.providerOverrides()] : [],
       questions: this.sketch.questions.flatMap((entry) => this.question(entry)),
     });
   }
@@ -79,10 +83,11 @@ export class CaseMaker {
     const dynamics = this.sketch.dynamics.slice(0, this.dynamicPlaces.length);
     for (const [index, module] of modules.entries()) {
       const place = this.places[index]!;
-      if (index > 0 && !module.lazy) link(this.places[module.parent % index]!, place, { module: index, form: 'class' });
+      const isImported = !module.lazy && !this.isSubstitute(index);
+      if (index > 0 && isImported) link(this.places[module.parent % index]!, place, { module: index, form: 'class' });
       for (const { pick, back } of module.moreImports) {
         const target = back ? pick % (index + 1) : index + 1 + (pick % Math.max(1, modules.length - index - 1));
-        if (target >= modules.length) continue;
+        if (target >= modules.length || this.isSubstitute(target)) continue;
         link(place, this.places[target]!, { module: target, form: back ? 'forward' : 'class' });
       }
     }
@@ -112,7 +117,7 @@ export class CaseMaker {
 
   private reexport(place: Place, module: ModuleSketch): void {
     for (const pick of module.reexports) {
-      const candidates = place.imports.filter(({ name }) => name.startsWith('M'));
+      const candidates = place.imports.filter(({ name }) => name.startsWith('M') && !this.isOverridden(name));
       const chosen = candidates[pick % Math.max(1, candidates.length)];
       if (!chosen || place.reexports.includes(chosen)) continue;
       place.reexports.push(chosen);
@@ -254,18 +259,43 @@ export class CaseMaker {
     };
   }
 
-  private override({ by, pick, instead }: Sketch['overrides'][number]): OverrideCase[] {
-    if (by === 'useModule') {
-      // The reference hangs if a module is overridden by one that imports it, also indirectly.
-      const last = this.places.length - 1;
-      const cyclic = this.sketch.modules.some(({ moreImports }) => moreImports.some(({ back }) => back));
-      if (last < 2 || cyclic) return [];
+  /**
+   * A module is overridden by one that is imported nowhere else, as an application would do it, and has no dynamic
+   * modules. With others, the reference has two modules of one class, or does not replace a module: then every provider
+   * that depends on one of them differs. The corpus has such cases.
+   */
+  private chooseModuleOverrides(): ModuleOverride[] {
+    const { modules, overrides, testing } = this.sketch;
+    // The reference hangs if a module is overridden by one that imports it, also indirectly.
+    const cyclic = modules.some(({ moreImports }) => moreImports.some(({ back }) => back));
+    const last = this.places.length - 1;
+    if (!testing || last < 2 || cyclic) return [];
+    const taken = new Set(this.dynamicPlaces.map((_, index) => this.classOf(index)));
+    return overrides.flatMap(({ by, pick, instead }) => {
+      if (by !== 'useModule') return [];
       const module = 1 + (pick % (last - 1));
-      return [{ by, module, instead: module + 1 + (instead % (last - module)) }];
-    }
-    const token = this.tokens[pick % Math.max(1, this.tokens.length)] ?? 'S99';
-    if (by === 'useClass' && this.classes.length > 0) return [{ by, token, of: instead % this.classes.length }];
-    return [{ by: by === 'useClass' ? 'useValue' : by, token }];
+      const substitute = module + 1 + (instead % (last - module));
+      if (taken.has(module) || taken.has(substitute)) return [];
+      taken.add(module).add(substitute);
+      return [{ by, module, instead: substitute }];
+    });
+  }
+
+  private isSubstitute(module: number): boolean {
+    return this.moduleOverrides.some(({ instead }) => instead === module);
+  }
+
+  private isOverridden(name: string): boolean {
+    return this.moduleOverrides.some(({ module }) => name === `M${module}`);
+  }
+
+  private providerOverrides(): OverrideCase[] {
+    return this.sketch.overrides.flatMap(({ by, pick, instead }): OverrideCase[] => {
+      if (by === 'useModule') return [];
+      const token = this.tokens[pick % Math.max(1, this.tokens.length)] ?? 'S99';
+      if (by === 'useClass' && this.classes.length > 0) return [{ by, token, of: instead % this.classes.length }];
+      return [{ by: by === 'useClass' ? 'useValue' : by, token }];
+    });
   }
 
   private question({ ask, pick, from, strict, context }: Sketch['questions'][number]): Question[] {

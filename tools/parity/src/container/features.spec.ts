@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { ContainerCase } from './case.js';
 import { CaseMaker } from './case-maker.js';
 import { type Feature, withFeatures } from './features.js';
 import { sketch } from './sketch.js';
@@ -38,4 +39,17 @@ it('only cases with “tokens provided twice” have it', () => {
   };
   expect(casesWith().filter(isProvidedTwice)).toEqual([]);
   expect(casesWith('tokens provided twice').some(isProvidedTwice)).toBe(true);
+});
+
+it('modules that override others are imported nowhere else, and neither has dynamic modules', () => {
+  const cases = casesWith('overrides', 'dynamic modules').map((each) => JSON.parse(each) as ContainerCase);
+  const overrides = cases.flatMap(({ modules, dynamics, overrides: all }) =>
+    all.flatMap((each) => (each.by === 'useModule' ? [{ ...each, modules, dynamics }] : [])),
+  );
+  expect(overrides.length).toBeGreaterThan(3);
+  for (const { module, instead, modules, dynamics } of overrides) {
+    const imports = [...modules, ...dynamics].flatMap((each) => each.imports);
+    expect(imports.some((each) => 'module' in each && each.module === instead)).toBe(false);
+    expect(dynamics.some((each) => each.module === module || each.module === instead)).toBe(false);
+  }
 });

@@ -60,7 +60,8 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-lazy-global-module',
     area: 'container',
-    title: '`moduleRef.create(C)` after a global module was loaded lazily that exports a dependency of C',
+    title:
+      'A global module is loaded lazily and exports a dependency of C: `moduleRef.create(C)` after that, or C in another module that is loaded with it',
     reference: 'The dependency is missing.',
     portico: 'C receives the provider of the global module.',
     reason: 'The module is part of the application.',
@@ -68,12 +69,15 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const question = questionOf(theCase, difference);
-      if (question?.ask !== 'create' || reference !== 'unknown dependency' || isError(String(portico))) return false;
+      if (question === undefined || reference !== 'unknown dependency' || isError(String(portico))) return false;
+      if (question.ask !== 'create' && question.ask !== 'load') return false;
       const graph = graphOf(theCase);
-      return partsLoadedBefore(theCase, Number(path.slice('answers.'.length)))
+      const needing = question.ask === 'create' ? [`C${question.of}`] : graph.tokens();
+      const questions = Number(path.slice('answers.'.length)) + (question.ask === 'load' ? 1 : 0);
+      return partsLoadedBefore(theCase, questions)
         .filter((part) => isGlobal(theCase, part))
         .flatMap((part) => exportsOf(theCase, part))
-        .some((token) => graph.reaches(`C${question.of}`, token));
+        .some((token) => needing.some((each) => each !== token && graph.reaches(each, token)));
     },
   },
   {

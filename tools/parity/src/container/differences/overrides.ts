@@ -153,7 +153,8 @@ function partsOf(
   const lacks = (event: string) => event.includes('undefined');
   return {
     isOwn: (event) =>
-      isNamed(event) && (isReplacedHere || other.some((each) => lacks(each) && headOf(each) === headOf(event))),
+      (isNamed(event) && (isReplacedHere || other.some((each) => lacks(each) && headOf(each) === headOf(event)))) ||
+      (lacks(event) && isReplacedHere && other.some((each) => isNamed(each) && headOf(each) === headOf(event))),
     isOther: (event) =>
       // While a module is loaded, the first module of the class exists already.
       (isNamed(event) && (isReplacedHere || path.startsWith('question.') || own.includes(event))) ||
