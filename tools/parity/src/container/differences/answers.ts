@@ -25,11 +25,11 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   if (text === 'scoped provider') return CANNOT_BE_SCOPED.has(question.ask) && isScoped(theCase, asked);
   const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(text) ?? [];
   if (thrown !== undefined) return thrown === asked || graph.reaches(asked, thrown) || question.ask === 'load';
+  if (text === 'unknown element') return !isProvided(theCase, question, asked);
   // What replaces a provider has another scope.
   if (question.ask === 'introspect' && theCase.overrides.some(({ by }) => by !== 'useModule'))
     return /^[012]$/.test(text);
   if (question.ask === 'introspect') return text === String(scopeOf(theCase, graph, asked));
-  if (text === 'unknown element') return !isProvided(theCase, question, asked);
   const parsed = parse(text);
   if (parsed === undefined) return false;
   if (question.ask !== 'each') return isInstanceOf(theCase, parsed, asked);
