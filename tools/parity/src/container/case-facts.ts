@@ -1,5 +1,10 @@
 import type { Difference } from '../area.js';
-import type { ContainerCase, Dependency, ImportCase, Question } from './case.js';
+import type { ContainerCase, Dependency, ImportCase, ProviderCase, Question, Token } from './case.js';
+
+/** The token that a provider has: that of a class is its name. */
+export function tokenOfProvider(provider: ProviderCase): Token {
+  return provider.kind === 'class' ? `C${provider.of}` : provider.token;
+}
 
 /** All dependencies in a case. */
 export function dependenciesOf(theCase: ContainerCase): readonly Dependency[] {

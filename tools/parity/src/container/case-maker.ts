@@ -11,6 +11,7 @@ import type {
   Question,
   Token,
 } from './case.js';
+import { tokenOfProvider } from './case-facts.js';
 import type { ClassSketch, DependencySketch, ModuleSketch, ProviderSketch, Sketch } from './sketch.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -143,7 +144,7 @@ export class CaseMaker {
   private fill(place: Place): void {
     for (const provider of place.sketch.providers) {
       const made = this.provider(place, provider);
-      const token = made.kind === 'class' ? `C${made.of}` : made.token;
+      const token = tokenOfProvider(made);
       place.providerCases.push(made);
       place.providers.push({ token, rank: ++this.lastRank, exported: provider.exported });
       if (provider.exported && !place.exports.includes(token)) place.exports.push(token);

@@ -1,5 +1,6 @@
+import type { Difference } from '../../area.js';
 import type { ContainerCase, Dependency, ProviderCase, Question, Token } from '../case.js';
-import { importsBelow } from '../case-facts.js';
+import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
 import type { Graph } from '../graph.js';
 import { isPerRequest, isTransient } from './contexts.js';
 import { graphOf } from './cycles-of.js';
@@ -23,7 +24,7 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   const asked = askedBy(question);
   // The class of a module can be request-scoped, too.
   if (text === 'scoped provider') return CANNOT_BE_SCOPED.has(question.ask) && isScoped(theCase, asked);
-  const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(text) ?? [];
+  const thrown = thrownIn(text);
   if (thrown !== undefined) return thrown === asked || graph.reaches(asked, thrown) || question.ask === 'load';
   if (text === 'unknown element') return !isProvided(theCase, question, asked);
   // What replaces a provider has another scope.
@@ -34,6 +35,23 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   if (parsed === undefined) return false;
   if (question.ask !== 'each') return isInstanceOf(theCase, parsed, asked);
   return Array.isArray(parsed) && parsed.every((each: Answer) => isInstanceOf(theCase, each, asked));
+}
+
+/** Whether a difference is in the outcome of the start or in an answer, and Portico's is one that can be right. */
+export function isRight(theCase: ContainerCase, difference: Difference): boolean {
+  const { path, portico } = difference;
+  const question = questionOf(theCase, difference);
+  return question ? isAnswerOf(theCase, question, portico) : path === 'outcome' && isReached(portico);
+}
+
+/** Whether a start constructed what it was to construct, whose constructors and factories may fail. */
+export function isReached(outcome: unknown): boolean {
+  return /^(?:started|boom .*)$/.test(String(outcome));
+}
+
+/** What has failed, in an answer or outcome that is the failure of a constructor, a factory or a value. */
+export function thrownIn(text: string): Token | undefined {
+  return /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(text)?.[1];
 }
 
 /** The questions that are asked without a context. */
@@ -61,7 +79,7 @@ function isProvided(theCase: ContainerCase, question: Question, token: Token): b
   const isThere = (module: number) =>
     module === 0 || imports.some((entry) => 'module' in entry && entry.module === module);
   const isMeant = (module: number) => from === undefined || from === module;
-  const isOf = (each: ProviderCase) => tokenOf(each) === token;
+  const isOf = (each: ProviderCase) => tokenOfProvider(each) === token;
   return (
     modules.some(
       ({ providers, controllers }, index) =>
@@ -157,13 +175,9 @@ function isEmpty(theCase: ContainerCase, token: Token): boolean {
 function providersOf({ modules, dynamics }: ContainerCase, token: Token): { provider: ProviderCase; place: string }[] {
   const within = (kind: 'M' | 'D') => (each: { readonly providers: readonly ProviderCase[] }, index: number) =>
     each.providers.flatMap((provider, at) =>
-      tokenOf(provider) === token ? [{ provider, place: `${kind}${index}.${at}` }] : [],
+      tokenOfProvider(provider) === token ? [{ provider, place: `${kind}${index}.${at}` }] : [],
     );
   return [...modules.flatMap(within('M')), ...dynamics.flatMap(within('D'))];
-}
-
-function tokenOf(provider: ProviderCase): Token {
-  return provider.kind === 'class' ? `C${provider.of}` : provider.token;
 }
 
 /** An answer, which `Recorder.drawTree()` has written. */

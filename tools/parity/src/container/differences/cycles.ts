@@ -3,7 +3,7 @@ import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
-import { isAnswerOf } from './answers.js';
+import { isRight } from './answers.js';
 import { isTransient, namesOf, tokensOf } from './contexts.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
 import {
@@ -113,18 +113,14 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'The error names the actual problem.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
+      const { portico, reference } = difference;
       const graph = graphOf(theCase);
       const itself = graph
         .tokens()
         .flatMap((token) => graph.dependenciesOf(token).filter((each) => each.token === token));
       if (reference !== 'unknown dependency' || itself.length === 0) return false;
       if (portico === 'circular dependency') return itself.some(({ forward }) => forward !== true);
-      if (!itself.some(({ forward }) => forward)) return false;
-      const question = questionOf(theCase, difference);
-      return question
-        ? isAnswerOf(theCase, question, portico)
-        : path === 'outcome' && /^(started|boom .*)$/.test(String(portico));
+      return itself.some(({ forward }) => forward) && isRight(theCase, difference);
     },
   },
   {
@@ -156,17 +152,8 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reference: 'Start-up or the request may fail with a circular dependency.',
     portico: 'The instances refer to each other.',
     reason: 'The cycle is valid.',
-    matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const question = questionOf(theCase, difference);
-      return (
-        reference === 'circular dependency' &&
-        (question
-          ? isAnswerOf(theCase, question, portico)
-          : path === 'outcome' && /^(started|boom .*)$/.test(String(portico))) &&
-        hasForwardCycle(theCase)
-      );
-    },
+    matches: (theCase, difference) =>
+      difference.reference === 'circular dependency' && isRight(theCase, difference) && hasForwardCycle(theCase),
   },
   {
     id: 'container-endless-cycle',

@@ -1,6 +1,6 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
-import { importsBelow, questionOf } from '../case-facts.js';
+import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { tokensOf } from './contexts.js';
@@ -168,9 +168,7 @@ function provides(theCase: ContainerCase, among: readonly Part[], token: Token):
   return among.some((part) => {
     const module = moduleOf(theCase, part);
     const dynamic = part.startsWith('D') ? dynamics[Number(part.slice(1))]!.providers : [];
-    const provided = [...modules[module]!.providers, ...dynamic].map((each) =>
-      each.kind === 'class' ? `C${each.of}` : each.token,
-    );
+    const provided = [...modules[module]!.providers, ...dynamic].map(tokenOfProvider);
     const controllers = modules[module]!.controllers.map((controller) => `C${controller}`);
     return [`M${module}`, ...controllers, ...provided].includes(token);
   });

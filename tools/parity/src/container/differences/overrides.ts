@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
-import { importsBelow, questionOf } from '../case-facts.js';
-import { isAnswerOf } from './answers.js';
+import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
+import { isAnswerOf, isReached, thrownIn } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumbers, withoutSingle } from './events.js';
@@ -92,9 +92,9 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
       if (path === 'outcome') {
         const isMissing = /^unknown (?:export|dependency)$/;
         return (
-          (isMissing.test(String(reference)) && /^(?:started|boom .*)$/.test(String(portico))) ||
+          (isMissing.test(String(reference)) && isReached(portico)) ||
           (isMissing.test(String(portico)) && reference === 'started') ||
-          (/^(?:started|boom .*)$/.test(String(portico)) && failsInReplaced(theCase, String(reference)))
+          (isReached(portico) && failsInReplaced(theCase, String(reference)))
         );
       }
       if (Array.isArray(portico ?? reference)) {
@@ -168,11 +168,11 @@ function isDynamicReplaced({ overrides, dynamics }: ContainerCase): boolean {
 
 /** Whether a provider fails that belongs to a dynamic module which is replaced. */
 function failsInReplaced({ overrides, dynamics }: ContainerCase, outcome: string): boolean {
-  const [, thrown] = /^boom (?:v:)?(\w+)(?:@[\w.]+)?$/.exec(outcome) ?? [];
+  const thrown = thrownIn(outcome);
   return dynamics.some(
     ({ module, providers }) =>
       overrides.some((each) => each.by === 'useModule' && each.module === module) &&
-      providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === thrown),
+      providers.some((each) => tokenOfProvider(each) === thrown),
   );
 }
 
@@ -227,8 +227,7 @@ function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonl
     const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
     // Overridden providers have the names of their replacements.
     const instead = overrides.flatMap((override) =>
-      override.by === 'useClass' &&
-      providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === override.token)
+      override.by === 'useClass' && providers.some((each) => tokenOfProvider(each) === override.token)
         ? [override.of]
         : [],
     );
