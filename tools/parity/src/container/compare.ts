@@ -92,13 +92,18 @@ export function isNearlySameOrder(
   const places = nameless(portico).map((event) => left.get(event)?.shift());
   const events = nameless(portico);
   const depths = depthsOf(events);
-  // What is late has no influence on how far the others have moved, and equal events count once.
+  // What is late has no influence on how far the others have moved, and equal events count once. Nor has the layer that
+  // an event is in, except the first one: in that, nothing waits for a look-up.
   const all = [...events.keys()];
   const onTime = all.filter((place) => !isLate(events[place]!));
   const isFar = (expected: number, place: number): boolean => {
     const isItselfLate = isLate(events[place]!);
+    const layer = depths[place]!;
+    const counts = (each: number) => layer <= 1 || depths[each] !== layer;
     const count = (isBefore: (each: number) => boolean) =>
-      new Set((isItselfLate ? all : onTime).filter(isBefore).map((each) => events[each])).size;
+      new Set(
+        (isItselfLate ? all : onTime).filter((each) => isBefore(each) && counts(each)).map((each) => events[each]),
+      ).size;
     const before = count((each) => each < place);
     const expectedBefore = count((each) => (places[each] ?? 0) < expected);
     return Math.abs(expectedBefore - before) > (isItselfLate ? 2 * NEARLY : NEARLY);

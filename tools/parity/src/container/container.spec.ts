@@ -69,4 +69,13 @@ describe('the container area', () => {
     expect(isNearlySameOrder(order, [...order].reverse())).toBe(false);
     expect(isNearlySameOrder(order, order.slice(1))).toBe(false);
   });
+
+  it('accepts any order within a layer of those that wait, but not within the first layer', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const first = names.map((name) => `f:${name}()`);
+    const second = names.map((name) => `new C${name}(f:${name})`);
+    const reordered = (events: readonly string[]) => [...events.slice(1), events[0]!];
+    expect(isNearlySameOrder([...first, ...second], [...first, ...reordered(second)])).toBe(true);
+    expect(isNearlySameOrder([...first, ...second], [...reordered(first), ...second])).toBe(false);
+  });
 });

@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
 import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isAnswerOf } from './answers.js';
-import { tokensOf } from './contexts.js';
+import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, headsOf, isPart, withoutNumbers } from './events.js';
+import { beyond, headsOf, isPart, withoutNumbers, withoutSingle } from './events.js';
 
 /** What modules are and see that are loaded later. */
 export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -37,17 +38,25 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-lazy-global',
     area: 'container',
     title: 'A lazily loaded module imports a module, and a global module exports a provider with the same token',
-    reference: 'Its providers receive the provider of the global module.',
+    reference:
+      'Its providers receive the provider of the global module, and the hooks of transient instances of it may not run.',
     portico: 'They receive the provider of the imported module, as at start-up.',
     reason: 'A module behaves the same whenever it is loaded.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
-    matches: (theCase, { path, portico, reference }) => {
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
       const late = partsLoadedBefore(theCase, theCase.questions.length);
       const shared = late.flatMap((part) => globalAndImported(theCase, part));
       if (shared.length === 0) return false;
       const graph = graphOf(theCase);
       const gets = ([name]: RegExpMatchArray) => shared.some((token) => token === name || graph.reaches(name, token));
       const named = (seen: unknown) => [...JSON.stringify(seen ?? '').matchAll(/\b[CS]\d+\b/g)].filter(gets);
+      if (path.startsWith('close.')) {
+        const isOfTransient = (event: string) =>
+          tokensOf(theCase, event).some((token) => shared.includes(token) && isTransient(theCase, token));
+        const rest = withoutSingle(difference, isOfTransient, () => false);
+        return !isDeepStrictEqual(rest.portico, portico) && isDeepStrictEqual(rest.portico, rest.reference);
+      }
       return (
         (isOfLoad(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
         named([portico, reference]).length > 0 &&

@@ -112,9 +112,12 @@ function staysInModule(theCase: ContainerCase, event: string, portico: string[],
 }
 
 /** The modules in which something is a provider or a controller. */
-function modulesOf({ modules, dynamics }: ContainerCase, token: Token): readonly number[] {
+function modulesOf({ modules, dynamics, overrides }: ContainerCase, token: Token): readonly number[] {
+  const replaced = overrides.flatMap((each) => (each.by === 'useClass' && token === `C${each.of}` ? [each.token] : []));
   const holds = (providers: readonly ProviderCase[]) =>
-    providers.some((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each)).includes(token));
+    providers
+      .flatMap((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each)))
+      .some((name) => name === token || replaced.includes(name));
   return [
     ...modules.flatMap(({ providers, controllers }, index) =>
       holds(providers) || controllers.some((each) => token === `C${each}`) || token === `M${index}` ? [index] : [],
