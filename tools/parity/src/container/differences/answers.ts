@@ -1,9 +1,10 @@
 import type { Difference } from '../../area.js';
-import type { ContainerCase, Dependency, ProviderCase, Question, Token } from '../case.js';
+import type { ContainerCase, Dependency, OverrideCase, ProviderCase, Question, Token } from '../case.js';
 import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
 import type { Graph } from '../graph.js';
 import { isPerRequest, isTransient } from './contexts.js';
 import { graphOf } from './cycles-of.js';
+import { partsLoadedBefore, provides } from './parts.js';
 
 /** An object of an answer: its name, and what it holds, unless the answer has shown that before. */
 interface Shown {
@@ -33,6 +34,8 @@ export function isAnswerOf(theCase: ContainerCase, question: Question, answer: u
   if (question.ask === 'introspect') return text === String(scopeOf(theCase, graph, asked));
   const parsed = parse(text);
   if (parsed === undefined) return false;
+  // `create()` constructs the class itself, whatever replaces its provider.
+  if (question.ask === 'create') return 'name' in parsed && isOfClass(theCase, parsed, question.of);
   if (question.ask !== 'each') return isInstanceOf(theCase, parsed, asked);
   return Array.isArray(parsed) && parsed.every((each: Answer) => isInstanceOf(theCase, each, asked));
 }
@@ -105,15 +108,23 @@ function isInstanceOf(theCase: ContainerCase, answer: Answer, token: Token): boo
   if (token === 'ModuleRef') return name === 'a ModuleRef';
   if (token === 'Reflector') return name === 'Reflector';
   const override = theCase.overrides.find((each) => each.by !== 'useModule' && each.token === token);
-  if (override?.by === 'useValue') return name === `override:${token}`;
-  if (override?.by === 'useFactory') return isMade(theCase, answer, `f:${token}@override`, []);
-  if (override?.by === 'useClass') return isOfClass(theCase, answer, override.of);
+  if (override !== undefined) {
+    if (isOverride(theCase, answer, token, override)) return true;
+    // Modules that are loaded later have their own providers.
+    if (!provides(theCase, partsLoadedBefore(theCase, theCase.questions.length), token)) return false;
+  }
   const module = theCase.modules[Number(/^M(\d+)$/.exec(token)?.[1] ?? -1)];
   if (module) return isMade(theCase, answer, token, module.params);
   const providers = providersOf(theCase, token);
   const index = Number(/^C(\d+)$/.exec(token)?.[1] ?? -1);
   if (index >= 0 && isOfClass(theCase, answer, index)) return true;
   return providers.some(({ provider, place }) => isFrom(theCase, answer, provider, place));
+}
+
+function isOverride(theCase: ContainerCase, answer: Shown, token: Token, override: OverrideCase): boolean {
+  if (override.by === 'useValue') return answer.name === `override:${token}`;
+  if (override.by === 'useFactory') return isMade(theCase, answer, `f:${token}@override`, []);
+  return override.by === 'useClass' && isOfClass(theCase, answer, override.of);
 }
 
 function isFrom(theCase: ContainerCase, answer: Shown, provider: ProviderCase, place: string): boolean {

@@ -12,7 +12,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-class-listed-again',
     area: 'container',
-    title: 'A transient class is listed again after another provider with the class as its token',
+    title: 'A transient or request-scoped class is listed again after another provider with the class as its token',
     reference:
       'The other provider is constructed, too, `get()` finds it, and missing dependencies of the class are not detected.',
     portico: 'The class, which is listed last, is the provider.',
@@ -28,7 +28,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
           if (entry.kind === 'class' || !/^C\d+$/.test(entry.token)) return false;
           const of = Number(entry.token.slice(1));
           const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
-          if (!isAgain || classes[of]!.scope !== 'transient') return false;
+          if (!isAgain || !/^(transient|request)$/.test(classes[of]!.scope ?? '')) return false;
           const made = entry.kind === 'useClass' ? `C${entry.of}#` : `${entry.token}@`;
           if (isScopedForPortico(difference)) return String(difference.reference).includes(made);
           if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;

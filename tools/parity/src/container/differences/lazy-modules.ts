@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
-import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
+import { questionOf } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, isPart, withoutNumbers, withoutSingle } from './events.js';
+import { moduleOf, type Part, partsBelow, partsLoadedBefore, partsOfReplacements, provides } from './parts.js';
 
 /** What modules are and see that are loaded later. */
 export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -130,7 +131,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
         return false;
       const { token } = question;
       const isOfBoth =
-        provides(theCase, [...partsBelow(theCase, 0)], token) &&
+        provides(theCase, [...partsBelow(theCase, 0), ...partsOfReplacements(theCase)], token) &&
         provides(theCase, partsLoadedBefore(theCase, index), token);
       if (path.startsWith('answers.')) return isOfBoth;
       // Another provider is constructed.
@@ -144,44 +145,6 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     },
   },
 ];
-
-/** A module, or a dynamic module, as imports refer to it: `M0` or `D0`. Each dynamic module is a separate one. */
-type Part = string;
-
-/** A module and all that it imports. */
-function partsBelow(theCase: ContainerCase, module: number): ReadonlySet<Part> {
-  const imported = importsBelow(theCase, module).map((entry) =>
-    'module' in entry ? `M${entry.module}` : `D${entry.dynamic}`,
-  );
-  return new Set([`M${module}`, ...imported]);
-}
-
-/** What has been loaded lazily before a question. */
-function partsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
-  const eager = partsBelow(theCase, 0);
-  return theCase.questions
-    .slice(0, question)
-    .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : []))
-    .filter((part) => !eager.has(part));
-}
-
-/** The number of the module that a part is. */
-function moduleOf({ dynamics }: ContainerCase, part: Part): number {
-  const index = Number(part.slice(1));
-  return part.startsWith('M') ? index : dynamics[index]!.module;
-}
-
-/** Whether one of some parts has a provider or a controller of a token, or is what it stands for. */
-function provides(theCase: ContainerCase, among: readonly Part[], token: Token): boolean {
-  const { modules, dynamics } = theCase;
-  return among.some((part) => {
-    const module = moduleOf(theCase, part);
-    const dynamic = part.startsWith('D') ? dynamics[Number(part.slice(1))]!.providers : [];
-    const provided = [...modules[module]!.providers, ...dynamic].map(tokenOfProvider);
-    const controllers = modules[module]!.controllers.map((controller) => `C${controller}`);
-    return [`M${module}`, ...controllers, ...provided].includes(token);
-  });
-}
 
 /** The tokens that a part sees both by its own imports and because a global module exports them. */
 function globalAndImported(theCase: ContainerCase, part: Part): Token[] {
