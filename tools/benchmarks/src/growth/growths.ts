@@ -6,7 +6,8 @@ import type { Load } from '../load/load.js';
 import { openMany, type WebSocketClient } from '../load/websocket-client.js';
 import { clientFrame } from '../load/websocket-frames.js';
 import { engineBinary } from '../measure/engine-binary.js';
-import { measureLoad, measureSharedLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { measureLoad } from '../measure/measure-load.js';
 import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Timing } from '../measure/work.js';
@@ -23,7 +24,10 @@ async function cost(
   timing: Timing,
   args: readonly number[] = [],
 ): Promise<number> {
-  const sample = await measureLoad('portico', { file: FILE, arguments: args }, start, timing);
+  const sample = await measureLoad(
+    () => LoadedSubjects.start('portico', { file: FILE, arguments: args }, start),
+    timing,
+  );
   return 1e6 / sample['per CPU second']!;
 }
 
@@ -135,15 +139,12 @@ const processes: Growth = {
   steps: [1, 2, 4],
   async measure(count, timing) {
     const redis = await startRedis(engineBinary('redis-server'));
-    try {
-      const subject = { file: 'portico/shared-rooms', arguments: ['ws', redis.url] };
-      const subjects = Array.from({ length: count }, () => subject);
-      const load = (ports: readonly number[]) => sharedBroadcastLoad(ports, PLAIN);
-      const sample = await measureSharedLoad('portico', subjects, load, timing);
-      return 1e6 / sample['per CPU second']!;
-    } finally {
-      await redis.stop();
-    }
+    const subject = { file: 'portico/shared-rooms', arguments: ['ws', redis.url] };
+    const subjects = Array.from({ length: count }, () => subject);
+    const load = (...ports: number[]) => sharedBroadcastLoad(ports, PLAIN);
+    const start = () => LoadedSubjects.start('portico', subjects, load, () => redis.stop());
+    const sample = await measureLoad(start, timing);
+    return 1e6 / sample['per CPU second']!;
   },
 };
 

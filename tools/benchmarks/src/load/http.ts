@@ -6,6 +6,9 @@ import type { Load } from './load.js';
 
 const CONNECTIONS = 64;
 
+/** Seconds until a reply is missing. A subject may be paused while others are measured. */
+const PATIENCE = 300;
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -35,7 +38,7 @@ export async function httpLoad(port: number, request: HttpRequest): Promise<Load
   const sent = { method, body: body && JSON.stringify(body), headers: body && { 'content-type': 'application/json' } };
   await verify(url, sent, request);
   const autocannon = createRequire(join(referenceRoot, 'package.json'))('autocannon') as Autocannon;
-  const run = autocannon({ url, ...sent, connections: CONNECTIONS, pipelining: 1, duration: 3_600 });
+  const run = autocannon({ url, ...sent, connections: CONNECTIONS, pipelining: 1, duration: 3_600, timeout: PATIENCE });
   let completed = 0;
   run.on('response', () => completed++);
   return {

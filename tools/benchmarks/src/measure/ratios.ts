@@ -1,7 +1,7 @@
 import type { Kind } from './kinds.js';
-import type { Round, WorkResult } from './rounds.js';
+import type { WorkResult } from './rounds.js';
 import { type Spread, spread } from './statistics.js';
-import type { Figure } from './work.js';
+import type { Figure, Round } from './work.js';
 
 /** The values of one kind, one per round in which it was measured. */
 export function values(result: WorkResult, figure: Figure, kind: Kind): Spread | undefined {

@@ -1,9 +1,7 @@
 import type { Kind } from './kinds.js';
+import { measureInTurns } from './measure-in-turns.js';
 import { countStolenTime } from './stolen-time.js';
-import type { Sample, Timing, Work } from './work.js';
-
-/** What each kind gave in one round. */
-export type Round = ReadonlyMap<Kind, Sample>;
+import type { Round, Sample, Timing, Work } from './work.js';
 
 export interface WorkResult {
   readonly work: Work;
@@ -24,7 +22,7 @@ export interface RoundOptions {
 }
 
 /**
- * Measures the kinds in turn, round by round; a different kind begins in each round. A kind that fails is left out of
+ * Measures the kinds round by round; a different kind begins in each round. A kind that fails is left out of
  * the following rounds and does not stop the others. Of a round that is repeated, the least disturbed measurement counts.
  */
 export async function measureRounds(
@@ -61,9 +59,14 @@ async function measureRound(
   timing: Timing,
   failures: Map<Kind, Error>,
 ): Promise<Round> {
+  const taking = order.filter((kind) => !failures.has(kind));
+  if ('start' in work) {
+    const { warmUp, duration } = timing;
+    const longer = { warmUp: warmUp * (work.warmUpFactor ?? 1), duration };
+    return measureInTurns(taking, (kind) => work.start(kind), longer, failures);
+  }
   const round = new Map<Kind, Sample>();
-  for (const kind of order) {
-    if (failures.has(kind)) continue;
+  for (const kind of taking) {
     try {
       round.set(kind, await work.measure(kind, timing));
     } catch (error) {

@@ -4,7 +4,8 @@ import { broadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain } from '../load/echo.js';
 import { workspaceRoot } from '../locations.js';
 import type { Kind } from '../measure/kinds.js';
-import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { loadFigures } from '../measure/measure-load.js';
 import type { SubjectOptions } from '../measure/subject-process.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
@@ -22,10 +23,10 @@ function echoWork(name: string, inFlight: number, baseName: string, base: () => 
     kinds: measured,
     baseName,
     figures: loadFigures(),
-    measure: (kind, timing) => {
+    start: (kind) => {
       const subject = kind === 'bare' ? base() : onBun('portico/bun-ws');
       const load = (port: number) => echoLoad(port, { inFlight, open: openPlain, message: echo, answer: echo });
-      return measureLoad(kind, subject, load, timing);
+      return LoadedSubjects.start(kind, subject, load);
     },
   };
 }
@@ -35,9 +36,9 @@ const roomBroadcast: Work = {
   kinds: measured,
   baseName: 'loop with ws on Node',
   figures: loadFigures(),
-  measure: (kind, timing) => {
+  start: (kind) => {
     const subject = kind === 'bare' ? { file: 'bare/broadcast' } : onBun('portico/bun-rooms');
-    return measureLoad(kind, subject, (port) => broadcastLoad(port), timing);
+    return LoadedSubjects.start(kind, subject, (port) => broadcastLoad(port));
   },
 };
 

@@ -1,6 +1,7 @@
 import { type HttpRequest, httpLoad } from '../load/http.js';
 import { type Kind, kinds } from '../measure/kinds.js';
-import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { loadFigures } from '../measure/measure-load.js';
 import type { Suite, Work } from '../measure/work.js';
 
 const cat = { id: '7', name: 'Tom', kind: 'cat', lives: 9 };
@@ -25,9 +26,9 @@ function work(
     name,
     kinds,
     figures: loadFigures(base),
-    measure: (kind, timing) => {
+    start: (kind) => {
       const file = `${kind === 'bare' ? 'bare' : 'framework'}/http-${platform}`;
-      return measureLoad(kind, { file, idlesFirst }, (port) => httpLoad(port, request), timing);
+      return LoadedSubjects.start(kind, { file, idlesFirst }, (port) => httpLoad(port, request));
     },
   };
 }
@@ -38,9 +39,9 @@ function withSchema(name: string, request: HttpRequest): Work {
     name,
     kinds: ['bare', 'portico'],
     figures: loadFigures('bare'),
-    measure: (kind, timing) => {
+    start: (kind) => {
       const file = kind === 'bare' ? 'bare/http-fastify' : 'portico/http-response-schema';
-      return measureLoad(kind, { file }, (port) => httpLoad(port, request), timing);
+      return LoadedSubjects.start(kind, { file }, (port) => httpLoad(port, request));
     },
   };
 }

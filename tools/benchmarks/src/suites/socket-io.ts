@@ -1,7 +1,8 @@
 import { echoLoad } from '../load/echo.js';
 import { openSocketIo } from '../load/socket-io.js';
 import { kinds } from '../measure/kinds.js';
-import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { loadFigures } from '../measure/measure-load.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
 
@@ -16,10 +17,10 @@ function emitWithAck(name: string, event: string, inFlight: number): Work {
     name,
     kinds,
     figures: loadFigures(),
-    measure: (kind, timing) => {
+    start: (kind) => {
       const load = (port: number) =>
         echoLoad(port, { inFlight, open: () => openSocketIo(port), message: sent, answer });
-      return measureLoad(kind, { file: kind === 'bare' ? 'bare/socket-io' : 'framework/socket-io' }, load, timing);
+      return LoadedSubjects.start(kind, { file: kind === 'bare' ? 'bare/socket-io' : 'framework/socket-io' }, load);
     },
   };
 }

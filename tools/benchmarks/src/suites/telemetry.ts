@@ -2,7 +2,8 @@ import { echoLoad, openPlain } from '../load/echo.js';
 import { httpLoad } from '../load/http.js';
 import type { Load } from '../load/load.js';
 import type { Kind } from '../measure/kinds.js';
-import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { loadFigures } from '../measure/measure-load.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
 
@@ -19,8 +20,7 @@ function observed(name: string, file: string, load: StartLoad): Work {
     kinds: compared,
     baseName: 'Portico without telemetry',
     figures: loadFigures(),
-    measure: (kind, timing) =>
-      measureLoad('portico', { file, arguments: kind === 'bare' ? [] : ['observed'] }, load, timing),
+    start: (kind) => LoadedSubjects.start('portico', { file, arguments: kind === 'bare' ? [] : ['observed'] }, load),
   };
 }
 
@@ -30,10 +30,10 @@ function againstHand(name: string, file: string, load: StartLoad): Work {
     name: `${name}, against spans by hand`,
     kinds: compared,
     figures: loadFigures(),
-    measure: (kind, timing) =>
+    start: (kind) =>
       kind === 'bare'
-        ? measureLoad(kind, { file: `bare/${file}` }, load, timing)
-        : measureLoad(kind, { file: `portico/${file}`, arguments: ['observed'] }, load, timing),
+        ? LoadedSubjects.start(kind, { file: `bare/${file}` }, load)
+        : LoadedSubjects.start(kind, { file: `portico/${file}`, arguments: ['observed'] }, load),
   };
 }
 

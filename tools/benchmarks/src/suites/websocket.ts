@@ -4,7 +4,8 @@ import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
 import { upgradeLoad } from '../load/upgrades.js';
 import { engineBinary } from '../measure/engine-binary.js';
 import { type Kind, kinds } from '../measure/kinds.js';
-import { loadFigures, measureLoad, measureSharedLoad } from '../measure/measure-load.js';
+import { LoadedSubjects } from '../measure/loaded-subjects.js';
+import { loadFigures } from '../measure/measure-load.js';
 import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
@@ -17,10 +18,10 @@ function echo(name: string, event: string, inFlight: number): Work {
     name,
     kinds,
     figures: loadFigures(),
-    measure: (kind, timing) => {
+    start: (kind) => {
       const load = (port: number) =>
         echoLoad(port, { inFlight, open: () => openPlain(port), message: text, answer: text });
-      return measureLoad(kind, { file: kind === 'bare' ? 'bare/ws' : 'framework/ws' }, load, timing);
+      return LoadedSubjects.start(kind, { file: kind === 'bare' ? 'bare/ws' : 'framework/ws' }, load);
     },
   };
 }
@@ -29,7 +30,7 @@ const broadcast: Work = {
   name: 'ws broadcast to 1,000 clients, 10 messages per tick',
   kinds,
   figures: loadFigures(),
-  measure: (kind, timing) => measureLoad(kind, { file: broadcastFiles[kind] }, (port) => broadcastLoad(port), timing),
+  start: (kind) => LoadedSubjects.start(kind, { file: broadcastFiles[kind] }, (port) => broadcastLoad(port)),
 };
 
 const broadcastFiles: Readonly<Record<Kind, string>> = {
@@ -45,12 +46,9 @@ const roomBroadcast: Work = {
   name: 'ws room broadcast to 1,000 clients, 10 messages per tick',
   kinds: withoutNest,
   figures: loadFigures(),
-  measure: (kind, timing) =>
-    measureLoad(
-      kind,
-      { file: kind === 'bare' ? 'bare/broadcast' : 'portico/rooms' },
-      (port) => broadcastLoad(port),
-      timing,
+  start: (kind) =>
+    LoadedSubjects.start(kind, { file: kind === 'bare' ? 'bare/broadcast' : 'portico/rooms' }, (port) =>
+      broadcastLoad(port),
     ),
 };
 
@@ -60,13 +58,13 @@ const request: Work = {
   kinds: withoutNest,
   baseName: 'documented echo of Portico',
   figures: loadFigures(),
-  measure: (kind, timing) => {
+  start: (kind) => {
     const asked = kind === 'bare' ? { event: 'echo', data: message } : { event: 'request', data: message, id: 1 };
     const answer = kind === 'bare' ? asked : { id: 1, data: message };
     const texts = { message: JSON.stringify(asked), answer: JSON.stringify(answer) };
     const open = kind === 'bare' ? openPlain : openPortico1;
     const load = (port: number) => echoLoad(port, { inFlight: 16, open, ...texts });
-    return measureLoad('portico', { file: 'portico/requests' }, load, timing);
+    return LoadedSubjects.start('portico', { file: 'portico/requests' }, load);
   },
 };
 
@@ -76,10 +74,12 @@ const roomsOfSocketIo: Work = {
   kinds: withoutNest,
   baseName: 'socket.io',
   figures: loadFigures(),
-  measure: (kind, timing) =>
+  start: (kind) =>
     kind === 'bare'
-      ? measureLoad('portico', { file: 'portico/rooms-socket-io' }, (port) => broadcastLoad(port, OF_SOCKET_IO), timing)
-      : measureLoad('portico', { file: 'portico/rooms' }, (port) => broadcastLoad(port), timing),
+      ? LoadedSubjects.start('portico', { file: 'portico/rooms-socket-io' }, (port) =>
+          broadcastLoad(port, OF_SOCKET_IO),
+        )
+      : LoadedSubjects.start('portico', { file: 'portico/rooms' }, (port) => broadcastLoad(port)),
 };
 
 /** Two processes with half of the clients each; the time of Redis is not counted. */
@@ -88,16 +88,12 @@ const sharedRooms: Work = {
   kinds: withoutNest,
   baseName: 'socket.io with the same adapter',
   figures: loadFigures(),
-  async measure(kind, timing) {
+  async start(kind) {
     const redis = await startRedis(engineBinary('redis-server'));
-    try {
-      const library = kind === 'bare' ? 'socket.io' : 'ws';
-      const subject = { file: 'portico/shared-rooms', arguments: [library, redis.url] };
-      const load = (ports: readonly number[]) => sharedBroadcastLoad(ports, library === 'ws' ? PLAIN : OF_SOCKET_IO);
-      return await measureSharedLoad('portico', [subject, subject], load, timing);
-    } finally {
-      await redis.stop();
-    }
+    const library = kind === 'bare' ? 'socket.io' : 'ws';
+    const subject = { file: 'portico/shared-rooms', arguments: [library, redis.url] };
+    const load = (...ports: number[]) => sharedBroadcastLoad(ports, library === 'ws' ? PLAIN : OF_SOCKET_IO);
+    return LoadedSubjects.start('portico', [subject, subject], load, () => redis.stop());
   },
 };
 
@@ -107,11 +103,9 @@ const upgrades: Work = {
   kinds: withoutNest,
   figures: loadFigures(),
   // Upgrades per second are a tenth of messages per second: V8 optimizes the code later.
-  measure: (kind, { duration }) =>
-    measureLoad(kind, { file: kind === 'bare' ? 'bare/upgrades' : 'portico/upgrades' }, upgradeLoad, {
-      warmUp: duration * 2,
-      duration,
-    }),
+  warmUpFactor: 4,
+  start: (kind) =>
+    LoadedSubjects.start(kind, { file: kind === 'bare' ? 'bare/upgrades' : 'portico/upgrades' }, upgradeLoad),
 };
 
 const idle = idleClients('ws idle connections, 10,000', kinds, 'framework/ws');
