@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Observable, ReplaySubject } from 'rxjs';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
+import { loadRxjs } from '../pipeline/load-rxjs.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 
 /**
@@ -65,7 +65,7 @@ export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter
 
 /** rxjs is loaded only for an application that reads one of the streams. */
 function replayed(emitted: boolean): ReplaySubject<void> {
-  const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
+  const rxjs = loadRxjs();
   const subject = new rxjs.ReplaySubject<void>(1);
   if (emitted) subject.next();
   return subject;

@@ -10,7 +10,8 @@ import {
   staticInstances,
 } from './handler-instances.js';
 import type { CallObserver, CompiledHandler, FailureHandler, HandlerRecord } from './handler-record.js';
-import { isObservable, lastValueOf } from './observable.js';
+import { lastValueOf } from './last-value.js';
+import { isObservable } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
 import { runGuards } from './run-guards.js';
 import { runInterceptors } from './run-interceptors.js';

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
+import { loadRxjs } from './load-rxjs.js';
 import { isObservable } from './observable.js';
 
 /**
@@ -25,10 +25,15 @@ export function isContinuation(value: unknown): value is Continuation {
 }
 
 function define(): (proceed: () => unknown) => Continuation {
-  const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
-  class CallContinuation extends rxjs.Observable<unknown> implements Continuation {
+  const { Observable } = loadRxjs();
+  class CallContinuation extends Observable<unknown> implements Continuation {
     constructor(readonly proceed: () => unknown) {
-      super((subscriber) => deliver(proceed, subscriber));
+      super();
+    }
+
+    /** What rxjs calls for each subscriber; as a method, it needs no closure for each call. */
+    protected _subscribe(subscriber: Subscriber<unknown>): TeardownLogic {
+      return deliver(this.proceed, subscriber);
     }
   }
   continuationClass = CallContinuation;

@@ -55,7 +55,17 @@ export class CallContext implements ExecutionContext, HttpView, WsView {
 
   getArgByIndex<T = any>(index: number): T;
   getArgByIndex(index: number): unknown {
-    return this.getArgs()[index];
+    if (index >= this.arity) return undefined;
+    switch (index) {
+      case 0:
+        return this.a0;
+      case 1:
+        return this.a1;
+      case 2:
+        return this.a2;
+      default:
+        return index === 3 ? this.a3 : undefined;
+    }
   }
 
   switchToHttp(): HttpView {
@@ -117,6 +127,11 @@ class ListCallContext extends CallContext {
   override getArgs<T extends unknown[] = any[]>(): T;
   override getArgs(): unknown[] {
     return this.list;
+  }
+
+  override getArgByIndex<T = any>(index: number): T;
+  override getArgByIndex(index: number): unknown {
+    return this.list[index];
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
-import { isObservable, lastValueOf } from './observable.js';
+import { lastValueOf } from './last-value.js';
+import { isObservable } from './observable.js';
 
 /**
  * Runs the guards in order until one denies the call.

@@ -24,7 +24,8 @@ export function shareNotFound(
   composer: PathComposer,
   handler: RouteHandler,
 ): RouteHandler {
-  const instance: unknown = adapter.getInstance();
+  // `getInstance()` tells an adapter that the application uses the instance, which costs each request a hook on Fastify.
+  const instance: unknown = adapter['instance'] ?? adapter.getInstance();
   if ((typeof instance !== 'object' && typeof instance !== 'function') || instance === null) return handler;
   const ending: Ending = { handler, depthIn: depthUnder(composer.prefix) };
   const all = endings.get(instance) ?? [];
