@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Load } from '../load/load.js';
+import { keepAwake } from './keep-awake.js';
 import type { Kind } from './kinds.js';
 import { type SubjectOptions, SubjectProcess } from './subject-process.js';
 import type { Measurable, Sample } from './work.js';
@@ -45,10 +47,16 @@ export class LoadedSubjects implements Measurable {
    */
   async work(seconds: number): Promise<void> {
     const patience = performance.now() + seconds * 10_000;
-    const begin = await this.cpu();
-    for (let left = seconds; left > 0 && performance.now() < patience; ) {
-      await delay(Math.max(20, left * 1_000));
-      left = seconds - ((await this.cpu()) - begin) / 1e6;
+    // One processor for each subject, and one for the load.
+    const sleep = this.subjects.length < availableParallelism() ? keepAwake() : () => {};
+    try {
+      const begin = await this.cpu();
+      for (let left = seconds; left > 0 && performance.now() < patience; ) {
+        await delay(Math.max(20, left * 1_000));
+        left = seconds - ((await this.cpu()) - begin) / 1e6;
+      }
+    } finally {
+      sleep();
     }
   }
 
