@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
-import { isAnswerOf } from './answers.js';
+import { isAnswerOf, isRight } from './answers.js';
 import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutNumbers, withoutSingle } from './events.js';
@@ -14,13 +14,17 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     area: 'container',
     title: 'A transient or request-scoped class is listed again after another provider with the class as its token',
     reference:
-      'The other provider is constructed, too, `get()` finds it, and missing dependencies of the class are not detected.',
+      'The other provider is constructed, too, `get()` finds it, dependents may receive it, and missing dependencies of the class are not detected.',
     portico: 'The class, which is listed last, is the provider.',
     reason: 'Of several providers with the same token, the last one is used.',
-    matches: ({ classes, modules, dynamics }, difference) =>
-      (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference) || isScopedForPortico(difference)) &&
+    matches: (theCase, difference) => {
+      const { classes, modules, dynamics } = theCase;
+      const isAnswer = difference.path.startsWith('answers.');
+      if (isAnswer && !isScopedForPortico(difference) && !isRight(theCase, difference)) return false;
+      if (!isAnswer && !/\.(events|order)$/.test(difference.path) && !isUnknownToPortico(difference)) return false;
+      const graph = graphOf(theCase);
       // Those of a dynamic module follow those of its class.
-      [
+      return [
         ...modules,
         ...dynamics.map((dynamic) => ({ providers: [...modules[dynamic.module]!.providers, ...dynamic.providers] })),
       ].some(({ providers }) =>
@@ -30,14 +34,21 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
           const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
           if (!isAgain || !/^(transient|request)$/.test(classes[of]!.scope ?? '')) return false;
           const made = entry.kind === 'useClass' ? `C${entry.of}#` : `${entry.token}@`;
-          if (isScopedForPortico(difference)) return String(difference.reference).includes(made);
+          if (isAnswer) return String(difference.reference).includes(made);
           if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;
+          // What depends on a request-scoped class is made for each request, and otherwise at the start.
+          const isMadeElsewhere = (event: string) =>
+            classes[of]!.scope === 'request' &&
+            tokensOf(theCase, event).some((token) => token === entry.token || graph.reaches(token, entry.token));
           return (
-            beyond(difference.portico, difference.reference).length === 0 &&
-            beyond(difference.reference, difference.portico).every((event) => event.includes(made))
+            beyond(difference.portico, difference.reference).every(isMadeElsewhere) &&
+            beyond(difference.reference, difference.portico).every(
+              (event) => event.includes(made) || isMadeElsewhere(event),
+            )
           );
         }),
-      ),
+      );
+    },
   },
   {
     id: 'container-inquirer',
@@ -104,12 +115,14 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     id: 'container-transient-for-nobody',
     area: 'container',
     title: 'A request-scoped provider injects a transient provider',
-    reference: 'Unused instances of the transient provider may be created at start-up.',
+    reference: 'Unused instances of the transient provider may be created at start-up, or when its module is loaded.',
     portico: 'Fewer unused instances are created.',
     reason: 'Each request creates its own instances.',
     docs: 'dependency-injection.md#scopes',
     without: (theCase, difference) => {
-      if (!/^(start|close)\.(events|order)$/.test(difference.path) || !usesContexts(theCase)) return difference;
+      const isOfStart =
+        /^(start|close)\.(events|order)$/.test(difference.path) || isOfLoading(theCase, difference.path);
+      if (!isOfStart || !usesContexts(theCase)) return difference;
       const graph = graphOf(theCase);
       const perRequest = allTokens(theCase).filter((token) => isPerRequest(theCase, graph, token));
       const isUnused = (token: Token) =>
