@@ -5,7 +5,16 @@ import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js'
 import { isAnswerOf, isRight } from './answers.js';
 import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, headsOf, inOrderOf, sameEvents, withoutNumber, withoutNumbers, withoutSingle } from './events.js';
+import {
+  beyond,
+  headsOf,
+  inOrderOf,
+  renumbered,
+  sameEvents,
+  withoutNumber,
+  withoutNumbers,
+  withoutSingle,
+} from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -72,7 +81,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       const filled = new RegExp(`, (?:${keys.join('|') || 'none'}): (?:unmade C\\d+|C\\d+#\\d+'*)(?=[ ,])`, 'g');
       if (String(portico) === String(reference).replaceAll(filled, '')) return true;
       // Of several dependents, the first one that needs the provider counts.
-      const anonymous = (answer: unknown) => String(answer).replaceAll(/unmade C\d+/g, 'unmade');
+      const anonymous = (answer: unknown) =>
+        renumbered(answer).replaceAll(/unmade C\d+|\bundefined\b|\bnull\b/g, 'unmade');
       return (
         String(portico).includes('undefined') ||
         finishedAnswer(portico) === finishedAnswer(reference) ||

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase, Token } from '../case.js';
+import type { ContainerCase, Question, Token } from '../case.js';
 import { has, importsBelow, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { isAnswerOf } from './answers.js';
-import { isTransient, tokensOf } from './contexts.js';
+import { isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf, hasForwardCycle } from './cycles-of.js';
 import { beyond, headsOf, namesOf, withoutNumbers } from './events.js';
 
@@ -97,7 +97,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     id: 'container-create-transient',
     area: 'container',
     title:
-      '`moduleRef.create(C)`, or `resolve()` of a transient provider C, if C and one of its transient dependencies inject the same transient provider',
+      '`moduleRef.create()`, or `resolve()` of a transient or request-scoped provider, if it or one of its request-scoped dependencies injects a transient provider, and injects it again through another transient provider',
     reference: 'Both receive the same instance.',
     portico: 'Each receives a separate instance, as at start-up.',
     reason: 'Each dependent of a transient provider has its own instance.',
@@ -108,11 +108,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
         question !== undefined &&
         !isError(String(portico)) &&
         !isError(String(reference)) &&
-        (question.ask === 'create'
-          ? injectsTwice(theCase, `C${question.of}`)
-          : question.ask === 'resolve' &&
-            isTransient(theCase, question.token) &&
-            injectsTwice(theCase, question.token)) &&
+        madeBy(theCase, question).some((token) => injectsTwice(theCase, token)) &&
         // The same kinds of objects, and more of them.
         isDeepStrictEqual(new Set(namesOf(portico)), new Set(namesOf(reference))) &&
         namesOf(portico).length >= namesOf(reference).length
@@ -197,6 +193,16 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
 function isPartOfAnswer(answer: unknown, whole: unknown): boolean {
   const made = namesOf(answer).filter((name) => name !== 'undefined');
   return made[0] === namesOf(whole)[0] && made.every((name) => namesOf(whole).includes(name));
+}
+
+/** What a question makes: the asked class, if it is not a singleton, and its request-scoped dependencies. */
+function madeBy(theCase: ContainerCase, question: Question): readonly Token[] {
+  if (question.ask !== 'create' && question.ask !== 'resolve') return [];
+  const graph = graphOf(theCase);
+  const asked = question.ask === 'create' ? `C${question.of}` : question.token;
+  const isMade = question.ask === 'create' || isTransient(theCase, asked) || isPerRequest(theCase, graph, asked);
+  const below = graph.tokens().filter((each) => graph.reaches(asked, each) && isPerRequest(theCase, graph, each));
+  return isMade ? [asked, ...below] : below;
 }
 
 /** Whether a provider injects a transient provider, and something else that injects it, too. */

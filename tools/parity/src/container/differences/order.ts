@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ProviderCase, Token } from '../case.js';
-import { dependenciesOf } from '../case-facts.js';
+import { dependenciesOf, usesContexts } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
-import { isTransient } from './contexts.js';
+import { isTransient, namesOf as namesOfClass } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
@@ -76,7 +76,9 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     matches: (theCase, { path, portico, reference }) => {
       if (path === 'start.order') {
         const late = lateTokens(theCase);
-        return isNearlySameOrder(portico, reference, (event) => late.has(tokenOf(event)));
+        const isLate = (event: string) => late.has(tokenOf(event));
+        const [own, other] = [portico, reference].map((events) => withoutWaiting(theCase, events));
+        return isNearlySameOrder(own, other, isLate);
       }
       // If two throw, the first one makes the start fail.
       return path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)));
@@ -165,12 +167,36 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   return late;
 }
 
-/** What injects `INQUIRER`, or an optional dependency that may be missing: searching it depends on the number of modules. */
+/**
+ * Events without those of controllers and guards, if they also wait for request-scoped providers, of which nothing is
+ * constructed at start-up.
+ */
+function withoutWaiting(theCase: ContainerCase, events: unknown): unknown {
+  if (!Array.isArray(events) || !usesContexts(theCase)) return events;
+  const waiting = new Set(
+    theCase.modules.flatMap(({ controllers }) =>
+      controllers.flatMap((index) => [index, ...(theCase.classes[index]!.guards ?? [])].map((each) => `C${each}`)),
+    ),
+  );
+  return events.filter((event) => !waiting.has(tokenOf(String(event))));
+}
+
+/**
+ * What injects `INQUIRER`, or an optional dependency that may be missing: searching it depends on the number of modules.
+ * And what has properties, which follow the parameters.
+ */
 function slowlyFound(theCase: ContainerCase): readonly Token[] {
   const graph = graphOf(theCase);
+  const withProperties = theCase.classes.flatMap(({ properties }, index) =>
+    properties.length > 0 ? namesOfClass(theCase, index) : [],
+  );
   return graph
     .tokens()
-    .filter((each) => graph.dependenciesOf(each).some(({ token, optional }) => optional || token === 'INQUIRER'));
+    .filter(
+      (each) =>
+        withProperties.includes(each) ||
+        graph.dependenciesOf(each).some(({ token, optional }) => optional || token === 'INQUIRER'),
+    );
 }
 
 /** A provider by its token, and by its class. */
