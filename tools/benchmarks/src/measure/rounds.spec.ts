@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Kind } from './kinds.js';
 import { measureRounds } from './rounds.js';
-import type { Work } from './work.js';
+import type { SingleWork } from './work.js';
 
 const timing = { warmUp: 0, duration: 0 };
 
-function work(measure: Work['measure']): Work {
+function work(measure: SingleWork['measure']): SingleWork {
   return { name: 'work', kinds: ['bare', 'portico', 'nestjs'], figures: [], measure };
 }
 
@@ -28,6 +28,18 @@ describe('measureRounds', () => {
       timing,
     );
     expect(rounds.map((round) => [...round.keys()])).toEqual([['portico'], ['portico']]);
+  });
+
+  it('measures a kind several times in a round if the work says so, in turns, and takes the medians', async () => {
+    const order: Kind[] = [];
+    const values = { bare: [1, 9, 2], portico: [5, 4, 3], nestjs: [] as number[] };
+    const measuring = work(async (kind) => {
+      order.push(kind);
+      return { x: values[kind].shift()! };
+    });
+    const { rounds } = await measureRounds({ ...measuring, samples: 3 }, ['bare', 'portico'], 1, timing);
+    expect(order).toEqual(['bare', 'portico', 'bare', 'portico', 'bare', 'portico']);
+    expect(rounds.map((round) => [...round.values()])).toEqual([[{ x: 2 }, { x: 4 }]]);
   });
 
   it('reports a failure, does not measure the kind again, and continues with the others', async () => {

@@ -1,5 +1,6 @@
 import type { Kind } from './kinds.js';
 import { measureInTurns } from './measure-in-turns.js';
+import { spread } from './statistics.js';
 import { countStolenTime } from './stolen-time.js';
 import type { Round, Sample, Timing, Work } from './work.js';
 
@@ -65,15 +66,25 @@ async function measureRound(
     const longer = { warmUp: warmUp * (work.warmUpFactor ?? 1), duration };
     return measureInTurns(taking, (kind) => work.start(kind), longer, failures);
   }
-  const round = new Map<Kind, Sample>();
-  for (const kind of taking) {
-    try {
-      round.set(kind, await work.measure(kind, timing));
-    } catch (error) {
-      failures.set(kind, error as Error);
+  const samples = new Map<Kind, Sample[]>(taking.map((kind) => [kind, []]));
+  for (let index = 0; index < (work.samples ?? 1); index++) {
+    for (const kind of taking) {
+      if (failures.has(kind)) continue;
+      try {
+        samples.get(kind)!.push(await work.measure(kind, timing));
+      } catch (error) {
+        failures.set(kind, error as Error);
+        samples.delete(kind);
+      }
     }
   }
-  return round;
+  return new Map([...samples].map(([kind, of]) => [kind, medians(of)]));
+}
+
+/** The median of each figure. */
+function medians(samples: readonly Sample[]): Sample {
+  const names = Object.keys(samples[0]!);
+  return Object.fromEntries(names.map((name) => [name, spread(samples.map((sample) => sample[name]!)).median]));
 }
 
 function rotate<T>(values: readonly T[], by: number): readonly T[] {

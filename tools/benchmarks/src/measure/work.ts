@@ -43,6 +43,8 @@ interface AnyWork {
 
 /** A task of each kind of subject, measured in the same way. */
 export interface SingleWork extends AnyWork {
+  /** How often each kind is measured in a round, in turns; the medians count. Default: 1. */
+  readonly samples?: number;
   measure(kind: Kind, timing: Timing): Promise<Sample>;
 }
 

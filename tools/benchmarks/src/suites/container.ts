@@ -32,6 +32,7 @@ const growth: Work = {
 const fastify: Work = {
   name: '400 modules on Fastify, create and init',
   kinds,
+  samples: 3,
   figures: [
     { name: 'time', unit: 'ms', base: 'bare' },
     { name: 'peak memory', unit: 'bytes', base: 'bare' },

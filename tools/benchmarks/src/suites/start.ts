@@ -2,9 +2,13 @@ import { type Kind, kinds } from '../measure/kinds.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Suite, Work } from '../measure/work.js';
 
+/** A start takes a fraction of a second: as long as a disturbance of the machine. */
+const SAMPLES = 5;
+
 const imports: Work = {
   name: 'import of common, core and platform-fastify',
   kinds,
+  samples: SAMPLES,
   figures: [{ name: 'time', unit: 'ms', base: 'nestjs' }],
   async measure(kind) {
     const { elapsed } = await startOnce(kind, 'imports');
@@ -15,6 +19,7 @@ const imports: Work = {
 const oneController: Work = {
   name: 'one controller on Fastify, start to listening',
   kinds,
+  samples: SAMPLES,
   figures: [
     { name: 'time', unit: 'ms', base: 'bare' },
     { name: 'resident memory', unit: 'bytes', base: 'bare' },
