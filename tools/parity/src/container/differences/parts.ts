@@ -43,3 +43,15 @@ export function provides(theCase: ContainerCase, among: readonly Part[], token: 
 export function partsOfReplacements(theCase: ContainerCase): readonly Part[] {
   return theCase.overrides.flatMap((each) => (each.by === 'useModule' ? [...partsBelow(theCase, each.instead)] : []));
 }
+
+/** The modules that replace those that have been loaded before a question, with all that they import. */
+export function replacementsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
+  const loaded = new Set(
+    theCase.questions
+      .slice(0, question)
+      .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : [])),
+  );
+  return theCase.overrides.flatMap((each) =>
+    each.by === 'useModule' && loaded.has(`M${each.module}`) ? [...partsBelow(theCase, each.instead)] : [],
+  );
+}

@@ -150,7 +150,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: '`Connection: close`, as for other replies.',
     reason: 'The connection closes with the stream.',
     matches: (theCase, difference) =>
-      difference.path.endsWith('.headers.connection') &&
+      /\.(?:error)?headers\.connection$/.test(difference.path) &&
       difference.portico === 'close' &&
       theCase.requests[indexOf(difference.path)]?.raw === 'http10' &&
       reachedBy(theCase, tracesOf(difference).portico)?.route.reply.startsWith('sse') === true,
