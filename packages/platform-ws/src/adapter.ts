@@ -159,7 +159,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
-    onceClosed(client, (_client, code, reason) => callback(code, reason));
+    client.once('close', (code, reason) => callback(code, reason.toString()));
   }
 
   /** Through `bindClientDisconnect` if a subclass overrides that. */

@@ -28,9 +28,6 @@ interface BufferOptions {
 
 type SendCallback = (error?: Error) => void;
 
-/** Called with the client, the close code and the reason. */
-export type ClosedCallback = (client: WebSocket, code: number, reason: string) => void;
-
 /**
  * The server side of a connection. It is a `WebSocket` of ws in every respect, but writes the text messages of one
  * iteration of the event loop at once. Anything else is sent after the frames that are held back, so the order is that
@@ -38,15 +35,11 @@ export type ClosedCallback = (client: WebSocket, code: number, reason: string) =
  */
 export class GatewaySocket extends WebSocket {
   private held: FrameSequence | undefined;
-  /** Called when the connection is closed. */
-  onClosed: ClosedCallback | undefined;
-  /** Those of its server: one object for all clients. */
-  private readonly limits: BufferOptions;
+  /** Of {@link socketClass}: what all clients of a server have in common takes no memory in each. */
+  declare protected readonly limits: BufferOptions;
 
-  constructor(address: null, protocols: undefined, options: BufferOptions) {
-    // The types of ws omit the constructor of server-side sockets.
-    super(address as never, protocols as never, options as never);
-    this.limits = options;
+  static {
+    Object.defineProperty(GatewaySocket.prototype, 'limits', { value: {} });
   }
 
   /** The number of buffered bytes at which the client counts as slow. */
@@ -133,6 +126,14 @@ export class GatewaySocket extends WebSocket {
     own._closeMessage = Buffer.from('The client does not read');
     super.terminate();
   }
+}
+
+/** The class of the clients of one server. */
+export function socketClass({ highWaterMark, maxBufferedBytes }: BufferOptions): typeof GatewaySocket {
+  class ServerSocket extends GatewaySocket {}
+  const limits: BufferOptions = { highWaterMark, maxBufferedBytes };
+  Object.defineProperty(ServerSocket.prototype, 'limits', { value: limits });
+  return ServerSocket;
 }
 
 const bufferedByWs = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'bufferedAmount')!.get!;

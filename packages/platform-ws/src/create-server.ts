@@ -1,5 +1,5 @@
 import { type ServerOptions, WebSocketServer } from 'ws';
-import { GatewaySocket } from './connection.js';
+import { socketClass } from './connection.js';
 import { guardHandshake } from './guard-handshake.js';
 import type { WsGatewayOptions } from './options.js';
 
@@ -10,7 +10,7 @@ import type { WsGatewayOptions } from './options.js';
  */
 export function createServer(path: string, { verifyClient, ...options }: WsGatewayOptions): WebSocketServer {
   const server = new WebSocketServer({
-    WebSocket: GatewaySocket,
+    WebSocket: socketClass(options),
     ...options,
     ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
     // ws exposes this as the path of the server; a trailing slash is optional.

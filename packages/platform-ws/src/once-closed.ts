@@ -1,23 +1,26 @@
 import type { WebSocket } from 'ws';
-import { type ClosedCallback, GatewaySocket } from './connection.js';
+
+/** Called with the client, the close code and the reason. */
+export type ClosedCallback = (client: WebSocket, code: number, reason: string) => void;
+
+type CloseListener = (this: WebSocket, code: number, reason: Buffer) => void;
+
+const listeners = new WeakMap<ClosedCallback, CloseListener>();
 
 /**
- * Calls back when a connection is closed. The callback is stored with the client, and all clients share one listener:
- * separate listeners would take 200 bytes per client.
+ * Calls back when a connection is closed. All clients with the same callback share one listener: separate listeners would
+ * take 200 bytes per client. A connection closes once: taking the listener off it would copy the list of its listeners.
  */
 export function onceClosed(client: WebSocket, callback: ClosedCallback): void {
-  if (!(client instanceof GatewaySocket) || client.onClosed) {
-    client.once('close', (code, reason) => callback(client, code, reason.toString()));
-    return;
-  }
-  client.onClosed = callback;
-  client.on('close', announce);
+  client.on('close', listenerFor(callback));
 }
 
-/** A connection closes once: taking the listener off it would copy the list of its listeners. */
-function announce(this: WebSocket, code: number, reason: Buffer): void {
-  if (!(this instanceof GatewaySocket)) return;
-  const { onClosed } = this;
-  this.onClosed = undefined;
-  onClosed?.(this, code, reason.toString());
+function listenerFor(callback: ClosedCallback): CloseListener {
+  const known = listeners.get(callback);
+  if (known) return known;
+  const listener: CloseListener = function (code, reason) {
+    callback(this, code, reason.toString());
+  };
+  listeners.set(callback, listener);
+  return listener;
 }

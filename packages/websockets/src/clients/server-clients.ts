@@ -1,33 +1,56 @@
 import { bufferedBytesOf } from './buffered-bytes.js';
 import type { Connection } from './connection.js';
+import { connectionOf, linkConnection } from './connection-of.js';
 import { raceTimeout } from './race-timeout.js';
 
 /** The clients of one server, each until its `handleDisconnect` hooks have completed. */
 export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
-  /** The connection of each client; read for every message. */
-  readonly byClient: { get(client: object): Connection<TMessage> | undefined };
-  private readonly connected = new Map<object, Connection<TMessage>>();
-  /** Clients of an adapter that does not report when they disconnect. */
-  private readonly untracked = new WeakMap<object, Connection<TMessage>>();
+  private readonly connected = new Set<Connection<TMessage>>();
+  /** Clients that are not linked to their connection here, because another server also has them. */
+  private unlinked: WeakMap<object, Connection<TMessage>> | undefined;
   private readonly leaving = new Set<Promise<void>>();
   private onQuiet: (() => void) | undefined;
 
   /** @param isTracked whether the adapter reports when clients disconnect */
-  constructor(private readonly isTracked: boolean) {
-    this.byClient = isTracked ? this.connected : this.untracked;
-  }
+  constructor(private readonly isTracked: boolean) {}
 
   [Symbol.iterator](): Iterator<Connection<TMessage>> {
     return this.connected.values();
   }
 
+  /** The connection of a client; read for every message. A table by client would take more memory than a link. */
+  get(client: object): Connection<TMessage> | undefined {
+    const linked = connectionOf(client);
+    return linked !== undefined && this.isConnected(linked) ? linked : this.unlinked?.get(client);
+  }
+
+  /** Makes a connection that of its client. It is found from now on if the adapter does not report disconnections. */
+  link(connection: Connection<TMessage>): void {
+    const { client, server } = connection;
+    const linked = connectionOf(client);
+    const isElsewhere = linked !== undefined && linked.server !== server;
+    if (isElsewhere || !this.isTracked) {
+      this.unlinked ??= new WeakMap();
+      this.unlinked.set(client, connection);
+    }
+    if (isElsewhere && this.isTracked) return;
+    if (linked !== undefined && this.isConnected(linked)) this.connected.delete(linked);
+    linkConnection(client, connection);
+  }
+
   add(connection: Connection<TMessage>): void {
-    (this.isTracked ? this.connected : this.untracked).set(connection.client, connection);
+    if (this.isTracked) this.connected.add(connection);
   }
 
   /** @returns whether the client was connected */
-  remove({ client }: Connection<TMessage>): boolean {
-    return this.connected.delete(client);
+  remove(connection: Connection<TMessage>): boolean {
+    this.unlinked?.delete(connection.client);
+    return this.connected.delete(connection);
+  }
+
+  private isConnected(connection: Connection): connection is Connection<TMessage> {
+    const connected: ReadonlySet<object> = this.connected;
+    return connected.has(connection);
   }
 
   /** Keeps a removed client until its hooks have completed. */
@@ -55,7 +78,7 @@ export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
 
   get bufferedBytes(): number {
     let sum = 0;
-    for (const connection of this.connected.values()) sum += bufferedBytesOf(connection);
+    for (const connection of this.connected) sum += bufferedBytesOf(connection);
     return sum;
   }
 

@@ -1,7 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { traceCall } from '@portico/core/transports';
 import type { Connection } from '../clients/connection.js';
-import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
 import { portableClientOf } from '../clients/portable-client.js';
@@ -73,7 +72,7 @@ export class ClientLifecycle {
     const connection = this.parts.dispatcher.connect(client);
     connection.arrival = args;
     if (this.keepsAddresses) keepAddress(connection);
-    linkConnection(client, connection);
+    this.parts.clients.link(connection);
     if (connectionChannel.hasSubscribers) this.trace(connection);
     else this.begin(connection);
   }
@@ -155,7 +154,7 @@ export class ClientLifecycle {
 
   /** One listener for all clients: one for each would take 150 bytes. */
   private readonly onDisconnect = (client: object, ...reason: unknown[]): void => {
-    const connection = this.parts.clients.byClient.get(client);
+    const connection = this.parts.clients.get(client);
     if (!connection) return;
     if (connection.unbind) connection.unbind();
     else this.binding.unbind(connection);

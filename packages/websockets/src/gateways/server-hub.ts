@@ -55,7 +55,7 @@ export class ServerHub {
   ) {
     this.gateways = new ServerGateways(logger);
     this.clients = new ServerClients(adapter.bindClientDisconnect !== undefined);
-    this.dispatcher = new Dispatcher(adapter, this.clients.byClient, (event) => this.warnOfSlowConnection(event));
+    this.dispatcher = new Dispatcher(adapter, this.clients, (event) => this.warnOfSlowConnection(event));
     this.rooms = new ServerRooms(adapter, place, name, this.clients);
     keepStats(place.server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
