@@ -1,4 +1,4 @@
-import type { Observable, Subscriber } from 'rxjs';
+import type { Observable, Observer, Subscriber } from 'rxjs';
 import { loadRxjs } from './load-rxjs.js';
 
 /** Receives the values of an Observable, and keeps the last one. */
@@ -18,8 +18,18 @@ let construct: (() => LastValue) | undefined;
 export function lastValueOf(source: Observable<unknown>): unknown {
   construct ??= define();
   const last = construct();
-  source.subscribe(last);
+  const isOwn = source instanceof loadRxjs().Observable;
+  source.subscribe(isOwn ? last : observerOf(last));
   return last.result();
+}
+
+/** Another copy of rxjs may call the methods of an observer on an object of its own. */
+function observerOf(last: LastValue): Observer<unknown> {
+  return {
+    next: (value) => last.next(value),
+    error: (error) => last.error(error),
+    complete: () => last.complete(),
+  };
 }
 
 /** A subscriber that is one object: for an observer, rxjs creates three objects and the callbacks. */
