@@ -209,8 +209,9 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       });
       const other = reachedBy(theCase, reference)?.route;
       const isListing = (route: RouteCase) => listing.some((each) => each.route === route);
-      // Pipes do not show the route.
-      const own = reachedBy(theCase, portico)?.route ?? listing.find(({ route }) => route.parameters)?.route;
+      // Pipes, and uploads that are refused, do not show the route.
+      const own =
+        reachedBy(theCase, portico)?.route ?? listing.find(({ route }) => route.parameters ?? route.upload)?.route;
       // A later route may take the request.
       return own !== undefined && isListing(own) && (other ? other !== own && !isListing(other) : true);
     },
