@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 /** Called with the client, the close code and the reason. */
-export type ClosedCallback = (client: WebSocket, code: number, reason: string) => void;
+type ClosedCallback = (client: WebSocket, code: number, reason: string) => void;
 
 type CloseListener = (this: WebSocket, code: number, reason: Buffer) => void;
 

@@ -147,7 +147,7 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
  * and guards do, for all providers of its module, or one of its dependencies is searched in many modules.
  */
 function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
-  const { classes, modules, dynamics } = theCase;
+  const { modules, dynamics } = theCase;
   const graph = graphOf(theCase);
   const factories = [...modules, ...dynamics].flatMap(({ providers }) =>
     providers.flatMap((each) => (each.kind === 'useFactory' && each.ticks !== undefined ? [each.token] : [])),
@@ -158,12 +158,11 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
     providers.flatMap((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each))),
   );
   const late = new Set([...tokens, ...modules.map((_, index) => `M${index}`)].filter(isLate));
-  for (const controller of modules.flatMap(({ controllers }) => controllers))
-    for (const index of [controller, ...(classes[controller]!.guards ?? [])]) {
-      late.add(`C${index}`);
-      // So do the transient instances that are injected into them.
-      for (const token of tokens) if (isTransient(theCase, token) && graph.reaches(`C${index}`, token)) late.add(token);
-    }
+  for (const waiting of controllersAndGuards(theCase)) {
+    late.add(waiting);
+    // So do the transient instances that are injected into them.
+    for (const token of tokens) if (isTransient(theCase, token) && graph.reaches(waiting, token)) late.add(token);
+  }
   return late;
 }
 
@@ -173,12 +172,13 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
  */
 function withoutWaiting(theCase: ContainerCase, events: unknown): unknown {
   if (!Array.isArray(events) || !usesContexts(theCase)) return events;
-  const waiting = new Set(
-    theCase.modules.flatMap(({ controllers }) =>
-      controllers.flatMap((index) => [index, ...(theCase.classes[index]!.guards ?? [])].map((each) => `C${each}`)),
-    ),
-  );
+  const waiting = new Set(controllersAndGuards(theCase));
   return events.filter((event) => !waiting.has(tokenOf(String(event))));
+}
+
+function controllersAndGuards({ classes, modules }: ContainerCase): readonly Token[] {
+  const controllers = modules.flatMap((module) => module.controllers);
+  return controllers.flatMap((index) => [index, ...(classes[index]!.guards ?? [])]).map((index) => `C${index}`);
 }
 
 /**

@@ -15,10 +15,14 @@ export function partsBelow(theCase: ContainerCase, module: number): ReadonlySet<
 /** What has been loaded lazily before a question. */
 export function partsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
   const eager = partsBelow(theCase, 0);
+  return partsOfLoads(theCase, question).filter((part) => !eager.has(part));
+}
+
+/** The modules that are loaded before a question, with all that they import, even if they were there before. */
+function partsOfLoads(theCase: ContainerCase, question: number): readonly Part[] {
   return theCase.questions
     .slice(0, question)
-    .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : []))
-    .filter((part) => !eager.has(part));
+    .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : []));
 }
 
 /** The number of the module that a part is. */
@@ -46,11 +50,7 @@ export function partsOfReplacements(theCase: ContainerCase): readonly Part[] {
 
 /** The modules that replace those that have been loaded before a question, with all that they import. */
 export function replacementsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
-  const loaded = new Set(
-    theCase.questions
-      .slice(0, question)
-      .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : [])),
-  );
+  const loaded = new Set(partsOfLoads(theCase, question));
   return theCase.overrides.flatMap((each) =>
     each.by === 'useModule' && loaded.has(`M${each.module}`) ? [...partsBelow(theCase, each.instead)] : [],
   );
