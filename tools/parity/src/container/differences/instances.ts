@@ -74,12 +74,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       if (!path.startsWith('answers.'))
         return /unmade|null/.test(JSON.stringify(reference ?? '')) && sameEvents(headsOf(portico), headsOf(reference));
       const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
-      // A property that gets `undefined` is not there.
-      const keys = theCase.classes.flatMap(({ properties }) =>
-        properties.flatMap(({ token }, index) => (token === 'INQUIRER' ? [`p${index}`] : [])),
-      );
-      const filled = new RegExp(`, (?:${keys.join('|') || 'none'}): (?:unmade C\\d+|C\\d+#\\d+'*)(?=[ ,])`, 'g');
-      if (String(portico) === String(reference).replaceAll(filled, '')) return true;
+      if (String(portico) === withoutFilled(theCase, String(reference), String(portico))) return true;
       // Of several dependents, the first one that needs the provider counts.
       const anonymous = (answer: unknown) =>
         renumbered(answer).replaceAll(/unmade C\d+|\bundefined\b|\bnull\b/g, 'unmade');
@@ -213,6 +208,20 @@ function behindAliases({ modules, dynamics, ...rest }: ContainerCase): ReadonlyS
   const targets = aliases.filter(isOfAlias).map(({ existing }) => existing);
   const reached = allTokens(theCase).filter((token) => targets.some((target) => graph.reaches(target, token)));
   return new Set([...targets, ...reached].filter((token) => isTransient(theCase, token)));
+}
+
+/** An answer without the properties that inject `INQUIRER`, where another answer lacks them: `undefined` is not shown. */
+function withoutFilled({ classes }: ContainerCase, answer: string, other: string): string {
+  const keys = classes.flatMap(({ properties }) =>
+    properties.flatMap(({ token }, index) => (token === 'INQUIRER' ? [`p${index}`] : [])),
+  );
+  const filled = new RegExp(`, (?:${keys.join('|') || 'none'}): (?:unmade C\\d+|C\\d+#\\d+'*)(?=[ ,])`, 'g');
+  let left = 0;
+  return answer.replaceAll(filled, (property, at: number) => {
+    if (other.startsWith(property, at - left)) return property;
+    left += property.length;
+    return '';
+  });
 }
 
 /** Both sides with a placeholder where an event has got its `INQUIRER`. */

@@ -7,15 +7,7 @@ import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, headsOf, isPart, withoutNumbers, withoutSingle } from './events.js';
-import {
-  moduleOf,
-  type Part,
-  partsBelow,
-  partsLoadedBefore,
-  partsOfReplacements,
-  provides,
-  replacementsLoadedBefore,
-} from './parts.js';
+import { moduleOf, type Part, partsBelow, partsLoadedBefore, partsOfReplacements, provides } from './parts.js';
 
 /** What modules are and see that are loaded later. */
 export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -140,7 +132,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const { token } = question;
       const isOfBoth =
         provides(theCase, [...partsBelow(theCase, 0), ...partsOfReplacements(theCase)], token) &&
-        provides(theCase, [...partsLoadedBefore(theCase, index), ...replacementsLoadedBefore(theCase, index)], token);
+        provides(theCase, partsLoadedBefore(theCase, index), token);
       if (path.startsWith('answers.')) return isOfBoth;
       // Another provider is constructed.
       const graph = graphOf(theCase);

@@ -5,6 +5,7 @@ import { isAnswerOf, isReached, thrownIn } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumbers, withoutSingle } from './events.js';
+import { partsBelow } from './parts.js';
 
 /** Differences in overrides in tests. */
 export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -58,8 +59,9 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-override-module-selected',
     area: 'container',
-    title: '`overrideModule(A).useModule(B)` and `select(B)`, or B loaded with `LazyModuleLoader`',
-    reference: '`select(B)` does not find B, and loading it creates a second module.',
+    title:
+      '`overrideModule(A).useModule(B)` and `select(B)`, or `LazyModuleLoader` loads B, or a module that imports A or B',
+    reference: '`select(B)` does not find B, and loading creates a second module B.',
     portico: 'Both find the B that replaces A.',
     reason: 'A class is one module, however often it is imported.',
     docs: 'testing.md',
@@ -67,7 +69,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
       const { path, portico, reference } = difference;
       if (!isOfSubstitute(theCase, path)) return false;
       const question = questionOf(theCase, difference);
-      if (question === undefined) return beyond(portico, reference).length === 0;
+      if (question === undefined) return beyond(withoutNumbers(portico), withoutNumbers(reference)).length === 0;
       if (question.ask === 'load')
         return isAnswerOf(theCase, question, portico) && String(reference).startsWith(`M${question.module}#`);
       return (
@@ -191,11 +193,16 @@ function overriddenControllers({ modules, overrides }: ContainerCase): readonly 
   });
 }
 
-/** Whether a module that overrides another one is selected or loaded. */
-function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {
+/** Whether a module that overrides another one is selected, or loaded by itself or with one that imports it. */
+function isOfSubstitute(theCase: ContainerCase, path: string): boolean {
+  const { overrides, questions } = theCase;
   const question = questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
-  const asked = question?.ask === 'load' ? question.module : question && 'from' in question ? question.from : undefined;
-  return overrides.some((override) => override.by === 'useModule' && override.instead === asked);
+  const loaded = question?.ask === 'load' ? partsBelow(theCase, question.module) : undefined;
+  return overrides.some((override) => {
+    if (override.by !== 'useModule') return false;
+    if (loaded) return loaded.has(`M${override.instead}`) || loaded.has(`M${override.module}`);
+    return question !== undefined && 'from' in question && question.from === override.instead;
+  });
 }
 
 /** The modules of overrides that the reference does not apply to all imports: the replaced ones and their replacements. */

@@ -12,10 +12,13 @@ export function partsBelow(theCase: ContainerCase, module: number): ReadonlySet<
   return new Set([`M${module}`, ...imported]);
 }
 
-/** What has been loaded lazily before a question. */
+/** What has been loaded lazily before a question, and what replaces a part of it. */
 export function partsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
   const eager = partsBelow(theCase, 0);
-  return partsOfLoads(theCase, question).filter((part) => !eager.has(part));
+  return [
+    ...partsOfLoads(theCase, question).filter((part) => !eager.has(part)),
+    ...replacementsLoadedBefore(theCase, question),
+  ];
 }
 
 /** The modules that are loaded before a question, with all that they import, even if they were there before. */
@@ -49,9 +52,15 @@ export function partsOfReplacements(theCase: ContainerCase): readonly Part[] {
 }
 
 /** The modules that replace those that have been loaded before a question, with all that they import. */
-export function replacementsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
-  const loaded = new Set(partsOfLoads(theCase, question));
-  return theCase.overrides.flatMap((each) =>
-    each.by === 'useModule' && loaded.has(`M${each.module}`) ? [...partsBelow(theCase, each.instead)] : [],
-  );
+function replacementsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
+  const replaced = new Set<Part>();
+  const parts = [...partsOfLoads(theCase, question)];
+  // What replaces a module may import others that are replaced.
+  for (const part of parts) {
+    if (replaced.has(part)) continue;
+    replaced.add(part);
+    for (const each of theCase.overrides)
+      if (each.by === 'useModule' && part === `M${each.module}`) parts.push(...partsBelow(theCase, each.instead));
+  }
+  return parts.slice(partsOfLoads(theCase, question).length);
 }

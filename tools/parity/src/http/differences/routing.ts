@@ -180,7 +180,8 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const other = taking.find(({ route }) =>
         named ? route === named : route.parameters && route !== taking[0]?.route,
       );
-      const first = taking.find(({ patterns }) => patterns.some((each) => other?.patterns.includes(each)));
+      const paths = new Set(other?.patterns.map(withoutNames));
+      const first = taking.find(({ patterns }) => patterns.some((each) => paths.has(withoutNames(each))));
       const own = reachedBy(theCase, portico)?.route ?? (reachesRoute(portico) ? first?.route : undefined);
       return (
         difference.subject === 'portico-fastify' &&
@@ -273,4 +274,9 @@ function withoutLastFilters({ portico, reference }: Difference): Seen {
   const [own, other] = [portico as Trace, reference as Trace];
   if (other.some((step) => step.startsWith('filter '))) return { portico, reference };
   return { portico: own.filter((step) => !step.startsWith('filter ')), reference };
+}
+
+/** A path without the names of its parameters: Fastify takes paths that differ only in these for one. */
+function withoutNames(path: string): string {
+  return path.replaceAll(/:\w+/g, ':');
 }
