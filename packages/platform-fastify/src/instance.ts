@@ -9,6 +9,7 @@ import fastify, {
 import { isFastifyError } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
+import { createWithLazyCompilers } from './schema-compilers.js';
 
 /** Fastify would respond to longer parameters with 414; Express limits only the request line. */
 const LONGEST_PARAM = 16_384;
@@ -50,7 +51,7 @@ export function createInstance(
       },
     };
     // The types of Fastify have one overload for each kind of server.
-    return fastify(all as FastifyServerOptions);
+    return createWithLazyCompilers((given) => fastify(given), all as FastifyServerOptions);
   } catch (error) {
     throw isServerFault(options, error) ? invalidHttpsOptions(error) : error;
   }

@@ -29,16 +29,14 @@ function warnOfControllers(modules: Iterable<ModuleRecord>): void {
 }
 
 function warnOfInstances(modules: Iterable<ModuleRecord>): void {
-  const records = [...modules].flatMap((module) => [...module.providers.values()]);
-  const made = records.flatMap((record) => {
-    const type = record.kind === 'value' || record.kind === 'factory' ? classOf(record.instance) : undefined;
-    return type ? [{ record, type }] : [];
-  });
+  const records = [...modules].flatMap(({ providers }) => [...providers.values()]);
+  const made = records.filter(({ kind, instance }) => (kind === 'value' || kind === 'factory') && classOf(instance));
   if (made.length === 0) return;
   const served = new Set(records.filter(({ kind }) => kind === 'class').map(({ instance }) => instance));
-  for (const { record, type } of made) {
+  for (const record of made) {
     const { kind, instance } = record;
     if (served.has(instance)) continue;
+    const type = classOf(instance)!;
     const how = kind === 'value' ? 'useValue' : 'useFactory';
     warn(type, record, `It is provided by ${how}, but only classes listed in "providers" are started.`, [
       `List the class itself, providers: [${type.name}], and inject its dependencies.`,
