@@ -58,7 +58,7 @@ const cases: readonly {
       }),
   },
   {
-    name: 'body, query and response, with a shared schema',
+    name: 'query and response, with a shared schema',
     routes: () => (instance) => {
       instance.addSchema({ $id: 'name', type: 'string', minLength: 2 });
       const querystring = { type: 'object', properties: { name: { $ref: 'name#' }, count: { type: 'integer' } } };

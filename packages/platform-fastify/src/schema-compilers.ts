@@ -5,8 +5,8 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 
 /** What Fastify has noted about its compilers. It changes header names in schemas to lower case only for its own. */
 interface CompilerNotes {
-  isCustomValidatorCompiler: boolean;
-  isCustomSerializerCompiler: boolean;
+  isCustomValidatorCompiler?: boolean;
+  isCustomSerializerCompiler?: boolean;
 }
 
 /**
@@ -57,21 +57,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+/** `undefined` unless Fastify has noted that both compilers were passed to it. */
 function notesOf(instance: FastifyInstance): CompilerNotes | undefined {
   const key = Object.getOwnPropertySymbols(instance).find(
     ({ description }) => description === 'fastify.schemaController',
   );
-  const notes: unknown = key && Reflect.get(instance, key);
-  return isCompilerNotes(notes) ? notes : undefined;
-}
-
-function isCompilerNotes(value: unknown): value is CompilerNotes {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'isCustomValidatorCompiler' in value &&
-    value.isCustomValidatorCompiler === true &&
-    'isCustomSerializerCompiler' in value &&
-    value.isCustomSerializerCompiler === true
-  );
+  const notes: CompilerNotes | undefined = key && Reflect.get(instance, key);
+  return notes?.isCustomValidatorCompiler === true && notes.isCustomSerializerCompiler === true ? notes : undefined;
 }

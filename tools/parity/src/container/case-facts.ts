@@ -30,6 +30,16 @@ export function questionOf(theCase: ContainerCase, { path }: Difference): Questi
   return path.startsWith('answers.') ? theCase.questions[Number(path.slice('answers.'.length))] : undefined;
 }
 
+/** The question whose answer, or what is constructed for it, differs. */
+export function questionAt({ questions }: ContainerCase, path: string): Question | undefined {
+  return questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+}
+
+/** Whether a difference is in what loading a module has made. */
+export function isOfLoading(theCase: ContainerCase, path: string): boolean {
+  return path.startsWith('question.') && questionAt(theCase, path)?.ask === 'load';
+}
+
 /** The imports of the modules that one leads to. */
 export function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
   const imports = [...modules[start]!.imports];

@@ -1,7 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
-import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
+import { dependenciesOf, has, isOfLoading, questionOf, usesContexts } from '../case-facts.js';
 import { isAnswerOf, isRight } from './answers.js';
 import { allTokens, isPerRequest, isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
@@ -276,9 +276,4 @@ function withoutRepeatedHooks({ path, portico, reference }: Difference): Seen {
   if (!reference.some(isRepeated)) return { portico, reference };
   // Where the order differs, so do the numbers of instances.
   return inOrderOf(path, { portico: withoutNumbers(kept(portico)), reference: withoutNumbers(kept(reference)) });
-}
-
-/** Whether a difference is in what loading a module has made. */
-function isOfLoading({ questions }: ContainerCase, path: string): boolean {
-  return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
 }

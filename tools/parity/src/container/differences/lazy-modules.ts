@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ImportCase, Token } from '../case.js';
-import { questionOf } from '../case-facts.js';
+import { isOfLoading, questionOf } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
@@ -59,7 +59,7 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
         return !isDeepStrictEqual(rest.portico, portico) && isDeepStrictEqual(rest.portico, rest.reference);
       }
       return (
-        (isOfLoad(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
+        (isOfLoading(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
         named([portico, reference]).length > 0 &&
         (path.endsWith('.order')
           ? isNearlySameOrder(headsOf(portico), headsOf(reference))
@@ -181,8 +181,4 @@ function exportsOf(theCase: ContainerCase, part: Part, seen = new Set<Part>()): 
     if (typeof entry !== 'string') return exportsOf(theCase, `D${entry.dynamic}`, seen);
     return /^M\d/.test(entry) ? [entry, ...exportsOf(theCase, entry, seen)] : [entry];
   });
-}
-
-function isOfLoad({ questions }: ContainerCase, path: string): boolean {
-  return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Question, Token } from '../case.js';
-import { has, importsBelow, questionOf } from '../case-facts.js';
+import { has, importsBelow, questionAt, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { isAnswerOf } from './answers.js';
 import { isPerRequest, isTransient, tokensOf } from './contexts.js';
@@ -103,7 +103,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     reason: 'Each dependent of a transient provider has its own instance.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
-      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+      const question = questionAt(theCase, path);
       return (
         question !== undefined &&
         !isError(String(portico)) &&
@@ -124,7 +124,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     reason: 'Properties are injected like parameters.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
-      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+      const question = questionAt(theCase, path);
       if (question?.ask !== 'create' || !has(theCase, 'transient')) return false;
       if (theCase.classes[question.of]!.properties.length === 0) return false;
       if (path.startsWith('question.')) return beyond(withoutNumbers(reference), withoutNumbers(portico)).length === 0;
@@ -167,7 +167,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     reason: 'A constructor can use its dependencies.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
-      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+      const question = questionAt(theCase, path);
       const isUnfinished = (seen: unknown) => /unmade |\bundefined\b/.test(JSON.stringify(seen ?? ''));
       if (question?.ask !== 'create' || !isUnfinished(reference) || isUnfinished(portico)) return false;
       const graph = graphOf(theCase);

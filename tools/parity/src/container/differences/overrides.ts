@@ -1,6 +1,6 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, Token } from '../case.js';
-import { importsBelow, questionOf, tokenOfProvider } from '../case-facts.js';
+import { importsBelow, questionAt, questionOf, tokenOfProvider } from '../case-facts.js';
 import { isAnswerOf, isReached, thrownIn } from './answers.js';
 import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
@@ -195,10 +195,9 @@ function overriddenControllers({ modules, overrides }: ContainerCase): readonly 
 
 /** Whether a module that overrides another one is selected, or loaded by itself or with one that imports it. */
 function isOfSubstitute(theCase: ContainerCase, path: string): boolean {
-  const { overrides, questions } = theCase;
-  const question = questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+  const question = questionAt(theCase, path);
   const loaded = question?.ask === 'load' ? partsBelow(theCase, question.module) : undefined;
-  return overrides.some((override) => {
+  return theCase.overrides.some((override) => {
     if (override.by !== 'useModule') return false;
     if (loaded) return loaded.has(`M${override.instead}`) || loaded.has(`M${override.module}`);
     return question !== undefined && 'from' in question && question.from === override.instead;

@@ -15,17 +15,10 @@ export function partsBelow(theCase: ContainerCase, module: number): ReadonlySet<
 /** What has been loaded lazily before a question, and what replaces a part of it. */
 export function partsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
   const eager = partsBelow(theCase, 0);
-  return [
-    ...partsOfLoads(theCase, question).filter((part) => !eager.has(part)),
-    ...replacementsLoadedBefore(theCase, question),
-  ];
-}
-
-/** The modules that are loaded before a question, with all that they import, even if they were there before. */
-function partsOfLoads(theCase: ContainerCase, question: number): readonly Part[] {
-  return theCase.questions
+  const loaded = theCase.questions
     .slice(0, question)
     .flatMap((each) => (each.ask === 'load' ? [...partsBelow(theCase, each.module)] : []));
+  return [...loaded.filter((part) => !eager.has(part)), ...replacementsOf(theCase, loaded)];
 }
 
 /** The number of the module that a part is. */
@@ -51,16 +44,16 @@ export function partsOfReplacements(theCase: ContainerCase): readonly Part[] {
   return theCase.overrides.flatMap((each) => (each.by === 'useModule' ? [...partsBelow(theCase, each.instead)] : []));
 }
 
-/** The modules that replace those that have been loaded before a question, with all that they import. */
-function replacementsLoadedBefore(theCase: ContainerCase, question: number): readonly Part[] {
-  const replaced = new Set<Part>();
-  const parts = [...partsOfLoads(theCase, question)];
-  // What replaces a module may import others that are replaced.
-  for (const part of parts) {
-    if (replaced.has(part)) continue;
-    replaced.add(part);
-    for (const each of theCase.overrides)
-      if (each.by === 'useModule' && part === `M${each.module}`) parts.push(...partsBelow(theCase, each.instead));
-  }
-  return parts.slice(partsOfLoads(theCase, question).length);
+/** The modules that replace some parts, with all that they import, which may be replaced, too. */
+function replacementsOf(theCase: ContainerCase, parts: readonly Part[]): readonly Part[] {
+  const replacements: Part[] = [];
+  const reached = new Set(parts);
+  for (const part of reached)
+    for (const each of theCase.overrides) {
+      if (each.by !== 'useModule' || part !== `M${each.module}`) continue;
+      const below = partsBelow(theCase, each.instead);
+      replacements.push(...below);
+      for (const other of below) reached.add(other);
+    }
+  return replacements;
 }
