@@ -11,6 +11,7 @@ export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/f
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
+export { publicMessage } from './exceptions/public-message.js';
 export { stackOf } from './logging/stack-of.js';
 export type {
   AnyClassDecorator,
@@ -54,3 +55,4 @@ export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } f
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';
+export { withoutErrors } from './serialization/without-errors.js';

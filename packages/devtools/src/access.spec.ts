@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type CanActivate, Inject, Injectable, Logger, Module, Scope } from '@portico/common';
+import { type CanActivate, Inject, Injectable, Logger, Module, Scope, UnauthorizedException } from '@portico/common';
 import { REQUEST } from '@portico/core';
 import { of } from 'rxjs';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -121,6 +121,17 @@ describe('a guard', () => {
     const response = await fetch((await start({ devtools: { guard } })).url);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('password');
+  });
+
+  it('that throws an exception for an Error sends only the status of it', async () => {
+    const guard: CanActivate = {
+      canActivate() {
+        throw new UnauthorizedException(new Error('password of the database'));
+      },
+    };
+    const response = await fetch((await start({ devtools: { guard } })).url);
+    expect(response.status).toBe(401);
+    expect(await response.text()).toMatch(/^(?!.*password).*Unauthorized/s);
   });
 });
 

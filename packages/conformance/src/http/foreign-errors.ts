@@ -14,20 +14,10 @@ import {
 } from '@portico/common';
 import { concat, type Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { upstreamFailure } from '../support/upstream-failure.js';
 import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
-
-/** An error like those of HTTP clients, with the failed request and its status, which must not become the status of the reply. */
-function upstreamFailure(): Error {
-  const config = { headers: { authorization: 'Bearer secret' } };
-  return Object.assign(new Error('secret message'), {
-    config,
-    status: 404,
-    statusCode: 404,
-    toJSON: () => ({ config }),
-  });
-}
 
 /** An error like those of http-errors. */
 function httpError(status: number, message: string, expose = status < 500): Error {

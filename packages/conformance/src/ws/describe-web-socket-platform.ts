@@ -8,6 +8,7 @@ import { describeDiagnostics } from './diagnostics.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeExceptions } from './exceptions.js';
 import { describeFaults } from './faults.js';
+import { describeForeignErrors } from './foreign-errors.js';
 import { describeHandshakeAttacks } from './handshake-attacks.js';
 import { describeHandshakeGuards } from './handshake-guards.js';
 import { describeHandshakeRequests } from './handshake-requests.js';
@@ -55,6 +56,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   'room outages': describeRoomOutages,
   enhancers: describeEnhancers,
   exceptions: describeExceptions,
+  'foreign errors': describeForeignErrors,
   scopes: describeScopes,
   lifecycle: describeLifecycle,
   shutdown: describeShutdown,

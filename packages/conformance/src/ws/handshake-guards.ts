@@ -20,6 +20,7 @@ import { from, NEVER, of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
+import { upstreamFailure } from '../support/upstream-failure.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -108,6 +109,18 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     ['returns an Observable of a later false', () => from(Promise.resolve(false)), 403, 'Forbidden resource'],
     ['rejects with an UnauthorizedException', () => Promise.reject(new UnauthorizedException('Log in')), 401, 'Log in'],
     ['rejects with an HttpException', () => Promise.reject(new HttpException('Pay first', 402)), 402, 'Pay first'],
+    [
+      'rejects with an UnauthorizedException for an Error',
+      () => Promise.reject(new UnauthorizedException(upstreamFailure())),
+      401,
+      'Unauthorized',
+    ],
+    [
+      'rejects with a WsException for an Error',
+      () => Promise.reject(new WsException(upstreamFailure())),
+      403,
+      'Forbidden',
+    ],
     ['rejects with a WsException', () => Promise.reject(new WsException('No entry')), 403, 'No entry'],
     ['rejects with an exception of status 200', () => Promise.reject(new HttpException('Fine', 200)), 500, 'Fine'],
   ];

@@ -34,9 +34,16 @@ function replyWithFailure(exchange: Exchange, error: unknown): void {
     logger.error(error);
     exchange.adapter.rawResponse(exchange.response).destroy();
   } else if (error instanceof RequestFailure) exchange.fail(error.status, error.message);
-  else if (error instanceof HttpException) exchange.fail(error.getStatus(), error.message);
+  else if (error instanceof HttpException) exchange.fail(error.getStatus(), messageOf(error));
   else {
     logger.error(error);
     exchange.fail(500, 'Devtools failed. See the log of the application.');
   }
+}
+
+/** The message of the body: that of the exception may be the message of an Error that it wraps. */
+function messageOf(exception: HttpException): string {
+  const body: unknown = exception.getResponse();
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+  return typeof message === 'string' ? message : exception.message;
 }

@@ -1,6 +1,7 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Ending } from '../clients/connection.js';
 import { loadRxjs } from './deliver-synchronously.js';
+import { errorInResult } from './error-in-result.js';
 import type { Message } from './message.js';
 
 /**
@@ -22,12 +23,17 @@ export function completeOnDisconnect(message: Message, source: RxObservable<unkn
       message.end();
     });
     if (!message.handler.compiled.isIntercepted) message.returned();
+    const fail = (error: unknown): void => {
+      message.fail(error);
+      subscriber.complete();
+    };
     return source.subscribe({
-      next: (value) => subscriber.next(value),
-      error: (error) => {
-        message.fail(error);
-        subscriber.complete();
+      next: (value) => {
+        const error = errorInResult(value);
+        if (error === undefined) subscriber.next(value);
+        else fail(error);
       },
+      error: fail,
       complete: () => subscriber.complete(),
     });
   });

@@ -2,6 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
 import { completeOnDisconnect } from './complete-on-disconnect.js';
+import { errorInResult } from './error-in-result.js';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
 import { isAsyncIterable } from './is-stream.js';
@@ -55,6 +56,11 @@ export class DocumentedResult implements ResultSink {
     const { message } = reply;
     if (result === FAILED) {
       message.hasFailed = true;
+      return undefined;
+    }
+    const error = errorInResult(result);
+    if (error !== undefined) {
+      message.fail(error);
       return undefined;
     }
     if (message.connection.isOver) message.isUnsent = result !== undefined && result !== null;

@@ -5,6 +5,7 @@ import { sendToClient } from '../clients/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import { acknowledgeFailuresBy, type FailureSender } from '../exceptions/failure-channel.js';
+import { errorInResult } from './error-in-result.js';
 import { failurePayload } from './failure-payload.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream, type ValueSender } from './follow-stream.js';
@@ -77,6 +78,8 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
   sendValue(message: Message, value: unknown): void {
     if (this.isReplied || this.isCancelled) return;
+    const error = errorInResult(value);
+    if (error !== undefined) throw error;
     if (message.handler.isAckHandledManually) {
       sendIfEvent(message, value);
       return;
@@ -149,6 +152,8 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   private takeValue(message: Message, value: unknown): void {
     if (value !== undefined) message.abandon();
     try {
+      const error = errorInResult(value);
+      if (error !== undefined) throw error;
       if (message.handler.isAckHandledManually) sendIfEvent(message, value);
       else if (value !== undefined && !this.isReplied) this.reply(value);
     } catch (error) {

@@ -2,6 +2,7 @@ import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { errorInResult } from './error-in-result.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
@@ -43,10 +44,12 @@ export class ResultSender implements ResultSink {
   /**
    * Sends one value.
    *
-   * @throws the error of the adapter if the value cannot be sent
+   * @throws the error of the adapter if the value cannot be sent, and an Error that is the value
    */
   sendValue({ connection, ack, handler }: Message, value: unknown): void {
     if (!isReply(value, ack !== undefined)) return;
+    const error = errorInResult(value);
+    if (error !== undefined) throw error;
     if (connection.session !== undefined && ack === undefined && isEvent(value)) {
       sendToClient(connection.client, value.event, value.data);
       return;

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
-import { isError, isHttpException, isIntrinsicException, isObject } from '@portico/common/internal';
+import { isError, isHttpException, isIntrinsicException, isObject, withoutErrors } from '@portico/common/internal';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
@@ -42,7 +42,10 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     handleFailure(client, host.getArgByIndex(2), () => this.handleError(client, exception, cause));
   }
 
-  /** Sends a `WsException` unchanged. Hides any other exception, one that wraps an Error, and one that cannot be serialized. */
+  /**
+   * Sends a `WsException`, without the contents of Errors in it. Hides any other exception, one that wraps an Error, and
+   * one that cannot be serialized.
+   */
   handleError<TClient extends object>(client: TClient, exception: TError, cause: ErrorCause): void {
     if (!isWsException(exception) || isError(exception.getError())) {
       this.handleUnknownError(exception, client, cause);
@@ -53,7 +56,9 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
       this.emitMessage(
         client,
         'exception',
-        typeof error === 'object' && error !== null ? error : this.payloadOfException(error, exception, cause),
+        typeof error === 'object' && error !== null
+          ? withoutErrors(error)
+          : this.payloadOfException(error, exception, cause),
       );
     } catch (failure) {
       this.answerUnknown(client, cause);

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isHttpException, stackOf } from '@portico/common/internal';
+import { isError, isHttpException, publicMessage, stackOf } from '@portico/common/internal';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import { isWsException } from '../exceptions/ws-exception.js';
 import { FAILED_CHECK } from './refusals.js';
@@ -15,14 +15,21 @@ export function refusalOfException(exception: unknown): HandshakeRefusal {
 }
 
 function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
-  if (isWsException(exception)) return { status: 403, message: exception.message, headers: {} };
+  if (isWsException(exception)) {
+    const message = isError(exception.getError()) ? 'Forbidden' : exception.message;
+    return { status: 403, message, headers: {} };
+  }
   if (!isHttpException(exception)) return undefined;
-  const status = exception.getStatus();
-  return { status: isRefusing(status) ? status : 500, message: exception.message, headers: headersOf(exception) };
+  const status: unknown = exception.getStatus();
+  return {
+    status: isRefusing(status) ? status : 500,
+    message: publicMessage(exception),
+    headers: headersOf(exception),
+  };
 }
 
 /** The client is refused whatever the status of the exception is, so only a status that refuses is used. */
-function isRefusing(status: unknown): boolean {
+function isRefusing(status: unknown): status is number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status <= 599;
 }
 

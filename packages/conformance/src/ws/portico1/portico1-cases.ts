@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { eventually } from '../../support/eventually.js';
-import type { Portico1Log } from './portico1-gateway.js';
+import { ERROR_KINDS, type Portico1Log } from './portico1-gateway.js';
 import type { Portico1Peer } from './portico1-peer.js';
 
 /** The parts of a test: a client whose session has begun, and the records of the handlers. */
@@ -161,6 +161,22 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
         peer.send({ event, data, id: 9 });
         for (const each of values) expect(await peer.next()).toEqual(value(9, each));
         expect(await peer.next()).toEqual({ id: 9, end: true });
+      }
+      await peer.isNext();
+    },
+  },
+  {
+    name: 'treats an Error as a failure that is a result, or the data of an event',
+    async run({ peer }) {
+      for (const event of ['error', 'intercepted-error']) {
+        for (const kind of ERROR_KINDS) {
+          peer.send({ event, data: kind, id: 1 });
+          const cause = { pattern: event, data: kind };
+          expect(await peer.next()).toEqual({
+            id: 1,
+            error: { status: 'error', message: 'Internal server error', cause },
+          });
+        }
       }
       await peer.isNext();
     },

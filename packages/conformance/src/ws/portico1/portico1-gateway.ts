@@ -17,6 +17,7 @@ import {
   type WsResponse,
 } from '@portico/websockets';
 import { delay, from, map, type Observable, of } from 'rxjs';
+import { upstreamFailure } from '../../support/upstream-failure.js';
 
 /** The records of the handlers. */
 export class Portico1Log {
@@ -37,6 +38,18 @@ class Same {
     return next.handle().pipe(map((value) => value));
   }
 }
+
+/** Results that are or contain an Error, each under its name. */
+const ERRORS: Readonly<Record<string, () => unknown>> = {
+  returned: upstreamFailure,
+  promised: async () => upstreamFailure(),
+  observed: () => of(upstreamFailure()),
+  event: () => ({ event: 'answered', data: upstreamFailure() }),
+  yielded: async function* () {
+    yield upstreamFailure();
+  },
+};
+export const ERROR_KINDS = Object.keys(ERRORS);
 
 /** Creates a gateway with a handler for each kind of reply. */
 export function createPortico1Gateway(log: Portico1Log): Type<object> {
@@ -105,6 +118,17 @@ export function createPortico1Gateway(log: Portico1Log): Type<object> {
     @SubscribeMessage('crash')
     crash() {
       throw new Error('a secret of the server');
+    }
+
+    @SubscribeMessage('error')
+    error(@MessageBody() kind: string) {
+      return ERRORS[kind]?.();
+    }
+
+    @UseInterceptors(Same)
+    @SubscribeMessage('intercepted-error')
+    interceptedError(@MessageBody() kind: string) {
+      return ERRORS[kind]?.();
     }
 
     @UseGuards(Denied)

@@ -8,12 +8,11 @@ import {
   Logger,
   Optional,
 } from '@portico/common';
-import { isError, isObject } from '@portico/common/internal';
+import { isError, isObject, withoutErrors } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
-import { withoutErrors } from './without-errors.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
 
@@ -79,7 +78,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
     const known = this.isHttpError(exception);
     const isShown = known !== undefined && known.expose !== false;
     const body = known
-      ? { statusCode: known.statusCode, message: isShown ? known.message : phraseOf(known) }
+      ? { statusCode: known.statusCode, message: isShown ? known.message : phraseOf(known.statusCode) }
       : UNKNOWN_ERROR;
     answer(applicationRef, host, body, body.statusCode);
     if (isShown && body.statusCode < 500) return;
@@ -105,15 +104,17 @@ function hasErrorStatus(error: Error & { readonly statusCode?: unknown }): error
   return isReplyStatus(error.statusCode) && error.statusCode >= 400;
 }
 
-function phraseOf({ statusCode }: ErrorWithStatus): string {
-  return STATUS_CODES[statusCode] ?? UNKNOWN_ERROR.message;
+function phraseOf(status: number): string {
+  return STATUS_CODES[status] ?? 'Error';
 }
 
 function bodyOf(exception: HttpExceptionLike): unknown {
   const response = exception.getResponse();
-  if (typeof response === 'object' && response !== null) return withoutErrors(response, exception.getStatus());
+  const statusCode = exception.getStatus();
+  if (isError(response)) return { statusCode, message: phraseOf(statusCode) };
+  if (typeof response === 'object' && response !== null) return withoutErrors(response);
   const { errorCode } = exception;
-  return { statusCode: exception.getStatus(), message: response, ...(errorCode && { errorCode }) };
+  return { statusCode, message: response, ...(errorCode && { errorCode }) };
 }
 
 /** If part of the reply has been sent, the response can only be ended. */

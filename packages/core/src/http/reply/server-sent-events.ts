@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError, isObject } from '@portico/common/internal';
+import { isError, isObject, publicMessage } from '@portico/common/internal';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { type HttpExceptionLike, isHttpException } from '../exceptions/http-exception-like.js';
+import { isHttpException } from '../exceptions/http-exception-like.js';
 import { runObserver } from '../run-observer.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { formatEvent } from './format-event.js';
@@ -200,15 +200,8 @@ function errorIn(event: unknown): Error | undefined {
 /** The data of a failure that clients may see; `undefined` if there is none. */
 function messageFor(error: unknown): string | undefined {
   try {
-    return isHttpException(error) ? messageOf(error) : undefined;
+    return isHttpException(error) ? publicMessage(error) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** The message that a reply would have: that of the exception itself may be the message of an Error. */
-function messageOf(exception: HttpExceptionLike): string {
-  const body: unknown = exception.getResponse();
-  const message = isObject(body) ? body.message : body;
-  return typeof message === 'string' ? message : exception.message;
 }

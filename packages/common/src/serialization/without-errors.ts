@@ -1,13 +1,13 @@
-import { STATUS_CODES } from 'node:http';
-import { isError } from '@portico/common/internal';
+import { isError } from '../exceptions/is-error.js';
 
 /**
- * The body of an exception without the contents of Errors: those of HTTP clients contain request headers, those of
- * databases the query. An Error as the body becomes the phrase of the status; an Error within the body becomes an empty
- * object, as JSON serializes an Error without own fields. A body without Errors is returned unchanged.
+ * The body of a reply without the contents of Errors: those of HTTP clients contain request headers, those of databases
+ * the query. An Error within the body becomes an empty object, as JSON serializes an Error without own fields. A body
+ * without Errors is returned unchanged.
+ *
+ * @throws TypeError if it contains an Error and cannot be serialized
  */
-export function withoutErrors(body: object, status: number): unknown {
-  if (isError(body)) return { statusCode: status, message: STATUS_CODES[status] ?? 'Error' };
+export function withoutErrors(body: object): object {
   return holdsError(body) ? JSON.parse(JSON.stringify(body, emptyError)) : body;
 }
 
