@@ -11,7 +11,10 @@ export interface ExplainedDifference<Case = unknown> {
   readonly reason: string;
   /** A section of the documents that says more, such as `http.md#versioning`. */
   readonly docs?: string;
-  /** Whether this is the cause of the difference in this case. It should match as few cases as possible. */
+  /**
+   * Whether this is the cause of the difference in this case. It should match as few cases as possible. A difference with
+   * neither this nor `without` is one that no generated case has, and that is tested elsewhere.
+   */
   matches?(theCase: Case, difference: Difference): boolean;
   /**
    * The values of both sides without what this explains; the rest may have another explanation. Needed if several

@@ -40,6 +40,15 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       script.some((step) => step.do === 'connect' && step.polling === true),
   },
   {
+    id: 'ws-verify-client-promise',
+    area: 'gateways',
+    title: 'The option `verifyClient` of ws returns a promise',
+    reference: 'Every client is accepted, because a promise is truthy.',
+    portico: 'The promise is awaited.',
+    reason: 'A check that accepts everyone is easily overlooked.',
+    docs: 'websocket-adapters.md#limits',
+  },
+  {
     id: 'ws-path-slash',
     area: 'gateways',
     title: "With ws, `@WebSocketGateway({ path: '/p/' })`, and a client that connects to `/p/`",

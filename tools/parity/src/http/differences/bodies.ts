@@ -104,6 +104,24 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
   {
+    id: 'http-aborted-upload',
+    area: 'http',
+    title: 'A client disconnects during its upload',
+    reference: 'Logged as an error.',
+    portico: 'Not logged.',
+    reason: 'Clients disconnect all the time, and the application can do nothing about it.',
+    docs: 'http.md#uploads',
+  },
+  {
+    id: 'http-fastify-unknown-encoding',
+    area: 'http',
+    title: 'A body whose charset or encoding is not known, on Fastify',
+    reference: 'It is read as if it were uncompressed UTF-8. On Express: 415.',
+    portico: '415, on both platforms.',
+    reason: 'No text is garbled without an error.',
+    docs: 'http.md#bodies',
+  },
+  {
     id: 'http-fastify-body-before-version',
     area: 'http',
     title: 'A body cannot be read, and the path has only routes of other versions or hosts, on Fastify',
@@ -132,10 +150,12 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-proto-body',
     area: 'http',
-    title: 'A JSON body with a field `__proto__`',
+    title: 'A JSON body with a field `__proto__`, or `prototype` within `constructor`',
     reference: 'On Express, the body has an own field with this name. On Fastify: 400.',
     portico: 'The field is removed, on both platforms.',
-    reason: 'Copying such a body to another object would change its prototype.',
+    reason:
+      "Copying such a body to another object would change its prototype. `new FastifyAdapter({ onProtoPoisoning: 'error' })` refuses it with 400.",
+    docs: 'http.md#bodies',
     matches: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
       if (theCase.requests[indexOf(path)]?.body !== 'protoJson') return false;
@@ -156,6 +176,15 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
           ? (difference.reference as Trace).map((step) => step.replace(/"__proto__":\{"a":1\},?/g, ''))
           : difference.reference,
     }),
+  },
+  {
+    id: 'http-proto-form',
+    area: 'http',
+    title: 'A form with a field `__proto__`, on Fastify',
+    reference: '400. On Express, the field is removed.',
+    portico: 'The field is removed, on both platforms.',
+    reason: 'A form has the same meaning on both platforms.',
+    docs: 'http.md#bodies',
   },
 ];
 

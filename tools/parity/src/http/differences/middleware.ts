@@ -141,6 +141,15 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     ),
   },
   {
+    id: 'http-fastify-use-parameters',
+    area: 'http',
+    title: "`app.use('/users/:id', …)`, a path with parameters, on Fastify",
+    reference: '`request.params` and `request.baseUrl` are `undefined`.',
+    portico: 'The parameters are in `request.params`, and the path in `request.baseUrl`, as on Express.',
+    reason: 'Middleware works unchanged on both platforms.',
+    docs: 'http.md#middleware',
+  },
+  {
     id: 'http-express-use-without-slash',
     area: 'http',
     title: "`app.use('admin', …)`, a path without its leading slash, on Express",

@@ -194,6 +194,24 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       );
     },
   },
+  {
+    id: 'http-error-as-result',
+    area: 'http',
+    title: 'The result of a handler, or a value of its stream, is an Error',
+    reference: 'On Express, its fields are sent with the status of the route. On Fastify: 500.',
+    portico: 'It counts as thrown, on both platforms.',
+    reason: 'Errors of HTTP clients contain request headers, and errors of databases the query.',
+    docs: 'http.md#errors',
+  },
+  {
+    id: 'http-url-before-listening',
+    area: 'http',
+    title: '`app.getUrl()` before `app.listen()`',
+    reference: 'Rejects with the message, a string: `rejects.toBe(…)` passes.',
+    portico: "Rejects with an error: `rejects.toThrow('app.listen() needs')` passes.",
+    reason: 'An error has a stack trace and a code.',
+    docs: 'moving-from-nestjs.md#errors-that-your-tests-match',
+  },
 ];
 
 function isRedirectedByHand(theCase: HttpCase, difference: Difference): boolean {

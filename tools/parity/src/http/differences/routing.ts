@@ -106,7 +106,7 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     title: 'A URL that cannot be decoded, such as `/%zz`',
     reference:
       'On Express, 404 or 400, depending on earlier routes. On Fastify, its own 400 without calling exception filters.',
-    portico: '400 on both platforms, through the filters, after the middleware for its path.',
+    portico: '400 without `code` on both platforms, through the filters, after the middleware for its path.',
     reason: 'A malformed URL is an error of the request, whatever routes exist.',
     matches: (theCase, difference) => {
       const { path, portico } = difference;
