@@ -182,6 +182,12 @@ describe('routes of one path', () => {
       three(@Body() body: object) {
         return body;
       }
+      @RouteConstraints({ host: 'api.example.com' })
+      @Version('5')
+      @Post()
+      five(@Body() body: object) {
+        return { ...body, five: true };
+      }
     }
     const app = await create(People);
     app.enableVersioning(versioning);
@@ -191,8 +197,9 @@ describe('routes of one path', () => {
       configs.push((routeOptions.config as { name?: string }).name);
     });
     await app.init();
-    const post = async (version: string, payload: object) => {
-      const { v = '', ...headers } = headersOf(version);
+    const post = async (version: string, payload: object, host = 'example.com') => {
+      const { v = '', ...versionHeaders } = headersOf(version);
+      const headers = { host, ...versionHeaders };
       const reply = await app.inject({ method: 'POST', url: `/people?v=${v}`, payload, headers });
       return [reply.statusCode, reply.statusCode === 201 ? reply.json() : undefined];
     };
@@ -203,6 +210,9 @@ describe('routes of one path', () => {
     expect(await post('3', { any: 'x' })).toEqual([201, { any: 'x' }]);
     expect(configs).toEqual(['one', 'one', 'two', 'two', undefined]);
     expect((await post('4', { none: 'x' }))[0]).toBe(404);
+    expect((await post('5', { any: 'x' }))[0]).toBe(404);
+    expect(await post('5', { any: 'x' }, 'api.example.com')).toEqual([201, { any: 'x', five: true }]);
+    expect(await post('3', { any: 'x' }, 'api.example.com')).toEqual([201, { any: 'x' }]);
   });
 
   it('are not skipped if a more specific route passes the request on', async () => {
@@ -297,6 +307,21 @@ describe('body parsers', () => {
     expect(await send('application/x-any', 'abc')).toEqual({ length: 3 });
     expect(await send('application/x-any', 'x'.repeat(11))).toBe(413);
     expect(await send('application/none', 'x')).toBe(415);
+  });
+
+  it("refuse a field that could change a prototype, with onProtoPoisoning: 'error'", async () => {
+    for (const [options, status] of [
+      [{ onProtoPoisoning: 'error' }, 400],
+      [{}, 201],
+    ] as const) {
+      const app = await create(HelloController, new FastifyAdapter(options));
+      await app.init();
+      const headers = { 'content-type': 'application/json' };
+      const payload = '{"kept":1,"__proto__":{"polluted":1}}';
+      const reply = await app.inject({ method: 'POST', url: '/echo', payload, headers });
+      expect(reply.statusCode).toBe(status);
+      if (status === 201) expect(reply.payload).toBe('{"body":{"kept":1}}');
+    }
   });
 
   it('do not replace existing parsers of the instance', async () => {

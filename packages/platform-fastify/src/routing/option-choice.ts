@@ -49,6 +49,11 @@ export class OptionChoice {
     return choice && ((request) => fits(choice, request));
   }
 
+  private storedFor(stored: readonly [Choice, Stored][], id: string): Stored | undefined {
+    const choice = this.choices.get(id);
+    return stored.findLast(([each]) => each === choice)?.[1];
+  }
+
   private addStrategy(instance: FastifyInstance): void {
     if (this.instance === instance) return;
     this.instance = instance;
@@ -60,8 +65,9 @@ export class OptionChoice {
         const stored: [Choice, Stored][] = [];
         return {
           set: (id: unknown, value) => void stored.push([this.choices.get(String(id))!, value]),
-          // The result of `deriveConstraint`.
-          get: (request: unknown) => find(stored, request as IncomingMessage) ?? null,
+          // By id while routes are added, and by the result of `deriveConstraint` for a request.
+          get: (key: unknown) =>
+            (typeof key === 'string' ? this.storedFor(stored, key) : find(stored, key as IncomingMessage)) ?? null,
         };
       },
     });
