@@ -87,6 +87,26 @@ describe('FileStreamInterceptor', () => {
     expect([status, answer]).toEqual([201, { name: 'a.txt' }]);
   });
 
+  it('reads at most a hundred headers of a part, by default', async () => {
+    const url = await start();
+    for (const [count, field] of [
+      [99, { late: '1' }],
+      [100, {}],
+    ] as const) {
+      const lines = [
+        '--b',
+        ...Array.from({ length: count }, () => 'a: 1'),
+        'Content-Disposition: form-data; name="late"',
+      ];
+      const response = await fetch(`${url}/stream`, {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        body: [...lines, '', '1', '--b--', ''].join('\r\n'),
+      });
+      expect([response.status, await response.json()]).toEqual([201, { name: null, size: 0, body: field }]);
+    }
+  });
+
   it('rejects files of other fields with 400', async () => {
     const url = await start();
     const [status, answer] = await post(`${url}/stream`, (form) => form.append('other', new Blob(['x']), 'a.txt'));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, UseInterceptors } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
-import { form, MULTIPART, text } from './support/form.js';
+import { form, MULTIPART, text, textAfter } from './support/form.js';
 import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 
@@ -125,6 +125,17 @@ export function describeLimits(platform: HttpPlatform): void {
       const fields = Array.from({ length: 1_001 }, (_, index) => text(`t${index}`, '1'));
       expect(await send('default', ...fields)).toMatchObject([400, { message: 'Too many parts' }]);
       expect((await send('default', ...fields.slice(1)))[0]).toBe(201);
+    });
+
+    it('at most two thousand headers of a part are read', async () => {
+      const headers = Array.from({ length: 2_000 }, () => 'a:');
+      const named = text('before', '1');
+      expect(await send('default', named, textAfter(headers.slice(1_920), 'name', 'x'))).toEqual([
+        201,
+        { before: '1', name: 'x' },
+      ]);
+      const [status, body] = await send('default', named, textAfter(headers, 'name', 'x'));
+      expect([status, JSON.stringify(body).includes('name')]).toEqual([expect.toBeOneOf([201, 400]), false]);
     });
 
     it('options raise and lower the limits', async () => {

@@ -21,7 +21,6 @@ export function withDefaultLimits(given: MulterLimits | LimitsOfRequest = {}): M
   const { fields = 0, files = 0 } = given;
   return {
     parts: Math.max(PARTS, fields + files),
-    headerPairs: 100,
     fieldNestingDepth: 32,
     fieldArrayIndexLimit: Math.max(PARTS, fields),
     ...Object.fromEntries(Object.entries(given).filter(([, limit]) => limit !== undefined)),

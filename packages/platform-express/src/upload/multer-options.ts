@@ -16,7 +16,7 @@ export interface MulterLimits {
   files?: number;
   /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
   parts?: number;
-  /** Headers of one part. Default: 100. */
+  /** Without effect: the parser of multer reads at most 1999 headers of one part, in 16 KiB. */
   headerPairs?: number;
   /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
   fieldNestingDepth?: number;

@@ -13,6 +13,12 @@ export function text(name: string, value: string): Buffer {
   return part(`form-data; name="${name}"`, [], value);
 }
 
+/** Creates the part of a field whose name comes after other headers. */
+export function textAfter(headers: readonly string[], name: string, value: string): Buffer {
+  const head = [`--${BOUNDARY}`, ...headers, `Content-Disposition: form-data; name="${name}"`, '', ''].join('\r\n');
+  return Buffer.concat([Buffer.from(head), Buffer.from(`${value}\r\n`)]);
+}
+
 export function file(field: string, name: string, content: string | Buffer, type = 'text/plain'): Buffer {
   return part(`form-data; name="${field}"; filename="${name}"`, [`Content-Type: ${type}`], content);
 }
