@@ -56,6 +56,26 @@ it('disconnects a client that does not read its WebSocket, and does not affect o
   expect(await other.ask('echo')).toBe('still here');
 });
 
+it('disconnects a client when 16 MiB are buffered for it, by default', async () => {
+  @WebSocketGateway()
+  class ByDefault extends Flooding {}
+  const { app, connect } = await startApplication([ByDefault]);
+  const gateway = app.get(ByDefault);
+  let sent = 0;
+  const emit = gateway.server.emit.bind(gateway.server);
+  gateway.server.emit = (event, ...args) => {
+    sent += CHUNK.length;
+    return emit(event, ...args);
+  };
+  const client = await connect();
+  const { transport } = client.socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } };
+  transport.ws._socket.pause();
+  await gateway.flood();
+  // The operating system buffers some MiB more.
+  expect(sent).toBeGreaterThan(16 * 1024 * 1024);
+  expect(sent).toBeLessThan(48 * 1024 * 1024);
+});
+
 it('disconnects a client that does not poll', async () => {
   const { gateway, port, connect } = await serve();
   const other = await connect();

@@ -48,7 +48,14 @@ describe('a server that a subclass creates', () => {
   });
 });
 
-it('is closed even if an overridden close() returns nothing', async () => {
+it.each([
+  [
+    'calls the inherited one',
+    (adapter: IoAdapter, server: Server): void => void IoAdapter.prototype.close.call(adapter, server),
+  ],
+  ['closes the server of socket.io', (_adapter: IoAdapter, server: Server): void => void server.close()],
+  ['does nothing', () => undefined],
+] as const)('is closed even if an overridden close() returns nothing and %s', async (_how, close) => {
   const free = createServer().listen(0);
   await once(free, 'listening');
   const { port } = free.address() as AddressInfo;
@@ -56,8 +63,7 @@ it('is closed even if an overridden close() returns nothing', async () => {
   await once(free, 'close');
   class Silent extends IoAdapter {
     override close(server: Server): Promise<void> {
-      void super.close(server);
-      return undefined as unknown as Promise<void>;
+      return close(this, server) as unknown as Promise<void>;
     }
   }
   @WebSocketGateway(port)

@@ -64,6 +64,23 @@ describe('options', () => {
     await connect();
   });
 
+  it('refuses with 500 if verifyClient rejects, logs the error, and continues', async () => {
+    let calls = 0;
+    @WebSocketGateway({
+      verifyClient: async () => {
+        calls += 1;
+        if (calls === 1) throw new Error('cannot tell yet');
+        return calls === 2;
+      },
+    })
+    class Verifying {}
+    const { errors, connect } = await startApplication([Verifying]);
+    await expect(connect()).rejects.toThrow('500');
+    expect(errors.join()).toContain('cannot tell yet');
+    await connect();
+    await expect(connect()).rejects.toThrow('401');
+  });
+
   it('terminates connections immediately if the option says so', async () => {
     @WebSocketGateway()
     class Plain {}
@@ -145,6 +162,36 @@ describe('a client that does not read', () => {
     expect(await frames(other, 1)).toEqual(['"still here"']);
     while (leavings.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(leavings).toEqual([1013]);
+  });
+});
+
+describe('a client that does not read', () => {
+  it('is disconnected when 16 MiB are buffered for it, by default', async () => {
+    const chunk = 'x'.repeat(256 * 1024);
+    let most = 0;
+    const leavings: unknown[] = [];
+    @WebSocketGateway()
+    class Flooding {
+      handleDisconnect(_client: WebSocket, code: number) {
+        leavings.push(code);
+      }
+      @SubscribeMessage('flood')
+      flood(client: WebSocket) {
+        for (let count = 0; count < 200 && client.readyState === WebSocket.OPEN; count += 1) {
+          most = client.bufferedAmount;
+          client.send(chunk);
+        }
+        return undefined;
+      }
+    }
+    const { connect } = await startApplication([Flooding]);
+    const client = await connect();
+    client.pause();
+    client.send('{"event":"flood"}');
+    await vi.waitUntil(() => leavings.length > 0);
+    expect(leavings).toEqual([1013]);
+    expect(most).toBeGreaterThan(15 * 1024 * 1024);
+    expect(most).toBeLessThanOrEqual(16 * 1024 * 1024);
   });
 });
 
@@ -283,6 +330,30 @@ describe('a server that a subclass creates', () => {
     while (port === 0) await new Promise((resolve) => setImmediate(resolve));
     const client = new WebSocket(`ws://127.0.0.1:${port}`);
     await once(client, 'open');
+    const left = once(client, 'close');
+    await app.close();
+    expect((await left)[0]).toBe(1012);
+    await listenOnce(port);
+  });
+
+  it('may use the HTTP server of the application', async () => {
+    class Own extends WsAdapter {
+      override create(): WsServer {
+        return new WsServerClass({ server: this.httpServer });
+      }
+    }
+    @WebSocketGateway()
+    class Echo {
+      @SubscribeMessage('echo')
+      echo(_client: unknown, data: unknown) {
+        return data;
+      }
+    }
+    const { app, connect } = await startApplication([Echo], (each) => new Own(each));
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const client = await connect();
+    client.send('{"event":"echo","data":"kept"}');
+    expect(await frames(client, 1)).toEqual(['"kept"']);
     const left = once(client, 'close');
     await app.close();
     expect((await left)[0]).toBe(1012);

@@ -13,7 +13,7 @@ import {
   UseInterceptors,
   UsePipes,
 } from '@portico/common';
-import { APP_GUARD } from '@portico/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@portico/core';
 import {
   BaseWsExceptionFilter,
   MessageBody,
@@ -26,6 +26,9 @@ import { expect, it } from 'vitest';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
+
+/** The global enhancers that run for a message, in their order. */
+const GLOBAL = ['APP_GUARD', 'useGlobalGuards', 'APP_INTERCEPTOR', 'APP_PIPE'];
 
 /** Guards, pipes and interceptors of message handlers, and global enhancers. */
 export function describeEnhancers(platform: WebSocketPlatform): void {
@@ -135,23 +138,19 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
   });
 
   it.each([
-    [
-      'except filters, by default',
-      undefined,
-      { guards: ['APP_GUARD', 'useGlobalGuards'], data: 'replaced!', filter: false },
-    ],
+    ['except filters, by default', undefined, { ran: GLOBAL, data: 'replaced!', filters: [] }],
     [
       'with `inheritAppConfig: true`',
       true,
-      { guards: ['APP_GUARD', 'useGlobalGuards'], data: 'replaced!', filter: true },
+      { ran: GLOBAL, data: 'replaced!', filters: ['APP_FILTER', 'useGlobalFilters'] },
     ],
-    ['not with `inheritAppConfig: false`', false, { guards: [], data: 'bad', filter: false }],
+    ['not with `inheritAppConfig: false`', false, { ran: [], data: 'bad', filters: [] }],
   ] as const)('runs global enhancers around messages, %s', async (_name, inheritAppConfig, expected) => {
     const port = await gatewayPort(platform);
-    const guards: string[] = [];
+    const ran: string[] = [];
     const guard = (name: string): CanActivate => ({
       canActivate: (context) => {
-        guards.push(name);
+        ran.push(name);
         return context.getType() === 'ws' && context.switchToWs().getData() !== 'forbidden';
       },
     });
@@ -159,11 +158,30 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       intercept: (_context, next) => next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` }))),
     };
     const replacing: PipeTransform = { transform: (value: unknown) => (value === 'bad' ? 'replaced' : value) };
-    let filtered = false;
-    @Catch()
+    const providedInterceptor: NestInterceptor = {
+      intercept: (_context, next) => {
+        ran.push('APP_INTERCEPTOR');
+        return next.handle();
+      },
+    };
+    const providedPipe: PipeTransform = {
+      transform: (value: unknown) => {
+        ran.push('APP_PIPE');
+        return value;
+      },
+    };
+    const filters: string[] = [];
+    @Catch(WsException)
     class GlobalFilter extends BaseWsExceptionFilter {
       override catch(exception: unknown, host: ArgumentsHost) {
-        filtered = true;
+        filters.push('useGlobalFilters');
+        super.catch(exception, host);
+      }
+    }
+    @Catch(TypeError)
+    class ProvidedFilter extends BaseWsExceptionFilter {
+      override catch(exception: unknown, host: ArgumentsHost) {
+        filters.push('APP_FILTER');
         super.catch(exception, host);
       }
     }
@@ -177,8 +195,18 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       failing() {
         throw new WsException('failed');
       }
+      @SubscribeMessage('of type')
+      ofType() {
+        throw new TypeError('failed');
+      }
     }
-    const providers = [Plain, { provide: APP_GUARD, useValue: guard('APP_GUARD') }];
+    const providers = [
+      Plain,
+      { provide: APP_GUARD, useValue: guard('APP_GUARD') },
+      { provide: APP_INTERCEPTOR, useValue: providedInterceptor },
+      { provide: APP_PIPE, useValue: providedPipe },
+      { provide: APP_FILTER, useClass: ProvidedFilter },
+    ];
     const testApp = await startTestApp(platform, port, providers, {
       options: { webSockets: { inheritAppConfig: inheritAppConfig === undefined ? undefined : !inheritAppConfig } },
       configure(app, adapter) {
@@ -192,10 +220,12 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('plain', 'bad');
     expect(await client.next('plain')).toBe(expected.data);
-    expect(guards).toEqual(expected.guards);
+    expect(ran).toEqual(expected.ran);
+    client.send('of type');
+    expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
     client.send('failing');
     expect(await client.next('exception')).toMatchObject({ message: 'failed' });
-    expect(filtered).toBe(expected.filter);
+    expect(filters).toEqual(expected.filters);
     client.send('plain', 'forbidden');
     if (inheritAppConfig === false) expect(await client.next('plain')).toBe('forbidden');
     else expect(await client.next('exception')).toMatchObject({ message: 'Forbidden resource' });

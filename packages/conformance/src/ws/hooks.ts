@@ -131,38 +131,57 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(seen).toEqual(['GET', 'websocket', '127.0.0.1']);
   });
 
-  it('accepts clients only after an asynchronous afterInit has completed', async () => {
-    const port = await freePort();
-    const ready = deferred();
-    const order: string[] = [];
-    @WebSocketGateway(port)
-    class Preparing extends MarkerGateway {
-      async afterInit() {
-        await ready.promise;
-        order.push('prepared');
+  for (const [where, capability] of [
+    ['the server of the application', platform.capabilities.sharedServer],
+    ['a dedicated port', true],
+  ] as const) {
+    itWhen(capability, `accepts clients only after an asynchronous afterInit has completed, on ${where}`, async () => {
+      const port = await freePort();
+      const isShared = where !== 'a dedicated port';
+      const preparing = deferred();
+      const ready = deferred();
+      const order: string[] = [];
+      @WebSocketGateway(isShared ? 0 : port)
+      class Preparing extends MarkerGateway {
+        async afterInit() {
+          preparing.resolve();
+          await ready.promise;
+          order.push('prepared');
+        }
+        handleConnection() {
+          order.push('in');
+        }
       }
-      handleConnection() {
-        order.push('in');
-      }
-    }
-    let attempt: Promise<unknown> | undefined;
-    const testApp = await startTestApp(platform, port, [Preparing], {
-      async listen(app) {
-        const listening = app.listen(0, '127.0.0.1');
-        // The port of the gateway may already be open, but clients are not accepted yet.
-        attempt = platform.connect({ port }).then(
-          (client) => client.destroy(),
-          () => undefined,
-        );
-        await new Promise((resolve) => setImmediate(resolve));
-        ready.resolve();
-        await listening;
-      },
+      const otherPort = await gatewayPort(platform);
+      @WebSocketGateway(otherPort)
+      class Prepared extends MarkerGateway {}
+      const other = await startTestApp(platform, otherPort, [Prepared]);
+      const attempts: Promise<void>[] = [];
+      const testApp = await startTestApp(platform, isShared ? 0 : port, [Preparing], {
+        async listen(app) {
+          const listening = app.listen(isShared ? port : 0, '127.0.0.1');
+          await preparing.promise;
+          for (let count = 0; count < 4; count += 1) {
+            // The port may already be open, but clients are not accepted yet.
+            attempts.push(
+              platform.connect({ port }).then(
+                (client) => client.destroy(),
+                () => undefined,
+              ),
+            );
+            // Meanwhile, a server that is prepared accepts a client.
+            await expectNoReply(await other.connect());
+          }
+          expect(order).toEqual([]);
+          ready.resolve();
+          await listening;
+        },
+      });
+      await Promise.all(attempts);
+      await expectNoReply(await testApp.connect());
+      expect(order[0]).toBe('prepared');
     });
-    await attempt;
-    await expectNoReply(await testApp.connect());
-    expect(order[0]).toBe('prepared');
-  });
+  }
 
   it('handles messages only after an asynchronous handleConnection has completed', async () => {
     const port = await gatewayPort(platform);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { interval, map } from 'rxjs';
 import { expect, it } from 'vitest';
@@ -5,6 +7,7 @@ import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
+import { freePort } from './support/free-port.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -50,6 +53,28 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     await Promise.all(clients.map((client) => client.left));
     await closing;
     expect(order).toEqual(['destroy', ...new Array(CLIENTS).fill('left'), 'shutdown']);
+  });
+
+  itWhen(drains, 'waits for clients and the port if an overridden close() of the adapter returns nothing', async () => {
+    const port = await freePort();
+    @WebSocketGateway(port)
+    class Plain extends MarkerGateway {}
+    const testApp = await startTestApp(platform, port, [Plain], {
+      configure(_app, adapter) {
+        const close = adapter.close.bind(adapter);
+        adapter.close = (server) => void close(server);
+      },
+    });
+    const client = await testApp.connect();
+    await expectNoReply(client);
+    await testApp.app.close();
+    await client.left;
+    await eventually(async () => {
+      const next = createServer().listen(port);
+      await once(next, 'listening');
+      next.close();
+      await once(next, 'close');
+    });
   });
 
   itWhen(drains, 'disconnects clients without a running message immediately', async () => {
