@@ -1,3 +1,5 @@
+import type { UploadInterceptors } from '../../src/http/support/platform.js';
+
 /** One fault of an adapter, and the test of the suite that must detect it. */
 export interface Fault<TAdapter> {
   /** What the adapter does wrong. */
@@ -10,6 +12,11 @@ export interface Fault<TAdapter> {
   readonly Adapter: new (
     ...args: any[]
   ) => TAdapter;
+}
+
+/** A fault of the file interceptors of a platform. */
+export interface UploadFault<TAdapter> extends Fault<TAdapter> {
+  readonly uploads: UploadInterceptors;
 }
 
 /** The block with the tests of the adapter without a fault. */

@@ -7,10 +7,11 @@ import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
 import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
 import { PATH_FAULTS } from './path-faults.js';
 import { nameOf, type Outcomes, runSubjects } from './run-subjects.js';
+import { UPLOAD_FAULTS } from './upload-faults.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const SUITES: readonly (readonly [string, readonly Fault<unknown>[]])[] = [
-  ['the HTTP platform my-platform', [...HTTP_REPLY_FAULTS, ...HTTP_REQUEST_FAULTS]],
+  ['the HTTP platform my-platform', [...HTTP_REPLY_FAULTS, ...HTTP_REQUEST_FAULTS, ...UPLOAD_FAULTS]],
   [
     'the WebSocket platform my-platform',
     [...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS, ...HANDSHAKE_FAULTS, ...PATH_FAULTS, ...ADAPTER_FAULTS],
