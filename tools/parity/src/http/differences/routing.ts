@@ -166,6 +166,28 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
   {
+    id: 'http-express-preferred-version',
+    area: 'http',
+    title:
+      'A custom version extractor returns several versions, and handlers of one path accept different ones, on Express',
+    reference: 'The handler that is declared first is called. On Fastify, the one of the version that comes first.',
+    portico: 'The handler of the version that comes first is called, on both platforms.',
+    reason: 'The order of the versions is the preference of the client.',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const { versions: asked = [] } = theCase.requests[indexOf(difference.path)] ?? {};
+      const rankOf = (of: Reached) => {
+        const accepted = versionsOf(theCase, of);
+        const rank = asked.findIndex((version) => accepted.includes(version));
+        return rank < 0 ? asked.length : rank;
+      };
+      const own = reachedBy(theCase, portico);
+      const other = reachedBy(theCase, reference);
+      const isMeant = difference.subject === 'portico-express' && theCase.versioning?.type === 'custom';
+      return isMeant && own !== undefined && other !== undefined && rankOf(own) < rankOf(other);
+    },
+  },
+  {
     id: 'http-fastify-same-version',
     area: 'http',
     title: 'Two handlers of one path accept the requested version, on Fastify',
