@@ -1,4 +1,4 @@
-import { closeAll, openMany, WebSocketClient } from '../load/websocket-client.js';
+import { openMany, resetAll, WebSocketClient } from '../load/websocket-client.js';
 
 /** A process that holds idle connections, and counts the events that arrive. */
 const [port = 0, count = 0] = process.argv.slice(2, 4).map(Number);
@@ -13,7 +13,7 @@ for (const client of clients) {
 process.on('message', (question: 'received' | 'close') => {
   if (question === 'received') process.send?.(received);
   else {
-    closeAll(clients);
+    resetAll(clients);
     process.disconnect();
   }
 });

@@ -146,6 +146,16 @@ export async function openMany(count: number, open: () => Promise<WebSocketClien
  */
 export function closeAll(clients: readonly WebSocketClient[]): void {
   for (const client of clients) client.close();
+  throwFailure(clients);
+}
+
+/** The same at once: otherwise nobody can use the ports of clients with an address of their own for a minute. */
+export function resetAll(clients: readonly WebSocketClient[]): void {
+  for (const client of clients) client.reset();
+  throwFailure(clients);
+}
+
+function throwFailure(clients: readonly WebSocketClient[]): void {
   const failed = clients.find((client) => client.failure);
   if (failed) throw failed.failure;
 }
