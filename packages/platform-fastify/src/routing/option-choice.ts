@@ -51,7 +51,7 @@ export class OptionChoice {
 
   private storedFor(stored: readonly [Choice, Stored][], id: string): Stored | undefined {
     const choice = this.choices.get(id);
-    return stored.findLast(([each]) => each === choice)?.[1];
+    return stored.filter(([each]) => each === choice).at(-1)?.[1];
   }
 
   private addStrategy(instance: FastifyInstance): void {
