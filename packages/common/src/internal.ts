@@ -13,6 +13,7 @@ export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
 export { publicMessage } from './exceptions/public-message.js';
 export { stackOf } from './logging/stack-of.js';
+export { textOf } from './logging/text-of.js';
 export type {
   AnyClassDecorator,
   AnyMethodDecorator,

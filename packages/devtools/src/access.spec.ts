@@ -1,5 +1,14 @@
 import { request } from 'node:http';
-import { type CanActivate, Inject, Injectable, Logger, Module, Scope, UnauthorizedException } from '@portico/common';
+import {
+  type CanActivate,
+  type HttpException,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  Scope,
+  UnauthorizedException,
+} from '@portico/common';
 import { REQUEST } from '@portico/core';
 import { of } from 'rxjs';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -123,15 +132,22 @@ describe('a guard', () => {
     expect(await response.text()).not.toContain('password');
   });
 
-  it('that throws an exception for an Error sends only the status of it', async () => {
+  it.each<[string, Partial<HttpException>, number, string]>([
+    ['its status', {}, 401, 'Unauthorized'],
+    ['its status, also without a message in its body', { getResponse: () => ({ code: 7 }) }, 401, 'Unauthorized'],
+    ['its status, also if its body is an Error', { getResponse: () => new Error('password') }, 401, 'Unauthorized'],
+    ['500 for a status that is no error', { getStatus: () => 0 }, 500, 'Unauthorized'],
+  ])('that throws an exception for an Error sends only %s', async (_what, members, status, message) => {
     const guard: CanActivate = {
       canActivate() {
-        throw new UnauthorizedException(new Error('password of the database'));
+        throw Object.assign(new UnauthorizedException(new Error('password of the database')), members);
       },
     };
     const response = await fetch((await start({ devtools: { guard } })).url);
-    expect(response.status).toBe(401);
-    expect(await response.text()).toMatch(/^(?!.*password).*Unauthorized/s);
+    expect(response.status).toBe(status);
+    const text = await response.text();
+    expect(text).toContain(message);
+    expect(text).not.toContain('password');
   });
 });
 

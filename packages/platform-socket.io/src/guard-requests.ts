@@ -40,10 +40,16 @@ export function guardEngine({ engine }: Server): void {
 function guardedAllowRequest(allowRequest: NonNullable<Options['allowRequest']>): typeof allowRequest {
   return (request: IncomingMessage, tell) => {
     const decide = onlyFirst(tell);
+    const refuse = () => decide('Internal server error', false);
     runGuarded(
       'allowRequest()',
-      () => allowRequest(request, decide),
-      () => decide('Internal server error', false),
+      () =>
+        allowRequest(request, (error: unknown, isAllowed) => {
+          // engine.io would send the fields of an Error.
+          if (error instanceof Error) runGuarded('allowRequest()', () => Promise.reject(error), refuse);
+          else decide(error as string | null | undefined, isAllowed);
+        }),
+      refuse,
     );
   };
 }

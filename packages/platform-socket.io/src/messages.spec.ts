@@ -11,6 +11,7 @@ import {
   SubscribeMessage,
   WebSocketGateway,
   WebSocketServer,
+  WsException,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
@@ -255,6 +256,33 @@ it.each<[string, () => void | Promise<void>]>([
   const client = await connectIo({ port });
   expect(await client.ask('echo', 1)).toEqual({ data: 1 });
   await client.leave();
+});
+
+it('does not send the fields of an Error that allowRequest passes on, and logs it', async () => {
+  @WebSocketGateway({
+    allowRequest: (_request: unknown, decide: (error: unknown, allowed: boolean) => void) =>
+      decide(Object.assign(new Error('down'), { config: 'secret' }), false),
+  })
+  class Checked {}
+  const { port, errors } = await startApplication([Checked]);
+  const reply = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
+  expect(reply.status).toBe(403);
+  expect(await reply.json()).toEqual({ code: 4, message: 'Internal server error' });
+  expect(errors.join()).toContain('down');
+});
+
+it('keeps the bytes of a WsException that also contains an Error', async () => {
+  @WebSocketGateway()
+  class Failing {
+    @SubscribeMessage('fail')
+    fail() {
+      throw new WsException({ bytes: Buffer.from('abc'), error: Object.assign(new Error('no'), { config: 'secret' }) });
+    }
+  }
+  const { connect } = await startApplication([Failing]);
+  const client = await connect();
+  client.send('fail');
+  expect(await client.next('exception')).toEqual({ bytes: Buffer.from('abc'), error: {} });
 });
 
 it('the first decision of allowRequest is used', async () => {

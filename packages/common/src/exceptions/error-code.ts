@@ -1,3 +1,4 @@
+import { textOf } from '../logging/text-of.js';
 import { isObject } from '../serialization/is-object.js';
 
 /** The `code` of an error, such as `ENOENT`; `undefined` if it has none, or is not an object. */
@@ -5,7 +6,12 @@ export function errorCode(error: unknown): string | undefined {
   return isObject(error) && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** The message of an error, or the text of any other value that was thrown. */
+/** The message of an error, or the text of any other value that was thrown. Never throws. */
 export function errorMessage(error: unknown): string {
-  return isObject(error) && typeof error.message === 'string' ? error.message : String(error);
+  try {
+    if (isObject(error) && typeof error.message === 'string') return error.message;
+  } catch {
+    // A getter, or a revoked Proxy.
+  }
+  return textOf(error);
 }

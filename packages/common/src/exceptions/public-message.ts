@@ -2,13 +2,21 @@ import { STATUS_CODES } from 'node:http';
 import { isObject } from '../serialization/is-object.js';
 import { isError } from './is-error.js';
 
+interface HttpException extends Error {
+  readonly cause?: unknown;
+  getResponse(): unknown;
+  getStatus(): number;
+}
+
 /**
  * The message of an exception for HTTP that its reply has. That of the exception itself may be the message of an Error
- * which it wraps, which may only be logged.
+ * which it wraps, which may only be logged: then it is the phrase of the status.
  */
-export function publicMessage(exception: { getResponse(): unknown; getStatus(): number; message: string }): string {
+export function publicMessage(exception: HttpException): string {
   const body = exception.getResponse();
-  if (isError(body)) return STATUS_CODES[exception.getStatus()] ?? 'Error';
   const message = isObject(body) ? body.message : body;
-  return typeof message === 'string' ? message : exception.message;
+  if (typeof message === 'string' && !isError(body)) return message;
+  const { cause } = exception;
+  const isOfCause = isError(body) || (isError(cause) && cause.message === exception.message);
+  return isOfCause ? (STATUS_CODES[exception.getStatus()] ?? 'Error') : exception.message;
 }

@@ -1,4 +1,11 @@
-/** The text to log for a thrown value: the stack of an error, or the value itself. */
+import { textOf } from './text-of.js';
+
+/** The text to log for a thrown value: the stack of an error, or the value itself. Never throws. */
 export function stackOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error ? thrown.stack : String(thrown);
+  try {
+    return thrown instanceof Error ? thrown.stack : textOf(thrown);
+  } catch {
+    // A getter, or a revoked Proxy.
+    return textOf(thrown);
+  }
 }

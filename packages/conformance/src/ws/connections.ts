@@ -14,6 +14,7 @@ import { expect, it, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { UNREADABLE } from '../support/unreadable.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -35,6 +36,11 @@ export function describeConnections(platform: WebSocketPlatform): void {
     ],
     ['rejects', () => Promise.reject(new Error('check failed')), true],
     ['rejects later', () => new Promise((_resolve, reject) => setImmediate(reject, new Error('check failed'))), true],
+    ...Object.entries(UNREADABLE).map(([name, value]): [string, () => Promise<never>, boolean] => [
+      `rejects with ${name}`,
+      () => Promise.reject(value()),
+      false,
+    ]),
   ];
   const checks = platform.checkHandshakes ? true : 'the platform has no callback that checks handshakes';
   for (const [how, refuse, isFailure] of refusals)
@@ -59,7 +65,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       expect([asked, connections]).toEqual([3, 2]);
       const errors = testApp.logger.errors.join();
       if (isFailure) expect(errors).toContain('check failed');
-      else expect(errors).toBe('');
+      else if (!how.startsWith('rejects')) expect(errors).toBe('');
     });
 
   for (const how of ['at once', 'later'] as const) {

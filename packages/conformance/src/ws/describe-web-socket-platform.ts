@@ -34,6 +34,7 @@ import { describeStreams } from './streams.js';
 import { describeSubscriptions } from './subscriptions.js';
 import { checkFirstConnection } from './support/first-connection.js';
 import type { WebSocketPlatform } from './support/platform.js';
+import { describeUnreadableValues } from './unreadable-values.js';
 
 const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   subscriptions: describeSubscriptions,
@@ -57,6 +58,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   enhancers: describeEnhancers,
   exceptions: describeExceptions,
   'foreign errors': describeForeignErrors,
+  'unreadable values': describeUnreadableValues,
   scopes: describeScopes,
   lifecycle: describeLifecycle,
   shutdown: describeShutdown,

@@ -89,6 +89,12 @@ export function describeForeignErrors(platform: WebSocketPlatform): void {
       () => ({ message: 'no', error: upstreamFailure(), list: [{ error: upstreamFailure() }] }),
       { message: 'no', error: {}, list: [{ error: {} }] },
     ],
+    ['behind toJSON()', () => ({ toJSON: () => ({ list: [upstreamFailure()] }) }), { list: [{}] }],
+    [
+      'in a part with toJSON()',
+      () => [1, { toJSON: () => ({ error: upstreamFailure(), at: new Date(0) }) }],
+      [1, { error: {}, at: '1970-01-01T00:00:00.000Z' }],
+    ],
   ])('does not send what an Error holds that a WsException has %s', async (_where, error, sent) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)

@@ -121,6 +121,15 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
       403,
       'Forbidden',
     ],
+    [
+      'rejects with an exception that has a body without a message, for an Error',
+      () =>
+        Promise.reject(
+          Object.assign(new UnauthorizedException(upstreamFailure()), { getResponse: () => ({ code: 7 }) }),
+        ),
+      401,
+      'Unauthorized',
+    ],
     ['rejects with a WsException', () => Promise.reject(new WsException('No entry')), 403, 'No entry'],
     ['rejects with an exception of status 200', () => Promise.reject(new HttpException('Fine', 200)), 500, 'Fine'],
   ];

@@ -1,4 +1,5 @@
 import type { Logger, ShutdownHooksOptions } from '@portico/common';
+import { errorMessage } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { type LifecycleTrace, lifecycleChannel } from '../diagnostics/channels.js';
@@ -143,7 +144,7 @@ export class Lifecycle {
   }
 
   private failed(hook: HookName, error: unknown, instance: Hooked): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     this.logger.error(
       `${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${message}`,
       error instanceof Error ? error.stack : undefined,

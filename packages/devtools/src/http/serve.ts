@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { HttpException, Logger } from '@portico/common';
 import type { Access } from './access.js';
 import { Exchange, type HttpAdapter, type PlatformRequest } from './exchange.js';
@@ -34,16 +35,22 @@ function replyWithFailure(exchange: Exchange, error: unknown): void {
     logger.error(error);
     exchange.adapter.rawResponse(exchange.response).destroy();
   } else if (error instanceof RequestFailure) exchange.fail(error.status, error.message);
-  else if (error instanceof HttpException) exchange.fail(error.getStatus(), messageOf(error));
+  else if (error instanceof HttpException) exchange.fail(statusOf(error), messageOf(error, statusOf(error)));
   else {
     logger.error(error);
     exchange.fail(500, 'Devtools failed. See the log of the application.');
   }
 }
 
-/** The message of the body: that of the exception may be the message of an Error that it wraps. */
-function messageOf(exception: HttpException): string {
+/** The message of the body, or the phrase of the status: the message of the exception may be that of an Error that it wraps. */
+function messageOf(exception: HttpException, status: number): string {
   const body: unknown = exception.getResponse();
-  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
-  return typeof message === 'string' ? message : exception.message;
+  const holdsMessage = typeof body === 'object' && body !== null && !(body instanceof Error) && 'message' in body;
+  const message = holdsMessage ? body.message : body;
+  return typeof message === 'string' ? message : (STATUS_CODES[status] ?? 'Error');
+}
+
+function statusOf(exception: HttpException): number {
+  const status: unknown = exception.getStatus();
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 }

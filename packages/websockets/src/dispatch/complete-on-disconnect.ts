@@ -3,6 +3,7 @@ import type { Ending } from '../clients/connection.js';
 import { loadRxjs } from './deliver-synchronously.js';
 import { errorInResult } from './error-in-result.js';
 import type { Message } from './message.js';
+import { unsubscribe } from './unsubscribe.js';
 
 /**
  * A stream for an adapter to subscribe to: failures go to the filters, and it completes when its client disconnects.
@@ -27,14 +28,20 @@ export function completeOnDisconnect(message: Message, source: RxObservable<unkn
       message.fail(error);
       subscriber.complete();
     };
-    return source.subscribe({
+    const subscription = source.subscribe({
       next: (value) => {
-        const error = errorInResult(value);
-        if (error === undefined) subscriber.next(value);
-        else fail(error);
+        try {
+          const error = errorInResult(value);
+          if (error !== undefined) throw error;
+        } catch (error) {
+          fail(error);
+          return;
+        }
+        subscriber.next(value);
       },
       error: fail,
       complete: () => subscriber.complete(),
     });
+    return () => unsubscribe(subscription);
   });
 }

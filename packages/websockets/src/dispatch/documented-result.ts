@@ -37,12 +37,7 @@ export class DocumentedResult implements ResultSink {
 
   take(message: Message, result: unknown): void {
     const reply = this.replyOf(message);
-    const prepared = isPromiseLike(result)
-      ? result.then(
-          (value) => this.prepare(value, reply),
-          (error) => message.fail(error),
-        )
-      : this.prepare(result, reply);
+    const prepared = this.prepared(result, reply);
     this.parts.push({ result: prepared, reply });
     if (this.parts.length < this.route.handlers.length) return;
     this.resolve(this.parts.length === 1 ? prepared : severalResults(this.parts));
@@ -52,6 +47,21 @@ export class DocumentedResult implements ResultSink {
     this.resolve(undefined);
   }
 
+  /** Never throws, and a promise that it returns never rejects. */
+  private prepared(result: unknown, reply: HandlerReply): unknown {
+    const fail = (error: unknown): undefined => {
+      reply.message.fail(error);
+      return undefined;
+    };
+    try {
+      if (!isPromiseLike(result)) return this.prepare(result, reply);
+      return result.then((value) => this.prepare(value, reply)).then(undefined, fail);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  /** @throws an Error that is the result, and the error of a getter of the result */
   private prepare(result: unknown, reply: HandlerReply): unknown {
     const { message } = reply;
     if (result === FAILED) {
@@ -59,10 +69,7 @@ export class DocumentedResult implements ResultSink {
       return undefined;
     }
     const error = errorInResult(result);
-    if (error !== undefined) {
-      message.fail(error);
-      return undefined;
-    }
+    if (error !== undefined) throw error;
     if (message.connection.isOver) message.isUnsent = result !== undefined && result !== null;
     return this.known.keep(asStream(message, result) ?? result, reply);
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { errorMessage } from '@portico/common/internal';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 const INTERVAL_MS = 1_000;
@@ -56,7 +57,7 @@ class LevelLog {
 function describe({ reason, event, error }: DroppedMessage): string {
   switch (reason) {
     case 'malformed':
-      return `it could not be read: ${error instanceof Error ? error.message : String(error)}`;
+      return `it could not be read: ${errorMessage(error)}`;
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
     case 'overflow':

@@ -1,7 +1,9 @@
 import type { Ending } from '../clients/connection.js';
+import { errorInResult } from './error-in-result.js';
 import { isAsyncIterable } from './is-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
+import { unsubscribe } from './unsubscribe.js';
 
 /** The members of an Observable that are used. */
 export interface Subscribable {
@@ -58,7 +60,7 @@ class FollowedStream implements Ending {
     } catch (error) {
       this.fail(error);
     }
-    if (this.isOver) this.subscription?.unsubscribe();
+    if (this.isOver) unsubscribe(this.subscription);
   }
 
   end(): void {
@@ -76,6 +78,8 @@ class FollowedStream implements Ending {
   }
 
   private pull(source: AsyncIterable<unknown>): void {
+    const error = errorInResult(source);
+    if (error !== undefined) throw error;
     this.open += 1;
     const pulled = pullIterable(this.message.connection, source, {
       next: (value) => {
@@ -109,7 +113,7 @@ class FollowedStream implements Ending {
     if (this.isOver) return false;
     this.isOver = true;
     this.message.connection.remove(this);
-    this.subscription?.unsubscribe();
+    unsubscribe(this.subscription);
     if (this.pulled !== undefined) for (const pulled of this.pulled) pulled.end();
     return true;
   }

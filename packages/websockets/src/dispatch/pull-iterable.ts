@@ -29,7 +29,7 @@ export function pullIterable(
   source: AsyncIterable<unknown>,
   observer: IterableObserver,
 ): Ending {
-  const pull = new Pull(connection, source[Symbol.asyncIterator](), observer);
+  const pull = new Pull(connection, source, observer);
   connection.add(pull);
   void pull.run();
   return pull;
@@ -38,21 +38,25 @@ export function pullIterable(
 class Pull implements Ending {
   private isOver = false;
   private pulled = 0;
+  private iterator: AsyncIterator<unknown> | undefined;
 
   constructor(
     private readonly connection: Connection,
-    private readonly iterator: AsyncIterator<unknown>,
+    private readonly source: AsyncIterable<unknown>,
     private readonly observer: IterableObserver,
   ) {}
 
   async run(): Promise<void> {
     try {
-      while (!this.isOver) {
+      // It may throw: a web stream can be read once.
+      const iterator = this.isOver ? undefined : this.source[Symbol.asyncIterator]();
+      this.iterator = iterator;
+      while (iterator && !this.isOver) {
         const draining = whenDrained(this.connection);
         if (draining) await draining;
         else if (++this.pulled % FAIR_SHARE === 0) await setImmediate();
         if (this.isOver) return;
-        const result = await this.iterator.next();
+        const result = await iterator.next();
         if (this.isOver) return;
         if (result.done) {
           this.finish();
@@ -73,8 +77,9 @@ class Pull implements Ending {
     if (this.isOver) return;
     this.finish();
     try {
-      // A failure of a stopped iterable concerns no caller.
-      this.iterator.return?.().then(undefined, () => undefined);
+      // Also if it was not started: a stream of Node is destroyed. A failure of a stopped iterable concerns no caller.
+      const iterator = this.iterator ?? this.source[Symbol.asyncIterator]();
+      iterator.return?.().then(undefined, () => undefined);
     } catch {}
   }
 

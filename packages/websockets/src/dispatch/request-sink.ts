@@ -52,6 +52,15 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
   take(message: Message, result: unknown): void {
     this.accepted(message);
+    try {
+      this.takeReadable(message, result);
+    } catch (error) {
+      message.fail(error);
+    }
+  }
+
+  /** @throws the error of a getter of the result */
+  private takeReadable(message: Message, result: unknown): void {
     if (isPromiseLike(result)) {
       result.then(
         (value) => this.take(message, value),

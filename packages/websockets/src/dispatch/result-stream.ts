@@ -4,6 +4,7 @@ import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import { deliverSynchronously, loadRxjs } from './deliver-synchronously.js';
 import type { HandlerReply, KnownResults } from './handler-reply.js';
+import { unsubscribe } from './unsubscribe.js';
 
 /** One of the results of a message that several gateways subscribe to. */
 export interface PartialResult {
@@ -92,7 +93,7 @@ class Feeder {
     const end = (): void => {
       if (ended) return;
       ended = true;
-      subscription?.unsubscribe();
+      unsubscribe(subscription);
       this.end();
     };
     subscription = source.subscribe({
@@ -102,8 +103,8 @@ class Feeder {
       error: end,
       complete: end,
     });
-    if (ended) subscription.unsubscribe();
-    else this.subscriber.add(subscription);
+    if (ended) unsubscribe(subscription);
+    else this.subscriber.add(() => unsubscribe(subscription));
   }
 
   private deliver(value: unknown, reply: HandlerReply | undefined): boolean {

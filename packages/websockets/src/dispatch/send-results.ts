@@ -22,6 +22,15 @@ export class ResultSender implements ResultSink {
   constructor(private readonly adapter: Pick<GatewayAdapter, 'sendReply'>) {}
 
   take(message: Message, result: unknown): void {
+    try {
+      this.takeReadable(message, result);
+    } catch (error) {
+      message.fail(error);
+    }
+  }
+
+  /** @throws the error of a getter of the result */
+  private takeReadable(message: Message, result: unknown): void {
     if (result === undefined || result === null) {
       message.end();
     } else if (result === FAILED) {

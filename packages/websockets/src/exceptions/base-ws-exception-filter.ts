@@ -1,5 +1,13 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
-import { isError, isHttpException, isIntrinsicException, isObject, withoutErrors } from '@portico/common/internal';
+import {
+  errorMessage,
+  isError,
+  isHttpException,
+  isIntrinsicException,
+  isObject,
+  stackOf,
+  withoutErrors,
+} from '@portico/common/internal';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
@@ -44,29 +52,21 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
 
   /**
    * Sends a `WsException`, without the contents of Errors in it. Hides any other exception, one that wraps an Error, and
-   * one that cannot be serialized.
+   * one that cannot be read or serialized.
    */
   handleError<TClient extends object>(client: TClient, exception: TError, cause: ErrorCause): void {
-    if (!isWsException(exception) || isError(exception.getError())) {
-      this.handleUnknownError(exception, client, cause);
-      return;
-    }
-    const error = exception.getError();
+    let isSent: boolean;
     try {
-      this.emitMessage(
-        client,
-        'exception',
-        typeof error === 'object' && error !== null
-          ? withoutErrors(error)
-          : this.payloadOfException(error, exception, cause),
-      );
+      isSent = this.sendException(client, exception, cause);
     } catch (failure) {
       this.answerUnknown(client, cause);
       BaseWsExceptionFilter.logger.error(
-        `The exception for "${cause.pattern}" cannot be sent: ${messageOf(failure)}`,
-        exception.stack,
+        `The exception for "${cause.pattern}" cannot be sent: ${errorMessage(failure)}`,
+        stackOf(exception),
       );
+      return;
     }
+    if (!isSent) this.handleUnknownError(exception, client, cause);
   }
 
   /** Sends `Internal server error` to the client, and logs the exception. */
@@ -90,13 +90,26 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     sendToClient(client, event, payload);
   }
 
+  /** @returns whether the exception is meant for clients */
+  private sendException(client: object, exception: TError, cause: ErrorCause): boolean {
+    if (!isWsException(exception)) return false;
+    const error = exception.getError();
+    if (isError(error)) return false;
+    const payload =
+      typeof error === 'object' && error !== null
+        ? withoutErrors(error)
+        : this.payloadOfException(error, exception, cause);
+    this.emitMessage(client, 'exception', payload);
+    return true;
+  }
+
   /** Omits the cause if it cannot be serialized, because a parser or a handler may have put any value into the data. */
   private answerUnknown(client: object, cause: ErrorCause): void {
     try {
       this.emitMessage(client, 'exception', this.payloadOf(UNKNOWN_EXCEPTION_MESSAGE, cause));
     } catch (failure) {
       BaseWsExceptionFilter.logger.warn(
-        `The cause of the exception for "${cause.pattern}" cannot be sent: ${messageOf(failure)}`,
+        `The cause of the exception for "${cause.pattern}" cannot be sent: ${errorMessage(failure)}`,
       );
       this.emitMessage(client, 'exception', { status: 'error', message: UNKNOWN_EXCEPTION_MESSAGE });
     }
@@ -113,8 +126,4 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     const { causeFactory } = this.options;
     return { status: 'error', message, cause: causeFactory ? causeFactory(cause.pattern, cause.data) : cause };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

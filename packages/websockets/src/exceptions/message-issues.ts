@@ -14,7 +14,10 @@ export function messageIssues(issues: Iterable<SchemaIssue>): readonly MessageIs
       readable.push({ path: [], message: 'Further issues were omitted' });
       break;
     }
-    readable.push({ path: [...path].slice(0, MAX_DEPTH).map(nameOf), message: shortened(String(message)) });
+    readable.push({
+      path: [...path].slice(0, MAX_DEPTH).map(nameOf),
+      message: shortened(typeof message === 'string' ? message : 'Invalid'),
+    });
   }
   return readable;
 }

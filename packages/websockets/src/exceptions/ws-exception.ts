@@ -1,4 +1,4 @@
-import { isObject } from '@portico/common/internal';
+import { isError, isObject } from '@portico/common/internal';
 
 /** Marks exceptions so that other installed copies of this package recognise them. */
 const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
@@ -13,9 +13,9 @@ const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
  * @see docs/gateways.md
  */
 export class WsException extends Error {
-  /** @param error the message, or an object that is sent to the client unchanged */
+  /** @param error the message, or an object that is sent to the client; an Error becomes the `cause`, and is only logged */
   constructor(private readonly error: string | object) {
-    super();
+    super(undefined, isError(error) ? { cause: error } : undefined);
     this.initMessage();
   }
 

@@ -1,5 +1,5 @@
 import type { Logger } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
+import { errorMessage, isPromiseLike, stackOf } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 import type { HookName } from './gateway-hooks.js';
 
@@ -13,11 +13,11 @@ export function runHook(
   const log = (error: unknown): void => {
     const failure = webSocketError(
       'PORTICO_WS_HOOK',
-      `${gateway}.${hook}() failed: ${error instanceof Error ? error.message : String(error)}`,
+      `${gateway}.${hook}() failed: ${errorMessage(error)}`,
       'Handle the error in the hook. Exception filters apply only to messages.',
       error,
     );
-    logger.error(failure.message, error instanceof Error ? error.stack : undefined);
+    logger.error(failure.message, typeof error === 'object' ? stackOf(error) : undefined);
   };
   try {
     const result = run();

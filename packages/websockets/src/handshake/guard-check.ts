@@ -24,7 +24,15 @@ export function guardCheck(guards: CompiledHandler, addressOf: AddressOf): Attem
     return new Promise((resolve) => {
       response.onEnd = () => resolve(response.refusal);
       if (response.writableEnded) resolve(response.refusal);
-      else verdict.then((value) => resolve(decide(value)));
+      else {
+        verdict.then(
+          (value) => resolve(decide(value)),
+          (error) => {
+            response.fail(error);
+            resolve(response.refusal);
+          },
+        );
+      }
     });
   };
 }

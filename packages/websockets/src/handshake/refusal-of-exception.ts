@@ -8,16 +8,23 @@ const logger = new Logger('WebSockets');
 
 /** Returns the refusal for an exception of guards or filters. Exceptions that are not meant for clients are logged. */
 export function refusalOfException(exception: unknown): HandshakeRefusal {
-  const refusal = knownRefusal(exception);
-  if (refusal) return refusal;
+  try {
+    const refusal = knownRefusal(exception);
+    if (refusal) return refusal;
+  } catch (failure) {
+    logger.error('An exception of handleConnection() cannot be read', stackOf(failure));
+    return FAILED_CHECK;
+  }
   logger.error('A guard of handleConnection() failed', stackOf(exception));
   return FAILED_CHECK;
 }
 
+/** @throws the error of a getter of the exception */
 function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
   if (isWsException(exception)) {
-    const message = isError(exception.getError()) ? 'Forbidden' : exception.message;
-    return { status: 403, message, headers: {} };
+    const { cause, message } = exception;
+    const isOfCause = isError(exception.getError()) || (isError(cause) && cause.message === message);
+    return { status: 403, message: isOfCause ? 'Forbidden' : message, headers: {} };
   }
   if (!isHttpException(exception)) return undefined;
   const status: unknown = exception.getStatus();
@@ -37,6 +44,15 @@ function headersOf(exception: object): HandshakeRefusal['headers'] {
   const { headers }: { readonly headers?: unknown } = exception;
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+    Object.entries(headers).flatMap(([name, value]) => {
+      const texts = (Array.isArray(value) ? value : [value]).filter(isText).map(String);
+      if (texts.length === 0) return [];
+      return [[name, Array.isArray(value) ? texts : texts.join()]];
+    }),
   );
+}
+
+/** An object, such as an Error, would show what it holds. */
+function isText(value: unknown): boolean {
+  return typeof value !== 'object' && typeof value !== 'function' && value !== undefined;
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, textOf } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
@@ -83,7 +83,7 @@ export class SessionStore {
   private persist(session: RoomSession): void {
     const kept = this.adapter.persistSession?.(session);
     if (isPromiseLike(kept))
-      kept.then(undefined, (error: unknown) => logger.error('A session could not be stored', String(error)));
+      kept.then(undefined, (error: unknown) => logger.error('A session could not be stored', textOf(error)));
   }
 
   private isTooLarge(session: object): boolean {

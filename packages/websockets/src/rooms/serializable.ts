@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { errorMessage } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 
 const logger = new Logger('WebSockets');
@@ -21,7 +22,7 @@ export function serializable(data: unknown): unknown {
 function unserializable(error: unknown): Error {
   return webSocketError(
     'PORTICO_WS_CLIENT_DATA',
-    `The data of a client cannot be serialized: ${error instanceof Error ? error.message : String(error)}. Other processes see an empty object.`,
+    `The data of a client cannot be serialized: ${errorMessage(error)}. Other processes see an empty object.`,
     'Keep only values in client.data that JSON can represent, and everything else in a WeakMap by client.native.',
     error,
   );

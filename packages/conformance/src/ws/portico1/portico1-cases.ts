@@ -166,7 +166,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'treats an Error as a failure that is a result, or the data of an event',
+    name: 'replies with an error to a request whose result is an Error, contains one as its data, or cannot be read',
     async run({ peer }) {
       for (const event of ['error', 'intercepted-error']) {
         for (const kind of ERROR_KINDS) {

@@ -39,12 +39,18 @@ class Same {
   }
 }
 
-/** Results that are or contain an Error, each under its name. */
+/** Results that are or contain an Error, or that fail, each under its name. */
 const ERRORS: Readonly<Record<string, () => unknown>> = {
   returned: upstreamFailure,
   promised: async () => upstreamFailure(),
   observed: () => of(upstreamFailure()),
   event: () => ({ event: 'answered', data: upstreamFailure() }),
+  iterable: () => ({
+    [Symbol.asyncIterator]: () => {
+      throw upstreamFailure();
+    },
+  }),
+  unreadable: () => Promise.reject(Object.create(null)),
   yielded: async function* () {
     yield upstreamFailure();
   },
