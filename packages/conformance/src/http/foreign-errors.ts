@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { runInNewContext } from 'node:vm';
 import {
   BadRequestException,
   Controller,
@@ -22,6 +24,16 @@ import { sharedApplication } from './support/shared-application.js';
 /** An error like those of http-errors. */
 function httpError(status: number, message: string, expose = status < 500): Error {
   return Object.assign(new Error(message), { status, statusCode: status, expose });
+}
+
+/** Errors that are not instances of this realm's `Error`. */
+const FOREIGN: Readonly<Record<string, () => Error>> = {
+  'other-realm': () => runInNewContext("new Error('secret message')"),
+  'null-prototype': () => Object.setPrototypeOf(new Error('secret message'), null),
+};
+
+function foreign(kind: string): Error {
+  return Object.assign(FOREIGN[kind]!(), { config: 'secret' });
 }
 
 const CAUSE = 'its cause is in the log';
@@ -54,6 +66,30 @@ class HoldingController {
   }
   @Get('generated') async *generated() {
     yield upstreamFailure();
+  }
+  @Get('returned/:error') returnedForeign(@Param('error') error: string) {
+    return foreign(error);
+  }
+  @Get('promised/:error') async promisedForeign(@Param('error') error: string) {
+    return foreign(error);
+  }
+  @Get('observed/:error') observedForeign(@Param('error') error: string) {
+    return of(foreign(error));
+  }
+  @Get('generated/:error') async *generatedForeign(@Param('error') error: string) {
+    yield foreign(error);
+  }
+  @Get('later/node/:error') laterOfNode(@Param('error') error: string) {
+    return Readable.from([{ first: true }, foreign(error)]);
+  }
+  @Get('later/web/:error') laterOfWeb(@Param('error') error: string) {
+    return new ReadableStream({
+      start(controller) {
+        controller.enqueue({ first: true });
+        controller.enqueue(foreign(error));
+        controller.close();
+      },
+    });
   }
   @Sse('events') events(): Observable<MessageEvent> {
     return of({ data: 'first' }, { data: upstreamFailure() });
@@ -132,6 +168,25 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       const reply = await app().get(`/holds/${path}`);
       expect([reply.status, reply.json()]).toEqual([status, body]);
     });
+
+    it.each(
+      ['returned', 'promised', 'observed', 'generated'].flatMap((way) =>
+        Object.keys(FOREIGN).map((kind) => `${way}/${kind}`),
+      ),
+    )('are not in the reply if the Error is of another realm: %s', async (path) => {
+      const reply = await app().get(`/holds/${path}`);
+      expect([reply.status, reply.json()]).toEqual([500, UNKNOWN]);
+    });
+
+    it.each(['node', 'web'].flatMap((source) => Object.keys(FOREIGN).map((kind) => `${source}/${kind}`)))(
+      'are not in a stream whose later value is an Error of another realm: %s',
+      async (path) => {
+        const sent = await app().raw(`GET /holds/later/${path}`);
+        expect(sent).toContain('{"first":true}');
+        expect(sent).not.toContain('secret');
+        expect(sent).not.toMatch(/\r\n0\r\n\r\n$/);
+      },
+    );
 
     it.each(['events', 'failing'])('are not in an event stream: %s', async (path) => {
       const { text } = await app().get(`/holds/${path}`);

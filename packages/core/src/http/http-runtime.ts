@@ -1,4 +1,4 @@
-import { Logger, type NestApplicationOptions } from '@portico/common';
+import type { NestApplicationOptions } from '@portico/common';
 import { describeGlobalFilters, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import type { FailureHandler } from '../pipeline/handler-record.js';
@@ -6,6 +6,7 @@ import type { TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { BaseExceptionFilter } from './exceptions/base-exception-filter.js';
 import { mapPlatformError } from './exceptions/platform-errors.js';
+import { logFailure } from './log-failure.js';
 import { collectMiddleware } from './middleware/collect-middleware.js';
 import { installMiddleware } from './middleware/install-middleware.js';
 import { hasMiddlewareThrown } from './middleware/middleware-chain.js';
@@ -92,7 +93,7 @@ export class HttpRuntime {
     const raw = adapter.rawResponse(response);
     // The client disconnected during the reply, which is not an error.
     if (raw.destroyed && !raw.writableFinished) return;
-    new Logger('ExceptionsHandler').error(error);
+    logFailure(error);
     if (raw.headersSent && !raw.writableEnded) raw.destroy();
     // Node has not received it yet: the platform sends it later.
     else if (!raw.headersSent) adapter.end(response);

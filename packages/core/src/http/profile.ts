@@ -1,8 +1,9 @@
-import { type ArgumentMetadata, type ExceptionFilter, ForbiddenException, Logger } from '@portico/common';
+import { type ArgumentMetadata, type ExceptionFilter, ForbiddenException } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
+import { logFailure } from './log-failure.js';
 import { endRequest } from './reply/end-request.js';
 import { requestSignal } from './request-signal.js';
 
@@ -26,8 +27,6 @@ interface HttpRequest {
   readonly [field: string]: unknown;
 }
 
-const logger = new Logger('ExceptionsHandler');
-
 /** All differences between HTTP and other transports. */
 export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: ExceptionFilter): TransportProfile {
   return {
@@ -42,7 +41,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     failedFilters: 'global',
     fallbackFilter,
     lastResort: (error, _request, response) => {
-      logger.error(error);
+      logFailure(error);
       endRequest(adapter, response);
     },
   };

@@ -11,6 +11,7 @@ import {
 import { isError, isObject, withoutErrors } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
+import { logFailure } from '../log-failure.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
 
@@ -82,7 +83,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
       : UNKNOWN_ERROR;
     answer(applicationRef, host, body, body.statusCode);
     if (isShown && body.statusCode < 500) return;
-    if (!(exception instanceof IntrinsicException)) BaseExceptionFilter.logger.error(exception);
+    if (!(exception instanceof IntrinsicException)) logFailure(exception, BaseExceptionFilter.logger);
   }
 
   isExceptionObject(error: unknown): error is Error {

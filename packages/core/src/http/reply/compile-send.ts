@@ -4,6 +4,7 @@ import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
 import { discardUnreadBody } from './discard-unread-body.js';
+import { isErrorObject } from './is-error-object.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyHeader, ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
@@ -46,8 +47,7 @@ function valueSend(context: SendContext): Send {
     fail: (error: unknown) => fail(error, request, response),
   });
   return (result, request, response) => {
-    // Its properties may only be logged.
-    if (result instanceof Error) throw result;
+    if (isErrorObject(result)) throw result;
     if (isStreamableFile(result)) {
       if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
       return sendFile(adapter, response, result);

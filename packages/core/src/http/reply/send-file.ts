@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
 import { isObject } from '@portico/common/internal';
+import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
 import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
@@ -51,7 +52,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
     for (const name of added) adapter.removeHeader(response, name);
     const handle = (): unknown => file.errorHandler(error, new FileResponse(adapter, response));
     runObserver(handle, (failure) => {
-      logger.error(failure);
+      logFailure(failure, logger);
       endRequest(adapter, response);
     });
   };

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { Logger } from '@portico/common';
 import { isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
+import { logFailure } from '../log-failure.js';
 import { endHead, isHeadRequest } from './head-request.js';
+import { isErrorObject } from './is-error-object.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
 /** The members of an adapter that sending a stream needs. */
@@ -25,8 +26,6 @@ export interface Sending {
   /** Handles a failure that no caller receives. */
   readonly fail: (error: unknown) => unknown;
 }
-
-const logger = new Logger('ExceptionsHandler');
 
 /** Streams of Node, web streams and async generators: sources that produce values one after the other. */
 export function isStream(value: unknown): value is AsyncIterable<unknown> {
@@ -53,7 +52,7 @@ export async function sendStream(
   if (raw.destroyed) return free();
 
   const encode = (chunk: unknown): string | Uint8Array => {
-    if (chunk instanceof Error) throw chunk;
+    if (isErrorObject(chunk)) throw chunk;
     try {
       return bytesOf(chunk);
     } catch (cause) {
@@ -87,7 +86,7 @@ export async function sendStream(
   }
   const body = Readable.from(encoded(head, opened, encode), { objectMode: false });
   body.once('error', (error) => {
-    if (raw.headersSent && !raw.destroyed) logger.error(error);
+    if (raw.headersSent && !raw.destroyed) logFailure(error);
   });
   adapter.replyStream(response, body, (error) => {
     if (!isTyped) adapter.removeHeader(response, 'content-type');

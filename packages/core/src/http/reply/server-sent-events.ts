@@ -6,9 +6,11 @@ import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isHttpException } from '../exceptions/http-exception-like.js';
+import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { formatEvent } from './format-event.js';
+import { isErrorObject } from './is-error-object.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
@@ -55,7 +57,7 @@ export function openAbortController(
 export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
   const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
-    if (result instanceof Error) throw result;
+    if (isErrorObject(result)) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
@@ -164,7 +166,7 @@ class EventStream {
   private sendFailure(error: unknown): void {
     if (this.finished) return;
     const data = messageFor(error);
-    if (data === undefined) logger.error(error);
+    if (data === undefined) logFailure(error, logger);
     this.end(formatEvent({ type: 'error', data: data ?? 'Internal server error' }, () => String(++this.nextId)));
   }
 
@@ -178,7 +180,7 @@ class EventStream {
     try {
       this.open().end(last);
     } catch (error) {
-      logger.error(error);
+      logFailure(error, logger);
       this.adapter.rawResponse(this.response).destroy();
     }
   }

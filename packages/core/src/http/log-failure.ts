@@ -1,0 +1,25 @@
+import { inspect } from 'node:util';
+import { Logger } from '@portico/common';
+
+const exceptionsLogger = new Logger('ExceptionsHandler');
+
+/**
+ * Logs what the application has thrown, whatever it is. Loggers throw for values that cannot be read, such as a revoked
+ * proxy or an Error without a prototype, and most callers run in an event, where that would crash the process. Such a
+ * value is logged as text.
+ */
+export function logFailure(error: unknown, logger: Logger = exceptionsLogger): void {
+  try {
+    logger.error(error);
+  } catch {
+    logger.error(`A failure that the logger cannot read: ${textOf(error)}`);
+  }
+}
+
+function textOf(error: unknown): string {
+  try {
+    return inspect(error);
+  } catch {
+    return typeof error;
+  }
+}
