@@ -11,6 +11,7 @@ import {
   type NestModule,
   NotFoundException,
   Param,
+  Redirect,
   Sse,
   UnauthorizedException,
 } from '@portico/common';
@@ -26,8 +27,9 @@ function httpError(status: number, message: string, expose = status < 500): Erro
   return Object.assign(new Error(message), { status, statusCode: status, expose });
 }
 
-/** Errors that are not instances of this realm's `Error`. */
+/** Errors, two of which are not instances of this realm's `Error`. */
 const FOREIGN: Readonly<Record<string, () => Error>> = {
+  'own-realm': () => new Error('secret message'),
   'other-realm': () => runInNewContext("new Error('secret message')"),
   'null-prototype': () => Object.setPrototypeOf(new Error('secret message'), null),
 };
@@ -78,6 +80,9 @@ class HoldingController {
   }
   @Get('generated/:error') async *generatedForeign(@Param('error') error: string) {
     yield foreign(error);
+  }
+  @Redirect('/ok') @Get('redirected/:error') redirected(@Param('error') error: string) {
+    return Object.assign(foreign(error), { url: 'https://secret.example', statusCode: 301 });
   }
   @Get('later/node/:error') laterOfNode(@Param('error') error: string) {
     return Readable.from([{ first: true }, foreign(error)]);
@@ -170,16 +175,16 @@ export function describeForeignErrors(platform: HttpPlatform): void {
     });
 
     it.each(
-      ['returned', 'promised', 'observed', 'generated'].flatMap((way) =>
+      ['returned', 'promised', 'observed', 'generated', 'redirected'].flatMap((way) =>
         Object.keys(FOREIGN).map((kind) => `${way}/${kind}`),
       ),
-    )('are not in the reply if the Error is of another realm: %s', async (path) => {
+    )('are not in the reply, of whatever realm the Error is: %s', async (path) => {
       const reply = await app().get(`/holds/${path}`);
-      expect([reply.status, reply.json()]).toEqual([500, UNKNOWN]);
+      expect([reply.status, reply.json(), reply.headers.location]).toEqual([500, UNKNOWN, undefined]);
     });
 
     it.each(['node', 'web'].flatMap((source) => Object.keys(FOREIGN).map((kind) => `${source}/${kind}`)))(
-      'are not in a stream whose later value is an Error of another realm: %s',
+      'are not in a stream whose later value is an Error, of whatever realm: %s',
       async (path) => {
         const sent = await app().raw(`GET /holds/later/${path}`);
         expect(sent).toContain('{"first":true}');

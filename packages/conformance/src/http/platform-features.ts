@@ -22,6 +22,9 @@ class PagesController {
   @Render('page.ejs') @Get('page') page(@Query('name') name = '<world>') {
     return { name };
   }
+  @Render('page.ejs') @Get('failed') failed() {
+    return Object.assign(new Error('secret message'), { name: 'secret' });
+  }
   @Render('page.ejs') @Get('later') async later() {
     return { name: 'later' };
   }
@@ -135,6 +138,8 @@ function describeFiles(platform: HttpPlatform): void {
     expect(reply.headers['content-type']).toMatch(/^text\/html; ?charset=utf-8/i);
     expect((await app.get('/later')).text).toContain('later');
     expect((await app.get('/own')).text).toContain('own');
+    const failed = await app.get('/failed');
+    expect([failed.status, failed.json()]).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
     expect([(await app.get('/missing')).status, (await app.get('/json')).status]).toEqual([500, 200]);
   });
 }

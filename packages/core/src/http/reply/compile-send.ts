@@ -91,9 +91,10 @@ function isStatic(header: ReplyHeader): header is readonly [name: string, value:
 
 function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed: HttpRedirectResponse): Send {
   return (result, _request, response) => {
-    const returned: { readonly url?: unknown; readonly statusCode?: unknown } = isObject(result) ? result : {};
     // The handler takes `@Res()`, and has replied itself.
     if (plan.manual && adapter.isHeadersSent(response)) return;
+    if (isErrorObject(result)) throw result;
+    const returned: { readonly url?: unknown; readonly statusCode?: unknown } = isObject(result) ? result : {};
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);
@@ -104,6 +105,7 @@ function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed:
 
 function renderSend({ adapter, plan, headIsSet }: SendContext, template: string): Send {
   return (result, _request, response) => {
+    if (isErrorObject(result)) throw result;
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     return adapter.render(response, template, result);
   };
