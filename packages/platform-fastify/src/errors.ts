@@ -1,9 +1,13 @@
 import { FrameworkError } from '@portico/common';
 import { JsonSchemaError } from '@portico/common/schemas';
 
-/** The `code` of an error of Fastify or Node.js, or `''`. */
+/** The `code` of an error of Fastify or Node.js, or `''`, also for errors of an application that cannot be read. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  try {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Whether Fastify itself has thrown an error. */

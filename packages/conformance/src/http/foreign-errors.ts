@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import {
   BadRequestException,
+  Catch,
   Controller,
+  type ExceptionFilter,
   Get,
   HttpException,
   type MessageEvent,
@@ -14,6 +16,7 @@ import {
   Redirect,
   Sse,
   UnauthorizedException,
+  UseFilters,
 } from '@portico/common';
 import { concat, type Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +39,21 @@ const FOREIGN: Readonly<Record<string, () => Error>> = {
 
 function foreign(kind: string): Error {
   return Object.assign(FOREIGN[kind]!(), { config: 'secret' });
+}
+
+/** An Error that throws if one property is read. */
+function unreadable(property: string): Error {
+  return Object.defineProperty(new Error('secret message'), property, {
+    get() {
+      throw new Error('secret of a getter');
+    },
+  });
+}
+
+function revokedProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable(new Error('secret message'), {});
+  revoke();
+  return proxy;
 }
 
 const CAUSE = 'its cause is in the log';
@@ -239,6 +257,56 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       }
       expect(own.logger.errors).toHaveLength(3);
     });
+  });
+
+  describe('errors that cannot be read', () => {
+    const raise: Readonly<Record<string, () => unknown>> = {
+      ...Object.fromEntries(
+        ['statusCode', 'status', 'code', 'expose', 'message', 'stack', 'getStatus'].map((key) => [
+          key,
+          () => unreadable(key),
+        ]),
+      ),
+      proxy: revokedProxy,
+      'no-prototype': FOREIGN['null-prototype']!,
+    };
+    @Catch(UnauthorizedException)
+    class OtherFilter implements ExceptionFilter {
+      catch(): void {}
+    }
+    @Controller('unreadable')
+    class UnreadableController {
+      @Get('thrown/:kind') thrown(@Param('kind') kind: string) {
+        throw raise[kind]!();
+      }
+      @UseFilters(OtherFilter) @Get('filtered/:kind') filtered(@Param('kind') kind: string) {
+        throw raise[kind]!();
+      }
+      @Get('given/:kind') given() {
+        return 'never';
+      }
+    }
+    @Module({ controllers: [UnreadableController] })
+    class UnreadableModule implements NestModule {
+      configure(consumer: MiddlewareConsumer): void {
+        consumer
+          .apply((request: any, _response: unknown, next: (error: unknown) => void) =>
+            next(raise[request.params.kind]!()),
+          )
+          .forRoutes('unreadable/given/:kind');
+      }
+    }
+    const app = sharedApplication(platform, () => ({ module: UnreadableModule }));
+
+    it.each(['thrown', 'filtered', 'given'].flatMap((way) => Object.keys(raise).map((kind) => `${way}/${kind}`)))(
+      'are unknown errors, and are logged: %s',
+      async (path) => {
+        const logged = app().logger.errors.length;
+        const reply = await app().get(`/unreadable/${path}`);
+        expect([reply.status, reply.json()]).toEqual([500, UNKNOWN]);
+        expect(app().logger.errors).toHaveLength(logged + 1);
+      },
+    );
   });
 
   describe('errors of other libraries that a middleware passes to next()', () => {

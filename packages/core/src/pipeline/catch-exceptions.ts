@@ -88,5 +88,11 @@ function attemptOnly(attempt: () => unknown, onFailure: OnFailure): unknown {
 }
 
 function takes(catches: readonly Type<unknown>[], error: unknown): boolean {
-  return catches.length === 0 || catches.some((type) => error instanceof type);
+  if (catches.length === 0) return true;
+  try {
+    return catches.some((type) => error instanceof type);
+  } catch {
+    // A revoked proxy has been thrown, which cannot be compared with a class.
+    return false;
+  }
 }

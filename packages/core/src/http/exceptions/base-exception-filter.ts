@@ -14,6 +14,7 @@ import { HttpAdapterHost } from '../adapter-host.js';
 import { logFailure } from '../log-failure.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
+import { unlessUnreadable } from './unless-unreadable.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
 
@@ -60,14 +61,11 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
         ],
       });
     }
-    if (isHttpException(exception)) {
-      const status: unknown = exception.getStatus();
-      if (isReplyStatus(status)) answer(adapter, host, bodyOf(exception), status);
-      // `T` is what `catch()` receives; the documented method takes the same type for its own errors.
-      else this.handleUnknownError(invalidExceptionStatus(status, exception) as T, host, adapter);
-    } else {
-      this.handleUnknownError(exception, host, adapter);
-    }
+    const known = unlessUnreadable(() => readHttpException(exception), undefined);
+    if (!known) this.handleUnknownError(exception, host, adapter);
+    else if (isReplyStatus(known.status)) answer(adapter, host, bodyOf(known.exception, known.status), known.status);
+    // `T` is what `catch()` receives; the documented method takes the same type for its own errors.
+    else this.handleUnknownError(invalidExceptionStatus(known.status, known.exception) as T, host, adapter);
   }
 
   /**
@@ -76,14 +74,19 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
    * logged, but not sent.
    */
   handleUnknownError(exception: T, host: ArgumentsHost, applicationRef: HttpServer): void {
-    const known = this.isHttpError(exception);
-    const isShown = known !== undefined && known.expose !== false;
-    const body = known
-      ? { statusCode: known.statusCode, message: isShown ? known.message : phraseOf(known.statusCode) }
-      : UNKNOWN_ERROR;
+    const { isShown, body } = unlessUnreadable(() => this.describe(exception), { isShown: false, body: UNKNOWN_ERROR });
     answer(applicationRef, host, body, body.statusCode);
     if (isShown && body.statusCode < 500) return;
-    if (!(exception instanceof IntrinsicException)) logFailure(exception, BaseExceptionFilter.logger);
+    const isSilent = unlessUnreadable(() => exception instanceof IntrinsicException, false);
+    if (!isSilent) logFailure(exception, BaseExceptionFilter.logger);
+  }
+
+  private describe(exception: unknown): { readonly isShown: boolean; readonly body: typeof UNKNOWN_ERROR } {
+    const known = this.isHttpError(exception);
+    if (!known) return { isShown: false, body: UNKNOWN_ERROR };
+    const { statusCode, message } = known;
+    const isShown = known.expose !== false;
+    return { isShown, body: { statusCode, message: isShown ? message : phraseOf(statusCode) } };
   }
 
   isExceptionObject(error: unknown): error is Error {
@@ -109,9 +112,14 @@ function phraseOf(status: number): string {
   return STATUS_CODES[status] ?? 'Error';
 }
 
-function bodyOf(exception: HttpExceptionLike): unknown {
+function readHttpException(
+  exception: unknown,
+): { readonly exception: HttpExceptionLike; readonly status: unknown } | undefined {
+  return isHttpException(exception) ? { exception, status: exception.getStatus() } : undefined;
+}
+
+function bodyOf(exception: HttpExceptionLike, statusCode: number): unknown {
   const response = exception.getResponse();
-  const statusCode = exception.getStatus();
   if (isError(response)) return { statusCode, message: phraseOf(statusCode) };
   if (typeof response === 'object' && response !== null) return withoutErrors(response);
   const { errorCode } = exception;

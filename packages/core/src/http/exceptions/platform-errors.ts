@@ -3,6 +3,7 @@ import { BadRequestException, HttpException, Logger } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isReplyStatus } from '../reply/reply-status.js';
 import { isHttpException } from './http-exception-like.js';
+import { unlessUnreadable } from './unless-unreadable.js';
 
 interface ErrorWithStatus extends Error {
   readonly status?: unknown;
@@ -16,9 +17,14 @@ const logger = new Logger('ExceptionsHandler');
 /**
  * Errors that reach the platform's error handler are usually the fault of the client: malformed bodies, wrong
  * encodings, exceeded limits. Converts such an error to an `HttpException`. The status of an error that middleware
- * passes to `next()` is kept; its message only if `expose` is true, because it may be the message of another server.
+ * passes to `next()` is kept; its message only if `expose` is true, because it may be the message of another server. An
+ * error that cannot be read is returned unchanged.
  */
 export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, request: unknown): unknown {
+  return unlessUnreadable(() => map(adapter, error, request), error);
+}
+
+function map(adapter: AbstractHttpAdapter, error: unknown, request: unknown): unknown {
   const mapped = adapter.mapException(error);
   if (isHttpException(mapped) || !(mapped instanceof Error)) return mapped;
   if (hasLeft(adapter.rawRequest(request))) return new BadRequestException('Request aborted', { cause: mapped });
