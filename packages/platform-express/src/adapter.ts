@@ -119,6 +119,11 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     });
   }
 
+  /** The message of the router for a parameter that it cannot decode is meant for clients. */
+  override mapException(error: unknown): unknown {
+    return isUndecodableParameter(error) ? Object.assign(error, { expose: true }) : error;
+  }
+
   setNotFoundHandler(handler: RouteHandler<Request, Response>, prefix?: string): void {
     this.useAt(prefix, (request: Request, response: Response, next: NextFunction): void => {
       handler(request, response, next);
@@ -277,4 +282,13 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 /** A path with its leading slash. A wildcard or an optional part at the beginning may contain it. */
 function rooted(argument: unknown): unknown {
   return typeof argument === 'string' && /^[^/*{]/.test(argument) ? `/${argument}` : argument;
+}
+
+function isUndecodableParameter(error: unknown): error is URIError {
+  return (
+    error instanceof URIError &&
+    error.message.startsWith('Failed to decode param ') &&
+    'status' in error &&
+    error.status === 400
+  );
 }

@@ -82,6 +82,27 @@ async function listen(listener: Express) {
   };
 }
 
+it('the message of the router for a parameter that cannot be decoded is sent', async () => {
+  @Controller()
+  class ParameterController {
+    @Get('cats/:id') get() {
+      return 'never';
+    }
+  }
+  @Module({ controllers: [ParameterController] })
+  class ParameterModule {}
+  const server = express();
+  const app = await NestFactory.create(ParameterModule, new ExpressAdapter(server), { logger: false });
+  await app.init();
+  open.push(() => app.close());
+  const get = await listen(server);
+  const [status, body] = await get('/cats/%zz');
+  expect([status, JSON.parse(body)]).toEqual([
+    400,
+    { statusCode: 400, error: 'Bad Request', message: "Failed to decode param '%zz'" },
+  ]);
+});
+
 describe('two applications on one Express application', () => {
   it('both have their routes, middleware and errors', async () => {
     const server = express();

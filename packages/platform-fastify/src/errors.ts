@@ -10,9 +10,14 @@ export function codeOf(error: unknown): string {
   }
 }
 
-/** Whether Fastify itself has thrown an error. */
+/**
+ * Whether Fastify or one of its plugins has created an error. The code is not enough, because an application may copy
+ * it to an error of its own. Errors of validation are plain Errors with the list of what is invalid.
+ */
 export function isFastifyError(error: unknown): error is Error {
-  return codeOf(error).startsWith('FST_');
+  const code = codeOf(error);
+  if (!(error instanceof Error) || !code.startsWith('FST_')) return false;
+  return error.name === 'FastifyError' || (code === 'FST_ERR_VALIDATION' && 'validation' in error);
 }
 
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */

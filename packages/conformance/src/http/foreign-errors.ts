@@ -320,6 +320,9 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ...THROWN,
       jwt: Object.assign(new Error('secret'), { name: 'UnauthorizedError', status: 401, code: 'credentials_required' }),
       upstream: upstreamFailure(),
+      uri: new URIError('secret'),
+      syntax: Object.assign(new SyntaxError('secret'), { status: 400 }),
+      fastify: Object.assign(new Error('secret'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode: 413 }),
       'unknown-status': Object.assign(new Error('secret'), { status: 499 }),
     };
     @Module({ controllers: [GivenController] })
@@ -345,6 +348,9 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ['http-errors-500', 503, { statusCode: 503, message: 'Service Unavailable' }],
       ['jwt', 401, standard(401, 'Unauthorized')],
       ['upstream', 404, standard(404, 'Not Found')],
+      ['uri', 400, standard(400, 'Bad Request')],
+      ['syntax', 400, standard(400, 'Bad Request')],
+      ['fastify', 413, standard(413, 'Payload Too Large')],
       ['unknown-status', 499, standard(499, 'Error')],
       ['plain', 409, { statusCode: 409, message: 'taken' }],
     ])('%s is answered with %i, and shows only exposed messages', async (what, status, body) => {

@@ -29,9 +29,6 @@ function map(adapter: AbstractHttpAdapter, error: unknown, request: unknown): un
   if (isHttpException(mapped) || !(mapped instanceof Error)) return mapped;
   if (hasLeft(adapter.rawRequest(request))) return new BadRequestException('Request aborted', { cause: mapped });
   const status = clientStatusOf(mapped);
-  if (mapped instanceof URIError || (mapped instanceof SyntaxError && status === 400)) {
-    return new BadRequestException(mapped.message, { cause: mapped });
-  }
   if (status === undefined) return mapped;
   const phrase = STATUS_CODES[status] ?? 'Error';
   const { expose }: ErrorWithStatus = mapped;
@@ -47,6 +44,7 @@ function hasLeft(raw: IncomingMessage): boolean {
 }
 
 function clientStatusOf(error: ErrorWithStatus): number | undefined {
-  const status = error.statusCode ?? error.status;
+  // Whoever has decoded a part of the URL: what the client sent cannot be decoded.
+  const status = error.statusCode ?? error.status ?? (error instanceof URIError ? 400 : undefined);
   return isReplyStatus(status) && status >= 400 && status < 500 ? status : undefined;
 }
