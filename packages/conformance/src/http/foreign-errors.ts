@@ -117,6 +117,15 @@ class HoldingController {
   @Sse('events') events(): Observable<MessageEvent> {
     return of({ data: 'first' }, { data: upstreamFailure() });
   }
+  @Sse('types') types(): Observable<unknown> {
+    return of({ data: 'first' }, { type: upstreamFailure(), data: 1 });
+  }
+  @Sse('ids') ids(): Observable<unknown> {
+    return of({ data: 'first' }, { id: upstreamFailure(), data: 1 });
+  }
+  @Sse('comments') comments(): Observable<unknown> {
+    return of({ data: 'first' }, { comment: upstreamFailure() });
+  }
   @Sse('failing') failing(): Observable<MessageEvent> {
     return concat(
       of({ data: 'first' }),
@@ -161,6 +170,8 @@ const THROWN: Record<string, unknown> = {
   coded: new HttpException('no', 400, { errorCode: 'E1' }),
   'coded-standard': new BadRequestException('no', { errorCode: 'E2' }),
   'coded-bare': new BadRequestException(undefined, { errorCode: 'E3' }),
+  'coded-with-number': new HttpException('no', 400, { errorCode: 7 as never }),
+  'coded-with-error': new HttpException('no', 400, { errorCode: upstreamFailure() as never }),
 };
 
 @Controller('foreign')
@@ -211,7 +222,7 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       },
     );
 
-    it.each(['events', 'failing'])('are not in an event stream: %s', async (path) => {
+    it.each(['events', 'types', 'ids', 'comments', 'failing'])('are not in an event stream: %s', async (path) => {
       const { text } = await app().get(`/holds/${path}`);
       expect(text).toMatch(/data: first[\s\S]*event: error/);
       expect(text).not.toContain('secret');
@@ -362,6 +373,8 @@ export function describeForeignErrors(platform: HttpPlatform): void {
   it.each<[string, unknown]>([
     ['coded', { statusCode: 400, message: 'no', errorCode: 'E1' }],
     ['coded-standard', { statusCode: 400, message: 'no', error: 'Bad Request', errorCode: 'E2' }],
+    ['coded-with-number', { statusCode: 400, message: 'no', errorCode: 7 }],
+    ['coded-with-error', { statusCode: 400, message: 'no' }],
     ['coded-bare', { statusCode: 400, message: 'Bad Request', errorCode: 'E3' }],
   ])('errorCode is in the body: %s', async (what, body) => {
     const app = await launchForTest(platform, { controllers: [ForeignController] });

@@ -122,8 +122,9 @@ function bodyOf(exception: HttpExceptionLike, statusCode: number): unknown {
   const response = exception.getResponse();
   if (isError(response)) return { statusCode, message: phraseOf(statusCode) };
   if (typeof response === 'object' && response !== null) return withoutErrors(response);
-  const { errorCode } = exception;
-  return { statusCode, message: response, ...(errorCode && { errorCode }) };
+  const errorCode: unknown = exception.errorCode;
+  const isCode = (typeof errorCode === 'string' && errorCode !== '') || typeof errorCode === 'number';
+  return { statusCode, message: response, ...(isCode && { errorCode }) };
 }
 
 /** If part of the reply has been sent, the response can only be ended. */

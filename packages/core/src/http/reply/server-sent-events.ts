@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError, isObject, publicMessage } from '@portico/common/internal';
+import { isObject, publicMessage } from '@portico/common/internal';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
@@ -194,9 +194,10 @@ class EventStream {
 
 /** An Error among the events is treated as a failure, because its properties may only be logged. */
 function errorIn(event: unknown): Error | undefined {
-  if (isError(event)) return event;
-  const data = isObject(event) ? event.data : undefined;
-  return isError(data) ? data : undefined;
+  if (isErrorObject(event)) return event;
+  if (!isObject(event)) return undefined;
+  const { data, type, id, comment }: { data?: unknown; type?: unknown; id?: unknown; comment?: unknown } = event;
+  return [data, type, id, comment].find(isErrorObject);
 }
 
 /** The data of a failure that clients may see; `undefined` if there is none. */
