@@ -28,6 +28,7 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_VIEW_ENGINE: 'No usable view engine is set on Fastify',
   PORTICO_FASTIFY_OTHER_PLATFORM: 'A file interceptor of Fastify is used on another platform',
   PORTICO_FASTIFY_ROUTE_SCHEMA: 'A schema of a route cannot be used by Fastify',
+  PORTICO_FASTIFY_ROUTE_OPTIONS: 'More methods of one path have route options than Fastify can distinguish',
   PORTICO_FASTIFY_RESPONSE_MISMATCH: 'A handler result does not match the response schema of its route',
   PORTICO_FASTIFY_SERVER_OPTIONS: 'HTTPS options are passed beside a Fastify instance that has a server',
 } as const;
@@ -106,6 +107,18 @@ export function requestSchemaOfLibrary(part: string, route: string): FrameworkEr
     code: 'PORTICO_FASTIFY_ROUTE_SCHEMA',
     message: `The schema for the ${part} of ${route} is a class or a schema of a library. Fastify validates requests only with JSON Schema, so nothing would be validated.`,
     remedy: 'Validate with a pipe: ValidationPipe for classes, StandardSchemaValidationPipe for schemas of libraries.',
+  });
+}
+
+/**
+ * @param route `GET /cats`
+ * @param count how many methods of the path have options
+ */
+export function tooManyRouteOptions(route: string, count: number): FrameworkError {
+  return new FrameworkError({
+    code: 'PORTICO_FASTIFY_ROUTE_OPTIONS',
+    message: `${count} methods for ${route}, which differ in version or host, have @RouteConfig(), @RouteConstraints() or @RouteSchema(). Fastify's router distinguishes at most 31 routes on one path; methods without these decorators count as one.`,
+    remedy: 'Remove these decorators from some of the methods, or use different paths.',
   });
 }
 

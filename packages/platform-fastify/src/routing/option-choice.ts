@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { RequestMethod } from '@portico/common';
 import type { RouteRegistration } from '@portico/core';
 import type { FastifyInstance } from 'fastify';
+import { tooManyRouteOptions } from '../errors.js';
 import { parseQueryString } from '../query-string.js';
 import { type DecoratedRouteOptions, readRouteOptions } from '../route-decorators.js';
 
@@ -12,30 +14,48 @@ type Strategy = Parameters<FastifyInstance['addConstraintStrategy']>[0];
 
 type Choose = (request: unknown) => Function | undefined;
 
-/** A controller method, and how its requests are recognized. */
+/** The most routes that Fastify's router can distinguish by constraints on one path. */
+const MOST_CHOICES = 31;
+
+/** Controller methods that share one route, and how their requests are recognized. */
 interface Choice {
-  readonly callback: Function;
+  readonly callbacks: readonly Function[];
   readonly choose: Choose;
 }
 
 /**
  * Applies the schema, the config and the constraints of each method only to its own requests, if several methods share
  * a path and differ in version or host. Fastify applies such options before a handler is called, so its router has to
- * choose: each set of options is a separate route, under a constraint that determines the method of the request.
+ * choose: each set of options is a separate route, under a constraint that determines the method of the request. The
+ * methods without options share one route.
  */
 export class OptionChoice {
   private readonly choices = new Map<string, Choice>();
   /** The instance that has the constraint. */
   private instance: FastifyInstance | undefined;
 
-  /** The options with which to register the route: one, or one for each method if any of them has options. */
-  optionsOf({ callback, callbacks, choose }: RouteRegistration, instance: FastifyInstance): DecoratedRouteOptions[] {
-    if (!choose || !callbacks.some(hasOptions)) return [readRouteOptions(callback)];
+  /**
+   * The options with which to register the route: one, or, if any of the methods has options, one for each of those and
+   * one for all others.
+   *
+   * @throws FrameworkError `PORTICO_FASTIFY_ROUTE_OPTIONS` if these are more than the router can distinguish
+   */
+  optionsOf(registration: RouteRegistration, instance: FastifyInstance): DecoratedRouteOptions[] {
+    const { method, path, callback, callbacks, choose } = registration;
+    const methods = [...new Set(callbacks)];
+    const withOptions = methods.filter(hasOptions);
+    if (!choose || withOptions.length === 0) return [readRouteOptions(callback)];
+    const others = methods.filter((each) => !hasOptions(each));
+    // A request whose version extractor fails gets the first route, preferably one without a schema.
+    const shares = [...(others.length > 0 ? [others] : []), ...withOptions.map((each) => [each])];
+    if (shares.length > MOST_CHOICES) {
+      throw tooManyRouteOptions(`${RequestMethod[method]} ${path}`, withOptions.length);
+    }
     this.addStrategy(instance);
-    return callbacks.map((each) => {
+    return shares.map((share) => {
       const id = String(this.choices.size);
-      this.choices.set(id, { callback: each, choose });
-      const options = readRouteOptions(each);
+      this.choices.set(id, { callbacks: share, choose });
+      const options = readRouteOptions(share[0]!);
       return { ...options, constraints: { ...options.constraints, [CONSTRAINT]: id } };
     });
   }
@@ -77,16 +97,17 @@ export class OptionChoice {
 function find(stored: readonly [Choice, Stored][], request: IncomingMessage): Stored | undefined {
   try {
     const callback = stored[0]?.[0].choose(withQuery(request));
-    return stored.find(([choice]) => choice.callback === callback)?.[1];
+    return callback && stored.find(([{ callbacks }]) => callbacks.includes(callback))?.[1];
   } catch {
     // A version extractor belongs to the application; it fails again, with a reply, when the handler is called.
     return stored[0]?.[1];
   }
 }
 
-function fits({ choose, callback }: Choice, request: unknown): boolean {
+function fits({ choose, callbacks }: Choice, request: unknown): boolean {
   try {
-    return choose(request) === callback;
+    const callback = choose(request);
+    return callback !== undefined && callbacks.includes(callback);
   } catch {
     // As above: it fails again when the handler is called.
     return true;
