@@ -170,8 +170,8 @@ const THROWN: Record<string, unknown> = {
   coded: new HttpException('no', 400, { errorCode: 'E1' }),
   'coded-standard': new BadRequestException('no', { errorCode: 'E2' }),
   'coded-bare': new BadRequestException(undefined, { errorCode: 'E3' }),
-  'coded-with-number': new HttpException('no', 400, { errorCode: 7 as never }),
-  'coded-with-error': new HttpException('no', 400, { errorCode: upstreamFailure() as never }),
+  'coded-with-number': Object.assign(new HttpException('no', 400), { errorCode: 7 }),
+  'coded-with-error': Object.assign(new HttpException('no', 400), { errorCode: upstreamFailure() }),
 };
 
 @Controller('foreign')

@@ -44,7 +44,7 @@ function hasLeft(raw: IncomingMessage): boolean {
 }
 
 function clientStatusOf(error: ErrorWithStatus): number | undefined {
-  // Whoever has decoded a part of the URL: what the client sent cannot be decoded.
+  // As a rule, a middleware has decoded a part of the URL, and what the client sent is malformed.
   const status = error.statusCode ?? error.status ?? (error instanceof URIError ? 400 : undefined);
   return isReplyStatus(status) && status >= 400 && status < 500 ? status : undefined;
 }
