@@ -3,6 +3,7 @@ import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { isPlainObject } from '../pipes/is-plain-object.js';
+import { isObjectOrFunction } from '../serialization/is-object.js';
 import { COLOR_OF_LEVEL, colorsAllowed, yellow } from './colors.js';
 import type { ConsoleLoggerOptions } from './console-logger-options.js';
 import { formatTimestamp } from './format-timestamp.js';
@@ -10,6 +11,7 @@ import { inspectOptionsOf } from './inspect-options.js';
 import { type JsonLogRecord, jsonRecord, stringifyRecord } from './json-record.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 import { type SortedMessages, sortErrorMessages, sortMessages, takeParams } from './message-arguments.js';
+import { stackOf } from './stack-of.js';
 
 type StreamName = 'stdout' | 'stderr';
 
@@ -66,37 +68,37 @@ export class ConsoleLogger implements LoggerService {
   /** Writes at level `log`. */
   log(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('log')) return;
-    this.write('log', sortMessages([message, ...optionalParams], this.context));
+    this.writeReadable('log', sortMessages, [message, ...optionalParams]);
   }
 
   /** Writes at level `error`, to `stderr`; the stack comes before the context. */
   error(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('error')) return;
-    this.write('error', sortErrorMessages([message, ...optionalParams], this.context), 'stderr');
+    this.writeReadable('error', sortErrorMessages, [message, ...optionalParams], 'stderr');
   }
 
   /** Writes at level `warn`. */
   warn(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('warn')) return;
-    this.write('warn', sortMessages([message, ...optionalParams], this.context));
+    this.writeReadable('warn', sortMessages, [message, ...optionalParams]);
   }
 
   /** Writes at level `debug`. */
   debug(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('debug')) return;
-    this.write('debug', sortMessages([message, ...optionalParams], this.context));
+    this.writeReadable('debug', sortMessages, [message, ...optionalParams]);
   }
 
   /** Writes at level `verbose`. */
   verbose(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('verbose')) return;
-    this.write('verbose', sortMessages([message, ...optionalParams], this.context));
+    this.writeReadable('verbose', sortMessages, [message, ...optionalParams]);
   }
 
   /** Writes at level `fatal`, to `stderr`. */
   fatal(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('fatal')) return;
-    this.write('fatal', sortMessages([message, ...optionalParams], this.context), 'stderr');
+    this.writeReadable('fatal', sortMessages, [message, ...optionalParams], 'stderr');
   }
 
   /** Replaces the enabled levels. */
@@ -118,6 +120,16 @@ export class ConsoleLogger implements LoggerService {
   /** Says whether a message at this level would be written. */
   isLevelEnabled(level: LogLevel): boolean {
     return isLevelEnabledIn(this.options.logLevels ?? LOG_LEVELS, level);
+  }
+
+  /** Anything may be thrown and logged, also what fails when it is read: a getter, or a revoked Proxy. It becomes text. */
+  private writeReadable(level: LogLevel, sort: typeof sortMessages, values: unknown[], stream?: StreamName): void {
+    try {
+      this.write(level, sort(values, this.context), stream);
+    } catch {
+      const texts = values.map((value) => (isObjectOrFunction(value) ? stackOf(value) : value));
+      this.write(level, sort(texts, this.context), stream);
+    }
   }
 
   private write(level: LogLevel, sorted: SortedMessages, stream?: StreamName): void {

@@ -35,6 +35,29 @@ const lines = () => written.map(({ text }) => text.replace(/^\[(\w+)\] \d+ {2}- 
 const plain = (options?: ConsoleLoggerOptions) => new ConsoleLogger({ colors: false, ...options });
 const STACK = 'Error: x\n    at foo (a.js:1:2)';
 
+describe.each([
+  ['text', {}],
+  ['JSON', { json: true }],
+])('ConsoleLogger, as %s, writes what cannot be read', (_form, options) => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const fail = (): never => {
+    throw new Error('unreadable');
+  };
+  it.each<[string, unknown]>([
+    ['a revoked Proxy', proxy],
+    ['an object without a prototype', Object.create(null)],
+    ['an object whose properties cannot be read', new Proxy({}, { get: fail })],
+    ['an Error whose stack cannot be read', Object.defineProperty(new Error('m'), 'stack', { get: fail })],
+  ])('%s', (_what, value) => {
+    const logger = plain(options);
+    logger.error(value);
+    logger.log(value);
+    logger.error('text', value);
+    expect(written.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('ConsoleLogger, as text', () => {
   it('is prefixed with the name of the framework by default', () => {
     plain().log('hello');
