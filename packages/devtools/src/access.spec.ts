@@ -136,7 +136,7 @@ describe('a guard', () => {
     ['its status', {}, 401, 'Unauthorized'],
     ['its status, also without a message in its body', { getResponse: () => ({ code: 7 }) }, 401, 'Unauthorized'],
     ['its status, also if its body is an Error', { getResponse: () => new Error('password') }, 401, 'Unauthorized'],
-    ['500 for a status that is no error', { getStatus: () => 0 }, 500, 'Unauthorized'],
+    ['500 for a status that does not refuse', { getStatus: () => 0 }, 500, 'Unauthorized'],
   ])('that throws an exception for an Error sends only %s', async (_what, members, status, message) => {
     const guard: CanActivate = {
       canActivate() {

@@ -45,9 +45,9 @@ function guardedAllowRequest(allowRequest: NonNullable<Options['allowRequest']>)
       'allowRequest()',
       () =>
         allowRequest(request, (error: unknown, isAllowed) => {
-          // engine.io would send the fields of an Error.
+          // engine.io would send the fields of an Error, and of any other object.
           if (error instanceof Error) runGuarded('allowRequest()', () => Promise.reject(error), refuse);
-          else decide(error as string | null | undefined, isAllowed);
+          else decide(typeof error === 'string' ? error : null, isAllowed);
         }),
       refuse,
     );

@@ -6,8 +6,8 @@ import { isError } from '../exceptions/is-error.js';
  * the query. An Error within the body becomes an empty object, as JSON serializes an Error without own fields. A body
  * without Errors is returned unchanged.
  */
-export function withoutErrors(body: object): object {
-  return holdsError(body) ? (copyOf(body, new Map()) as object) : body;
+export function withoutErrors(body: object): unknown {
+  return holdsError(body) ? copyOf(body, new Map()) : body;
 }
 
 /** Iterates without recursion, because the client may choose the depth of the body. */
