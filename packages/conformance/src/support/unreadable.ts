@@ -4,6 +4,8 @@ import { upstreamFailure } from './upstream-failure.js';
 export const UNREADABLE: Readonly<Record<string, () => unknown>> = {
   'an object without a prototype': () => Object.create(null),
   'an Error without a prototype': () => Object.setPrototypeOf(upstreamFailure(), null),
+  'an Error whose message cannot be read': () => withUnreadable('message'),
+  'an Error whose stack cannot be read': () => withUnreadable('stack'),
   'a revoked Proxy': () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -19,3 +21,11 @@ export const UNREADABLE: Readonly<Record<string, () => unknown>> = {
       },
     ),
 };
+
+function withUnreadable(property: string): Error {
+  return Object.defineProperty(upstreamFailure(), property, {
+    get: () => {
+      throw upstreamFailure();
+    },
+  });
+}

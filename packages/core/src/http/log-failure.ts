@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
 
 const exceptionsLogger = new Logger('ExceptionsHandler');
 
@@ -12,14 +12,6 @@ export function logFailure(error: unknown, logger: Logger = exceptionsLogger): v
   try {
     logger.error(error);
   } catch {
-    logger.error(`A failure that the logger cannot read: ${textOf(error)}`);
-  }
-}
-
-function textOf(error: unknown): string {
-  try {
-    return inspect(error);
-  } catch {
-    return typeof error;
+    logger.error(`A failure that the logger cannot read: ${stackOf(error)}`);
   }
 }
