@@ -21,7 +21,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       const question = questionOf(theCase, difference);
       if (difference.reference !== 'unknown module' || question === undefined || !('from' in question)) return false;
       const from = question.from;
-      const imports = importsBelow(theCase, 0);
+      const imports = importsBelow(withReplacedModules(theCase), 0);
       return (
         theCase.dynamics.some(({ module }) => module === from) &&
         !imports.some((entry) => 'module' in entry && entry.module === from) &&
@@ -215,4 +215,13 @@ function injectsTwice(theCase: ContainerCase, asked: Token): boolean {
       tokens.some((other, place) => place !== at && (other === token || graph.reaches(other, token))),
     )
   );
+}
+
+/** The case with the imports of what replaces a module in a test in place of those of the module. */
+function withReplacedModules(theCase: ContainerCase): ContainerCase {
+  const modules = theCase.modules.map((module, index) => {
+    const override = theCase.overrides.find((each) => each.by === 'useModule' && each.module === index);
+    return override?.by === 'useModule' ? theCase.modules[override.instead]! : module;
+  });
+  return { ...theCase, modules };
 }
