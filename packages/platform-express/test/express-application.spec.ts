@@ -2,9 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type ArgumentsHost,
+  BadRequestException,
   Body,
+  Catch,
   Controller,
   Cookies,
+  type ExceptionFilter,
   Get,
   Injectable,
   Ip,
@@ -159,6 +163,21 @@ describe('body parsers', () => {
     const send = async (body: string) =>
       (await fetch(`${url}/echo`, { method: 'POST', headers: { 'content-type': 'application/strict' }, body })).status;
     expect([await send('{"a":1}'), await send('{"a":"forbidden"}')]).toEqual([201, 403]);
+  });
+});
+
+describe('malformed JSON', () => {
+  it('reaches filters as a BadRequestException, with the message of the parser', async () => {
+    @Catch(BadRequestException)
+    class MalformedFilter implements ExceptionFilter {
+      catch({ message }: BadRequestException, host: ArgumentsHost): void {
+        host.switchToHttp().getResponse<express.Response>().status(400).json({ filtered: message });
+      }
+    }
+    const { url } = await start((app) => app.useGlobalFilters(new MalformedFilter()));
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch(`${url}/echo`, { method: 'POST', headers, body: '{"a":' });
+    expect([reply.status, await reply.json()]).toEqual([400, { filtered: expect.stringContaining('JSON') }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import {
+  type ArgumentsHost,
   BadRequestException,
   Catch,
   Controller,
@@ -18,6 +19,7 @@ import {
   UnauthorizedException,
   UseFilters,
 } from '@portico/common';
+import { HttpAdapterHost } from '@portico/core';
 import { concat, type Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { upstreamFailure } from '../support/upstream-failure.js';
@@ -368,6 +370,27 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       const reply = await app().get(`/given/${what}`);
       expect([reply.status, reply.json()]).toEqual([status, body]);
     });
+  });
+
+  it('malformed bodies and paths reach filters as exceptions for HTTP', async () => {
+    const caught: string[] = [];
+    @Catch(HttpException)
+    class MalformedFilter implements ExceptionFilter {
+      catch(exception: HttpException, host: ArgumentsHost): void {
+        caught.push(exception.name);
+        const { httpAdapter } = own.app.get(HttpAdapterHost);
+        httpAdapter.reply(host.switchToHttp().getResponse(), { filtered: true }, exception.getStatus());
+      }
+    }
+    const own = await launchForTest(platform, {
+      controllers: [ForeignController],
+      configure: (app) => app.useGlobalFilters(new MalformedFilter()),
+    });
+    const malformed = await own.post('/foreign/any', '{"a":', { 'content-type': 'application/json' });
+    expect([malformed.status, malformed.json()]).toEqual([400, { filtered: true }]);
+    const undecodable = await own.get('/foreign/%zz');
+    expect([undecodable.status, undecodable.json()]).toEqual([400, { filtered: true }]);
+    expect(caught).toEqual([expect.toBeOneOf(['HttpException', 'BadRequestException']), 'BadRequestException']);
   });
 
   it.each<[string, unknown]>([

@@ -34,7 +34,11 @@ function map(adapter: AbstractHttpAdapter, error: unknown, request: unknown): un
   const { expose }: ErrorWithStatus = mapped;
   const isShown = expose === true;
   if (!isShown) logger.debug(`A request failed with ${status}: ${mapped.message}`);
-  const body = { message: isShown ? mapped.message : phrase, error: phrase, statusCode: status };
+  const message = isShown ? mapped.message : phrase;
+  if (status === 400 && (mapped instanceof URIError || mapped instanceof SyntaxError)) {
+    return new BadRequestException(message, { cause: mapped });
+  }
+  const body = { message, error: phrase, statusCode: status };
   return new HttpException(body, status, { cause: mapped });
 }
 
