@@ -10,9 +10,9 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-parser-errors',
     area: 'http',
     title: 'The body of an error of a body parser (400, 413, 415), and of a 400 for a malformed URL',
-    reference: '`statusCode` and `message`, and on Fastify sometimes `code`. Filters receive an `HttpException`.',
+    reference: '`statusCode` and `message`, and on Fastify sometimes `code`.',
     portico:
-      '`statusCode`, `message` and `error`, like other errors of the framework. Filters receive the exception class of the status.',
+      '`statusCode`, `message` and `error`, like other errors of the framework. Filters receive an `HttpException`: for a malformed URL, and on Express for malformed JSON, a `BadRequestException`.',
     reason: 'All errors have one form. Check for the status instead of `code`.',
     docs: 'http.md#errors',
     matches: (theCase, { path, portico, reference, traces }) =>
