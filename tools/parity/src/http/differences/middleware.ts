@@ -234,7 +234,9 @@ function isForOtherVersion(theCase: HttpCase, difference: Difference, step: stri
     if (!mayLieBelow(theCase, path, ref.path)) return 'other route';
     if (method === 'ALL') return 'taking';
     // Middleware for one method does not run below its path.
-    const paths = [ref.path, joined(theCase.prefix?.path ?? '', ref.path)];
+    const { path: prefix = '', exclude = [] } = theCase.prefix ?? {};
+    // Without the prefix if it is excluded from it.
+    const paths = [...(exclude.length > 0 ? [ref.path] : []), joined(prefix, ref.path)];
     return paths.some((each) => takesPath(each, path, 'i')) ? 'taking' : 'other route';
   };
   const kinds = middleware.forRoutes.map(kindOf);
