@@ -130,8 +130,14 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       if (!isOfStart || !usesContexts(theCase)) return difference;
       const graph = graphOf(theCase);
       const perRequest = allTokens(theCase).filter((token) => isPerRequest(theCase, graph, token));
+      // The class of a module may depend on a request-scoped provider, too.
+      const ofModules = theCase.modules
+        .map(({ params }) => params.map(({ token }) => token))
+        .filter((tokens) => tokens.some((token) => perRequest.includes(token)))
+        .flat();
       const isUnused = (token: Token) =>
-        isTransient(theCase, token) && perRequest.some((each) => graph.reaches(each, token));
+        isTransient(theCase, token) &&
+        (ofModules.includes(token) || [...perRequest, ...ofModules].some((each) => graph.reaches(each, token)));
       return withoutSingle(
         difference,
         () => false,
