@@ -22,6 +22,7 @@ import {
 import { HttpAdapterHost } from '@portico/core';
 import { concat, type Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { revokedProxy, withUnreadable } from '../support/unreadable.js';
 import { upstreamFailure } from '../support/upstream-failure.js';
 import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
@@ -41,21 +42,6 @@ const FOREIGN: Readonly<Record<string, () => Error>> = {
 
 function foreign(kind: string): Error {
   return Object.assign(FOREIGN[kind]!(), { config: 'secret' });
-}
-
-/** An Error that throws if one property is read. */
-function unreadable(property: string): Error {
-  return Object.defineProperty(new Error('secret message'), property, {
-    get() {
-      throw new Error('secret of a getter');
-    },
-  });
-}
-
-function revokedProxy(): unknown {
-  const { proxy, revoke } = Proxy.revocable(new Error('secret message'), {});
-  revoke();
-  return proxy;
 }
 
 const CAUSE = 'its cause is in the log';
@@ -277,7 +263,7 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ...Object.fromEntries(
         ['statusCode', 'status', 'code', 'expose', 'message', 'stack', 'getStatus'].map((key) => [
           key,
-          () => unreadable(key),
+          () => withUnreadable(new Error('secret message'), key),
         ]),
       ),
       proxy: revokedProxy,

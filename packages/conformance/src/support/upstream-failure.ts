@@ -8,3 +8,7 @@ export function upstreamFailure(): Error {
     toJSON: () => ({ config }),
   });
 }
+
+export function throwUpstreamFailure(): never {
+  throw upstreamFailure();
+}

@@ -131,13 +131,12 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(seen).toEqual(['GET', 'websocket', '127.0.0.1']);
   });
 
-  for (const [where, capability] of [
-    ['the server of the application', platform.capabilities.sharedServer],
-    ['a dedicated port', true],
+  for (const [where, isShared, capability] of [
+    ['the server of the application', true, platform.capabilities.sharedServer],
+    ['a dedicated port', false, true],
   ] as const) {
     itWhen(capability, `accepts clients only after an asynchronous afterInit has completed, on ${where}`, async () => {
       const port = await freePort();
-      const isShared = where !== 'a dedicated port';
       const preparing = deferred();
       const ready = deferred();
       const order: string[] = [];

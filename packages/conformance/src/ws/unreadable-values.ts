@@ -5,15 +5,11 @@ import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { UNREADABLE } from '../support/unreadable.js';
-import { upstreamFailure } from '../support/upstream-failure.js';
+import { throwUpstreamFailure, upstreamFailure } from '../support/upstream-failure.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
-
-function fail(): never {
-  throw upstreamFailure();
-}
 
 /** What the application may throw or return by mistake, none of which may crash the process or leave a client waiting. */
 export function describeUnreadableValues(platform: WebSocketPlatform): void {
@@ -39,7 +35,7 @@ export function describeUnreadableValues(platform: WebSocketPlatform): void {
         },
       }),
     'an HttpException whose body cannot be read': () =>
-      Object.assign(new BadRequestException(), { getResponse: fail, getStatus: fail }),
+      Object.assign(new BadRequestException(), { getResponse: throwUpstreamFailure, getStatus: throwUpstreamFailure }),
   };
   for (const [name, value] of Object.entries(THROWN)) {
     it(`replies to a handler that throws ${name}, and handles the next message`, async () => {
@@ -103,7 +99,7 @@ export function describeUnreadableValues(platform: WebSocketPlatform): void {
 
   const unreadable = () => ({
     get event() {
-      return fail();
+      return throwUpstreamFailure();
     },
   });
   const shared = new ReadableStream({ start: (controller) => controller.enqueue('first') });
@@ -116,8 +112,8 @@ export function describeUnreadableValues(platform: WebSocketPlatform): void {
       yield unreadable();
     },
     'a web stream that is read elsewhere': () => shared,
-    'an iterable that cannot be started': () => ({ [Symbol.asyncIterator]: fail }),
-    'a promise of an iterable that cannot be started': async () => ({ [Symbol.asyncIterator]: fail }),
+    'an iterable that cannot be started': () => ({ [Symbol.asyncIterator]: throwUpstreamFailure }),
+    'a promise of an iterable that cannot be started': async () => ({ [Symbol.asyncIterator]: throwUpstreamFailure }),
     'an Error that is an iterable': () =>
       Object.assign(upstreamFailure(), {
         async *[Symbol.asyncIterator]() {
@@ -138,7 +134,7 @@ export function describeUnreadableValues(platform: WebSocketPlatform): void {
   });
 
   it('replies to a stream that fails and whose teardown throws', async () => {
-    const { connect } = await start(() => of(upstreamFailure()).pipe(finalize(fail)));
+    const { connect } = await start(() => of(upstreamFailure()).pipe(finalize(throwUpstreamFailure)));
     const client = await connect();
     client.send('fail', 1);
     expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
@@ -146,7 +142,9 @@ export function describeUnreadableValues(platform: WebSocketPlatform): void {
   });
 
   itWhen(platform.capabilities.disconnects, 'logs what the teardown of a stream throws', async () => {
-    const { connect, logger } = await start(() => concat(of({ event: 'value', data: 1 }), NEVER).pipe(finalize(fail)));
+    const { connect, logger } = await start(() =>
+      concat(of({ event: 'value', data: 1 }), NEVER).pipe(finalize(throwUpstreamFailure)),
+    );
     const [client, other] = [await connect(), await connect()];
     client.send('fail');
     await client.next('value');

@@ -17,7 +17,7 @@ import {
   type WsResponse,
 } from '@portico/websockets';
 import { delay, from, map, type Observable, of } from 'rxjs';
-import { upstreamFailure } from '../../support/upstream-failure.js';
+import { throwUpstreamFailure, upstreamFailure } from '../../support/upstream-failure.js';
 
 /** The records of the handlers. */
 export class Portico1Log {
@@ -45,11 +45,7 @@ const ERRORS: Readonly<Record<string, () => unknown>> = {
   promised: async () => upstreamFailure(),
   observed: () => of(upstreamFailure()),
   event: () => ({ event: 'answered', data: upstreamFailure() }),
-  iterable: () => ({
-    [Symbol.asyncIterator]: () => {
-      throw upstreamFailure();
-    },
-  }),
+  iterable: () => ({ [Symbol.asyncIterator]: throwUpstreamFailure }),
   unreadable: () => Promise.reject(Object.create(null)),
   yielded: async function* () {
     yield upstreamFailure();
