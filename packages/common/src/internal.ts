@@ -11,7 +11,7 @@ export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/f
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
-export { publicMessage } from './exceptions/public-message.js';
+export { hasMessageOfCause, publicMessage } from './exceptions/public-message.js';
 export { stackOf } from './logging/stack-of.js';
 export { textOf } from './logging/text-of.js';
 export type {

@@ -16,7 +16,12 @@ export function publicMessage(exception: HttpException): string {
   const body = exception.getResponse();
   const message = isObject(body) ? body.message : body;
   if (typeof message === 'string' && !isError(body)) return message;
-  const { cause } = exception;
-  const isOfCause = isError(body) || (isError(cause) && cause.message === exception.message);
-  return isOfCause ? (STATUS_CODES[exception.getStatus()] ?? 'Error') : exception.message;
+  return isError(body) || hasMessageOfCause(exception)
+    ? (STATUS_CODES[exception.getStatus()] ?? 'Error')
+    : exception.message;
+}
+
+/** Whether the message of an exception is that of the Error which it wraps. */
+export function hasMessageOfCause({ message, cause }: Error): boolean {
+  return isError(cause) && cause.message === message;
 }

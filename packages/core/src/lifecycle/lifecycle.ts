@@ -144,9 +144,8 @@ export class Lifecycle {
   }
 
   private failed(hook: HookName, error: unknown, instance: Hooked): void {
-    const message = errorMessage(error);
     this.logger.error(
-      `${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${message}`,
+      `${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${errorMessage(error)}`,
       error instanceof Error ? error.stack : undefined,
     );
   }

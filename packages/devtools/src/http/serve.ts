@@ -35,22 +35,19 @@ function replyWithFailure(exchange: Exchange, error: unknown): void {
     logger.error(error);
     exchange.adapter.rawResponse(exchange.response).destroy();
   } else if (error instanceof RequestFailure) exchange.fail(error.status, error.message);
-  else if (error instanceof HttpException) exchange.fail(statusOf(error), messageOf(error, statusOf(error)));
+  else if (error instanceof HttpException) replyWithException(exchange, error);
   else {
     logger.error(error);
     exchange.fail(500, 'Devtools failed. See the log of the application.');
   }
 }
 
-/** The message of the body, or the phrase of the status: the message of the exception may be that of an Error that it wraps. */
-function messageOf(exception: HttpException, status: number): string {
+/** Sends the message of the body, or the phrase of the status: the message of the exception may be that of an Error that it wraps. */
+function replyWithException(exchange: Exchange, exception: HttpException): void {
+  const given: unknown = exception.getStatus();
+  const status = typeof given === 'number' && Number.isInteger(given) && given >= 400 && given <= 599 ? given : 500;
   const body: unknown = exception.getResponse();
   const holdsMessage = typeof body === 'object' && body !== null && !(body instanceof Error) && 'message' in body;
   const message = holdsMessage ? body.message : body;
-  return typeof message === 'string' ? message : (STATUS_CODES[status] ?? 'Error');
-}
-
-function statusOf(exception: HttpException): number {
-  const status: unknown = exception.getStatus();
-  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
+  exchange.fail(status, typeof message === 'string' ? message : (STATUS_CODES[status] ?? 'Error'));
 }

@@ -69,11 +69,6 @@ export class OptionChoice {
     return choice && ((request) => fits(choice, request));
   }
 
-  private storedFor(stored: readonly [Choice, Stored][], id: string): Stored | undefined {
-    const choice = this.choices.get(id);
-    return stored.filter(([each]) => each === choice).at(-1)?.[1];
-  }
-
   private addStrategy(instance: FastifyInstance): void {
     if (this.instance === instance) return;
     this.instance = instance;
@@ -82,25 +77,28 @@ export class OptionChoice {
       deriveConstraint: (request: unknown) => request,
       validate: () => undefined,
       storage: () => {
-        const stored: [Choice, Stored][] = [];
+        const stored = new Map<Choice | undefined, Stored>();
         return {
-          set: (id: unknown, value) => void stored.push([this.choices.get(String(id))!, value]),
+          set: (id: unknown, value) => void stored.set(this.choices.get(String(id)), value),
           // By id while routes are added, and by the result of `deriveConstraint` for a request.
           get: (key: unknown) =>
-            (typeof key === 'string' ? this.storedFor(stored, key) : find(stored, key as IncomingMessage)) ?? null,
+            (typeof key === 'string' ? stored.get(this.choices.get(key)) : find(stored, key as IncomingMessage)) ??
+            null,
         };
       },
     });
   }
 }
 
-function find(stored: readonly [Choice, Stored][], request: IncomingMessage): Stored | undefined {
+function find(stored: ReadonlyMap<Choice | undefined, Stored>, request: IncomingMessage): Stored | undefined {
+  const [first] = stored;
   try {
-    const callback = stored[0]?.[0].choose(withQuery(request));
-    return callback && stored.find(([{ callbacks }]) => callbacks.includes(callback))?.[1];
+    const callback = first?.[0]?.choose(withQuery(request));
+    if (callback) for (const [choice, value] of stored) if (choice?.callbacks.includes(callback)) return value;
+    return undefined;
   } catch {
     // A version extractor belongs to the application; it fails again, with a reply, when the handler is called.
-    return stored[0]?.[1];
+    return first?.[1];
   }
 }
 

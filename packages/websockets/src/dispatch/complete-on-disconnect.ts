@@ -1,8 +1,8 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Ending } from '../clients/connection.js';
 import { loadRxjs } from './deliver-synchronously.js';
-import { errorInResult } from './error-in-result.js';
 import type { Message } from './message.js';
+import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';
 
 /**
@@ -31,8 +31,7 @@ export function completeOnDisconnect(message: Message, source: RxObservable<unkn
     const subscription = source.subscribe({
       next: (value) => {
         try {
-          const error = errorInResult(value);
-          if (error !== undefined) throw error;
+          throwErrorIn(value);
         } catch (error) {
           fail(error);
           return;

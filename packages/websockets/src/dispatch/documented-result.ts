@@ -2,13 +2,13 @@ import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
 import { completeOnDisconnect } from './complete-on-disconnect.js';
-import { errorInResult } from './error-in-result.js';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { flattened, observableOf } from './observable-of.js';
 import { type PartialResult, severalResults } from './result-stream.js';
+import { throwErrorIn } from './throw-error-in.js';
 
 /** The result of one message, which the documented callback returns: a promise that never rejects. */
 export class DocumentedResult implements ResultSink {
@@ -68,8 +68,7 @@ export class DocumentedResult implements ResultSink {
       message.hasFailed = true;
       return undefined;
     }
-    const error = errorInResult(result);
-    if (error !== undefined) throw error;
+    throwErrorIn(result);
     if (message.connection.isOver) message.isUnsent = result !== undefined && result !== null;
     return this.known.keep(asStream(message, result) ?? result, reply);
   }

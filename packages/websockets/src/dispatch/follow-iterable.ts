@@ -1,8 +1,8 @@
 import type { Ending } from '../clients/connection.js';
-import { errorInResult } from './error-in-result.js';
 import type { ValueSender } from './follow-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
+import { throwErrorIn } from './throw-error-in.js';
 
 /**
  * Sends each value of an async iterable, as fast as the client reads. It ends in the same cases as an Observable.
@@ -11,8 +11,7 @@ import { pullIterable } from './pull-iterable.js';
  */
 export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): Ending {
   const { connection } = message;
-  const error = errorInResult(source);
-  if (error !== undefined) throw error;
+  throwErrorIn(source);
   let pulled: Ending | undefined;
   const ending: Ending = {
     end: () => {

@@ -1,8 +1,8 @@
 import type { Ending } from '../clients/connection.js';
-import { errorInResult } from './error-in-result.js';
 import { isAsyncIterable } from './is-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
+import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';
 
 /** The members of an Observable that are used. */
@@ -78,8 +78,7 @@ class FollowedStream implements Ending {
   }
 
   private pull(source: AsyncIterable<unknown>): void {
-    const error = errorInResult(source);
-    if (error !== undefined) throw error;
+    throwErrorIn(source);
     this.open += 1;
     const pulled = pullIterable(this.message.connection, source, {
       next: (value) => {

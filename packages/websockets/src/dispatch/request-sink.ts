@@ -5,12 +5,12 @@ import { sendToClient } from '../clients/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import { acknowledgeFailuresBy, type FailureSender } from '../exceptions/failure-channel.js';
-import { errorInResult } from './error-in-result.js';
 import { failurePayload } from './failure-payload.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream, type ValueSender } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
+import { throwErrorIn } from './throw-error-in.js';
 
 /**
  * The results of one request, as its one reply or its one stream. If several gateways subscribe to its event, the first
@@ -87,8 +87,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
   sendValue(message: Message, value: unknown): void {
     if (this.isReplied || this.isCancelled) return;
-    const error = errorInResult(value);
-    if (error !== undefined) throw error;
+    throwErrorIn(value);
     if (message.handler.isAckHandledManually) {
       sendIfEvent(message, value);
       return;
@@ -161,8 +160,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   private takeValue(message: Message, value: unknown): void {
     if (value !== undefined) message.abandon();
     try {
-      const error = errorInResult(value);
-      if (error !== undefined) throw error;
+      throwErrorIn(value);
       if (message.handler.isAckHandledManually) sendIfEvent(message, value);
       else if (value !== undefined && !this.isReplied) this.reply(value);
     } catch (error) {

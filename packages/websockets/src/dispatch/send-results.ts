@@ -2,11 +2,11 @@ import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import { errorInResult } from './error-in-result.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
+import { throwErrorIn } from './throw-error-in.js';
 
 /** Whether a value is sent: a falsy one only as an acknowledgement. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
@@ -57,8 +57,7 @@ export class ResultSender implements ResultSink {
    */
   sendValue({ connection, ack, handler }: Message, value: unknown): void {
     if (!isReply(value, ack !== undefined)) return;
-    const error = errorInResult(value);
-    if (error !== undefined) throw error;
+    throwErrorIn(value);
     if (connection.session !== undefined && ack === undefined && isEvent(value)) {
       sendToClient(connection.client, value.event, value.data);
       return;

@@ -1,13 +1,6 @@
-import { Logger } from '@portico/common';
-import { stackOf } from '@portico/common/internal';
+import { runGuarded } from '../servers/run-guarded.js';
 
-const logger = new Logger('WebSockets');
-
-/** Ends a subscription to an Observable of the application. What its teardown throws is logged, because nothing waits for it. */
+/** Ends a subscription to an Observable of the application, whose teardown may throw. */
 export function unsubscribe(subscription: { unsubscribe(): void } | undefined): void {
-  try {
-    subscription?.unsubscribe();
-  } catch (error) {
-    logger.error('The teardown of a stream failed', stackOf(error));
-  }
+  runGuarded('The teardown of a stream', () => subscription?.unsubscribe());
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isError, isHttpException, publicMessage, stackOf } from '@portico/common/internal';
+import { hasMessageOfCause, isError, isHttpException, publicMessage, stackOf } from '@portico/common/internal';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import { isWsException } from '../exceptions/ws-exception.js';
 import { FAILED_CHECK } from './refusals.js';
@@ -22,9 +22,8 @@ export function refusalOfException(exception: unknown): HandshakeRefusal {
 /** @throws the error of a getter of the exception */
 function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
   if (isWsException(exception)) {
-    const { cause, message } = exception;
-    const isOfCause = isError(exception.getError()) || (isError(cause) && cause.message === message);
-    return { status: 403, message: isOfCause ? 'Forbidden' : message, headers: {} };
+    const isHidden = isError(exception.getError()) || hasMessageOfCause(exception);
+    return { status: 403, message: isHidden ? 'Forbidden' : exception.message, headers: {} };
   }
   if (!isHttpException(exception)) return undefined;
   const status: unknown = exception.getStatus();

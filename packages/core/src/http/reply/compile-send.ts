@@ -1,10 +1,9 @@
 import type { HttpRedirectResponse } from '@portico/common';
-import { isObject } from '@portico/common/internal';
+import { isError, isObject } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
 import { discardUnreadBody } from './discard-unread-body.js';
-import { isErrorObject } from './is-error-object.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyHeader, ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
@@ -47,7 +46,8 @@ function valueSend(context: SendContext): Send {
     fail: (error: unknown) => fail(error, request, response),
   });
   return (result, request, response) => {
-    if (isErrorObject(result)) throw result;
+    // Its properties may only be logged.
+    if (isError(result)) throw result;
     if (isStreamableFile(result)) {
       if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
       return sendFile(adapter, response, result);
@@ -93,7 +93,7 @@ function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed:
   return (result, _request, response) => {
     // The handler takes `@Res()`, and has replied itself.
     if (plan.manual && adapter.isHeadersSent(response)) return;
-    if (isErrorObject(result)) throw result;
+    if (isError(result)) throw result;
     const returned: { readonly url?: unknown; readonly statusCode?: unknown } = isObject(result) ? result : {};
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
@@ -105,7 +105,7 @@ function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed:
 
 function renderSend({ adapter, plan, headIsSet }: SendContext, template: string): Send {
   return (result, _request, response) => {
-    if (isErrorObject(result)) throw result;
+    if (isError(result)) throw result;
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     return adapter.render(response, template, result);
   };

@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { isObject } from '@portico/common/internal';
+import { isError, isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { logFailure } from '../log-failure.js';
 import { endHead, isHeadRequest } from './head-request.js';
-import { isErrorObject } from './is-error-object.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
 /** The members of an adapter that sending a stream needs. */
@@ -52,7 +51,7 @@ export async function sendStream(
   if (raw.destroyed) return free();
 
   const encode = (chunk: unknown): string | Uint8Array => {
-    if (isErrorObject(chunk)) throw chunk;
+    if (isError(chunk)) throw chunk;
     try {
       return bytesOf(chunk);
     } catch (cause) {

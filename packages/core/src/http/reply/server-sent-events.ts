@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isObject, publicMessage } from '@portico/common/internal';
+import { isError, isObject, publicMessage } from '@portico/common/internal';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
@@ -10,7 +10,6 @@ import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { formatEvent } from './format-event.js';
-import { isErrorObject } from './is-error-object.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
@@ -57,7 +56,7 @@ export function openAbortController(
 export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
   const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
-    if (isErrorObject(result)) throw result;
+    if (isError(result)) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
@@ -194,10 +193,10 @@ class EventStream {
 
 /** An Error among the events is treated as a failure, because its properties may only be logged. */
 function errorIn(event: unknown): Error | undefined {
-  if (isErrorObject(event)) return event;
+  if (isError(event)) return event;
   if (!isObject(event)) return undefined;
   const { data, type, id, comment }: { data?: unknown; type?: unknown; id?: unknown; comment?: unknown } = event;
-  return [data, type, id, comment].find(isErrorObject);
+  return [data, type, id, comment].find(isError);
 }
 
 /** The data of a failure that clients may see; `undefined` if there is none. */

@@ -1,0 +1,11 @@
+import { isError, isObject } from '@portico/common/internal';
+
+/**
+ * An Error that is a handler result, or the data of one, counts as thrown: what it holds may only be logged.
+ *
+ * @throws that Error
+ */
+export function throwErrorIn(result: unknown): void {
+  if (isError(result)) throw result;
+  if (isObject(result) && typeof result.event === 'string' && isError(result.data)) throw result.data;
+}
