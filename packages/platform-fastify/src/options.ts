@@ -5,6 +5,7 @@ import type { HttpServer, INestApplication, ServerListenOptions } from '@portico
 import type {
   FastifyHttp2Options,
   FastifyHttp2SecureOptions,
+  FastifyHttpOptions,
   FastifyHttpsOptions,
   FastifyInstance,
   FastifyListenOptions,
@@ -14,7 +15,6 @@ import type {
   FastifyRegisterOptions,
   FastifyReply,
   FastifyRequest,
-  FastifyServerOptions,
   InjectOptions,
   LightMyRequestChain,
   LightMyRequestResponse,
@@ -24,9 +24,9 @@ import type { FastifyBodyParser, NestFastifyBodyParserOptions } from './body-par
 /** A server that Fastify can run on. */
 export type FastifyServer = Server | SecureServer | Http2Server | Http2SecureServer;
 
-/** The options of `new FastifyAdapter()`: those of `fastify()`, including `https` and `http2`. */
+/** The options of `new FastifyAdapter()`: those of `fastify()`, including `http`, `https` and `http2`. */
 export type FastifyAdapterOptions =
-  | FastifyServerOptions
+  | FastifyHttpOptions<Server>
   | FastifyHttpsOptions<SecureServer>
   | FastifyHttp2Options<Http2Server>
   | FastifyHttp2SecureOptions<Http2SecureServer>;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +9,7 @@ import {
   Get,
   type MiddlewareConsumer,
   Module,
+  type NestApplicationOptions,
   type NestModule,
   Post,
   Render,
@@ -50,6 +53,8 @@ class HelloController {
     return { body: Buffer.isBuffer(body) ? `bytes ${body}` : body };
   }
 }
+
+class OwnResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {}
 
 describe('JSON bodies that are not objects', () => {
   it.each(['null', '0', 'false', '""'])('%s is passed unchanged if a handler reads a field of it', async (payload) => {
@@ -394,6 +399,50 @@ describe('instances and servers', () => {
     for await (const chunk of stream) text += String(chunk);
     await new Promise<void>((resolve) => session.close(resolve));
     expect(text).toBe('hello');
+  });
+
+  it.each([
+    ['by default', undefined, {}, 'SingleWriteResponse'],
+    ['over HTTPS', { https: TEST_CERTIFICATE }, {}, 'SingleWriteResponse'],
+    ['with httpsOptions', undefined, { httpsOptions: TEST_CERTIFICATE }, 'SingleWriteResponse'],
+    ['with options of the server', { http: { keepAlive: true } }, {}, 'SingleWriteResponse'],
+    ['with its own responses', { http: { ServerResponse: OwnResponse } }, {}, 'OwnResponse'],
+    [
+      'with its own responses over HTTPS',
+      { https: { ...TEST_CERTIFICATE, ServerResponse: OwnResponse } },
+      {},
+      'OwnResponse',
+    ],
+  ] satisfies [string, ConstructorParameters<typeof FastifyAdapter>[0], NestApplicationOptions, string][])(
+    '%s, responses are sent with one write unless the application has its own',
+    async (_case, adapterOptions, options, expected) => {
+      const app = await create(HelloController, new FastifyAdapter(adapterOptions), options);
+      await app.listen([{ port: 0, host: '127.0.0.1' }]);
+      const made = once(app.getHttpServer(), 'request');
+      const isSecure = 'setSecureContext' in app.getHttpServer();
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      const request = isSecure
+        ? httpsRequest({ port, ca: TEST_CERTIFICATE.cert, agent: false })
+        : httpRequest({ port });
+      request.end();
+      const [response] = await once(request, 'response');
+      response.resume();
+      const [, served] = await made;
+      expect([response.statusCode, served.constructor.name]).toEqual([200, expected]);
+    },
+  );
+
+  it('sends the responses of an additional server with one write', async () => {
+    const app = await create(HelloController);
+    const servers = await app.listen([
+      { port: 0, host: '127.0.0.1' },
+      { port: 0, host: '127.0.0.1' },
+    ]);
+    const made = once(servers[1]!, 'request');
+    const { port } = servers[1]!.address() as AddressInfo;
+    expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('hello');
+    const [, served] = await made;
+    expect(served.constructor.name).toBe('SingleWriteResponse');
   });
 
   it('listens with the options of Fastify', async () => {
