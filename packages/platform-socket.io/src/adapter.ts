@@ -30,6 +30,7 @@ import {
   type IoAdapterOptions,
   type IoGatewayOptions,
 } from './options.js';
+import { writeFramesAtOnce } from './single-write-frames.js';
 
 /** The close code of a server that restarts. */
 const SERVICE_RESTART = 1012;
@@ -115,6 +116,7 @@ export class IoAdapter extends AbstractWsAdapter {
     this.attachments.set(io, attachment);
     this.mount(io, { lease, unmount: () => attachment.detach() });
     guardEngine(io);
+    writeFramesAtOnce(io);
     corkBursts(io);
     limitBuffers(io, maxBufferedBytes);
     return io;
