@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { inspect } from 'node:util';
 import type { LoggerService, WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import type { FrameReader } from './frame-reader.js';
@@ -28,7 +29,7 @@ export function handleFrame(
     message = reader.read(data, isBinary);
   } catch (error) {
     if (reader.hasOwnParser) logger.error('The messageParser failed', stackOf(error));
-    else logger.warn(`A frame could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    else logger.warn(`A frame could not be read: ${error instanceof Error ? error.message : stackOf(error)}`);
     return emptyObservable();
   }
   const handler = message && handlers.get(message.event);
@@ -41,8 +42,13 @@ export function handleFrame(
   }
 }
 
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : String(error);
+/** A parser or a handler may throw anything, even what cannot be read. */
+function stackOf(error: unknown): string {
+  try {
+    return inspect(error);
+  } catch {
+    return 'an error that cannot be read';
+  }
 }
 
 function emptyObservable(): Observable<never> {

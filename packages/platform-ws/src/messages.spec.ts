@@ -20,6 +20,10 @@ class Echo {
   }
 }
 
+function throwForeign(): never {
+  throw new Error('foreign');
+}
+
 const echoOf = (data: unknown) => JSON.stringify({ event: 'echo', data });
 
 describe('messageParser', () => {
@@ -245,6 +249,18 @@ describe('bindMessageHandler, called directly', () => {
       .subscribe({ next: (value) => seen.push(value), complete: () => seen.push('end') });
     return seen;
   };
+
+  it.each([
+    ['an object without a prototype', Object.create(null)],
+    ['an object whose properties cannot be read', new Proxy({}, { get: throwForeign, getPrototypeOf: throwForeign })],
+    ['an Error whose stack cannot be read', Object.defineProperty(new Error(), 'stack', { get: throwForeign })],
+  ])('replies nothing if the parser or the handler throws %s', (_what, thrown) => {
+    const fail = () => {
+      throw thrown;
+    };
+    expect(run(new WsAdapter(undefined, { messageParser: fail }), 'anything', () => undefined)).toEqual(['end']);
+    expect(run(new WsAdapter(), '{"event":"e"}', fail)).toEqual(['end']);
+  });
 
   it('calls the handler with the data and the event', () => {
     expect(run(new WsAdapter(), '{"event":"e","data":5}', (...args) => args)).toEqual([[5, 'e'], 'end']);

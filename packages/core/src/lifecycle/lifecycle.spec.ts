@@ -205,6 +205,31 @@ describe('the lifecycle of an application', () => {
     Logger.overrideLogger(false);
   });
 
+  it.each([
+    ['an object without a prototype', Object.create(null)],
+    ['an Error without a prototype', Object.setPrototypeOf(new Error('hidden'), null)],
+    ['a revoked Proxy', revokedProxy()],
+    ['an Error whose stack cannot be read', withoutStack()],
+  ])('closes although a hook throws %s', async (_what, thrown) => {
+    class Broken {
+      onModuleDestroy() {
+        throw thrown;
+      }
+      async onApplicationShutdown() {
+        throw thrown;
+      }
+    }
+    const context = await start({ imports: [module('Rest', {})], providers: [Broken] });
+    const error = vi.fn();
+    context.useLogger({ log: () => undefined, warn: () => undefined, error });
+    await context.close();
+    Logger.overrideLogger(false);
+
+    expect(of('shutdown')).toEqual(['Rest']);
+    const hooks = error.mock.calls.map(([message]) => String(message).split('()')[0]);
+    expect(hooks).toEqual(['Broken.onModuleDestroy', 'Broken.onApplicationShutdown']);
+  });
+
   it('closes on a signal if shutdown hooks are enabled, and then sends the signal again', async () => {
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
     const context = await start(module('Root', {}));
@@ -266,3 +291,17 @@ describe('the lifecycle of an application', () => {
     await expect(context.init()).rejects.toMatchObject({ code: 'PORTICO_APPLICATION_CLOSED' });
   });
 });
+
+function revokedProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function withoutStack(): Error {
+  return Object.defineProperty(new Error('visible'), 'stack', {
+    get: () => {
+      throw new Error('no stack');
+    },
+  });
+}

@@ -1,5 +1,6 @@
+import { types } from 'node:util';
 import type { Logger, ShutdownHooksOptions } from '@portico/common';
-import { errorMessage } from '@portico/common/internal';
+import { errorMessage, stackOf } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { type LifecycleTrace, lifecycleChannel } from '../diagnostics/channels.js';
@@ -65,7 +66,7 @@ export class Lifecycle {
     this.signals.listen(signals, {
       useProcessExit: options.useProcessExit,
       close: (signal) => this.close(signal),
-      onError: (error) => this.logger.error(error, error instanceof Error ? error.stack : undefined),
+      onError: (error) => this.logger.error(error, stackIn(error)),
     });
   }
 
@@ -139,14 +140,19 @@ export class Lifecycle {
     try {
       await step();
     } catch (error) {
-      this.logger.error(error, error instanceof Error ? error.stack : undefined);
+      this.logger.error(error, stackIn(error));
     }
   }
 
   private failed(hook: HookName, error: unknown, instance: Hooked): void {
     this.logger.error(
       `${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${errorMessage(error)}`,
-      error instanceof Error ? error.stack : undefined,
+      stackIn(error),
     );
   }
+}
+
+/** Anything may be thrown, even what `instanceof` cannot be asked about. */
+function stackIn(thrown: unknown): string | undefined {
+  return types.isNativeError(thrown) ? stackOf(thrown) : undefined;
 }
