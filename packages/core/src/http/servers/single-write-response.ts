@@ -19,6 +19,14 @@ interface HeldPart {
 /** Recent versions of Node 24 pass on the end with the last part, and need no help. */
 let isNeeded = true;
 
+// Not private names: a wrapper of a response, such as a Proxy, would not have them.
+const IS_ENDING: unique symbol = Symbol('isEnding');
+const HELD: unique symbol = Symbol('held');
+
+interface Holder {
+  [HELD]: HeldPart | undefined;
+}
+
 // Its methods are looked up for each response, because tools that observe a process replace them.
 const node = ServerResponse.prototype as unknown as Undocumented;
 
@@ -39,40 +47,41 @@ const node = ServerResponse.prototype as unknown as Undocumented;
 export const SingleWriteResponse: typeof ServerResponse = class SingleWriteResponse<
   Request extends IncomingMessage,
 > extends ServerResponse<Request> {
-  #isEnding = false;
-  #held: HeldPart | undefined = undefined;
+  [IS_ENDING] = false;
+  [HELD]: HeldPart | undefined = undefined;
 
   override end(callback?: () => void): this;
   override end(chunk: unknown, callback?: () => void): this;
   override end(chunk: unknown, encoding: BufferEncoding, callback?: () => void): this;
   override end(...args: unknown[]): this {
-    this.#isEnding = isNeeded;
+    this[IS_ENDING] = isNeeded;
     try {
       return Reflect.apply(super.end, this, args);
     } finally {
-      this.#isEnding = false;
-      if (this.#held) {
+      this[IS_ENDING] = false;
+      if (this[HELD]) {
         isNeeded = false;
-        this.#release(this.#held.written);
+        release(this, this[HELD].written);
       }
     }
   }
 
   _send(part: Part, encoding?: BufferEncoding | null, written?: Written | null, byteLength?: number): boolean {
-    if (this.#held) {
+    if (this[HELD]) {
       // The callback of what precedes the end is an empty function of Node.
-      if (part.length === 0) return this.#release(written);
-      this.#release(this.#held.written);
-    } else if (this.#isEnding && part.length > 0 && !(this as unknown as Undocumented)._headerSent) {
-      this.#held = { part, encoding, written, byteLength };
+      if (part.length === 0) return release(this, written);
+      release(this, this[HELD].written);
+    } else if (this[IS_ENDING] && part.length > 0 && !(this as unknown as Undocumented)._headerSent) {
+      this[HELD] = { part, encoding, written, byteLength };
       return true;
     }
     return node._send.call(this, part, encoding, written, byteLength);
   }
-
-  #release(written: Written | null | undefined): boolean {
-    const { part, encoding, byteLength } = this.#held!;
-    this.#held = undefined;
-    return node._send.call(this, part, encoding, written, byteLength);
-  }
 };
+
+/** Sends the part that was held. */
+function release(response: Holder, written: Written | null | undefined): boolean {
+  const { part, encoding, byteLength } = response[HELD]!;
+  response[HELD] = undefined;
+  return node._send.call(response, part, encoding, written, byteLength);
+}
