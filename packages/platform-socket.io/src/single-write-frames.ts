@@ -43,9 +43,12 @@ function useSingleWrites({ socket }: Transport): void {
 
 function sendFrame(this: Sender, frame: Frame, sent?: (error?: Error | null) => void): void {
   const [header, payload] = frame;
-  if (typeof payload === 'string' && payload.length <= LONGEST && lengthIn(header) === payload.length)
+  if (typeof payload === 'string' && payload.length <= LONGEST && lengthIn(header) === payload.length) {
     this._socket.write(header.toString('latin1') + payload, 'latin1', sent);
-  else (Object.getPrototypeOf(this) as Sender).sendFrame.call(this, frame, sent);
+    return;
+  }
+  const ofWs: Sender = Object.getPrototypeOf(this);
+  ofWs.sendFrame.call(this, frame, sent);
 }
 
 /** The bytes of the payload. If there are as many as characters, all of them are ASCII. */

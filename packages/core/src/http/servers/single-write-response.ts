@@ -5,8 +5,8 @@ type Written = (error?: Error | null) => void;
 
 /** Members that Node does not document. A runtime without them never calls `_send()`. */
 interface Undocumented {
-  readonly _headerSent: boolean;
-  _send(part: Part, encoding?: BufferEncoding | null, written?: Written | null, byteLength?: number): boolean;
+  readonly _headerSent?: boolean;
+  _send?(part: Part, encoding?: BufferEncoding | null, written?: Written | null, byteLength?: number): boolean;
 }
 
 interface HeldPart {
@@ -28,7 +28,7 @@ interface Holder {
 }
 
 // Its methods are looked up for each response, because tools that observe a process replace them.
-const node = ServerResponse.prototype as unknown as Undocumented;
+const node: ServerResponse & Undocumented = ServerResponse.prototype;
 
 /**
  * A response of a Node server that is sent with one write. For `end(body)`, Node writes the headers and the body as one
@@ -47,6 +47,7 @@ const node = ServerResponse.prototype as unknown as Undocumented;
 export const SingleWriteResponse: typeof ServerResponse = class SingleWriteResponse<
   Request extends IncomingMessage,
 > extends ServerResponse<Request> {
+  declare readonly _headerSent?: boolean;
   [IS_ENDING] = false;
   [HELD]: HeldPart | undefined = undefined;
 
@@ -71,11 +72,11 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
       // The callback of what precedes the end is an empty function of Node.
       if (part.length === 0) return release(this, written);
       release(this, this[HELD].written);
-    } else if (this[IS_ENDING] && part.length > 0 && !(this as unknown as Undocumented)._headerSent) {
+    } else if (this[IS_ENDING] && part.length > 0 && !this._headerSent) {
       this[HELD] = { part, encoding, written, byteLength };
       return true;
     }
-    return node._send.call(this, part, encoding, written, byteLength);
+    return node._send!.call(this, part, encoding, written, byteLength);
   }
 };
 
@@ -83,5 +84,5 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
 function release(response: Holder, written: Written | null | undefined): boolean {
   const { part, encoding, byteLength } = response[HELD]!;
   response[HELD] = undefined;
-  return node._send.call(response, part, encoding, written, byteLength);
+  return node._send!.call(response, part, encoding, written, byteLength);
 }
