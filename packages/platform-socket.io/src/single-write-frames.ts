@@ -35,10 +35,10 @@ export function writeFramesAtOnce(io: Server): void {
   });
 }
 
-/** Engines other than ws have no such sender. */
+/** Engines other than ws have no such sender, and one that has been patched stays as it is. */
 function useSingleWrites({ socket }: Transport): void {
   const sender = socket?._sender;
-  if (typeof sender?.sendFrame === 'function') sender.sendFrame = sendFrame;
+  if (typeof sender?.sendFrame === 'function' && !Object.hasOwn(sender, 'sendFrame')) sender.sendFrame = sendFrame;
 }
 
 function sendFrame(this: Sender, frame: Frame, sent?: (error?: Error | null) => void): void {

@@ -107,6 +107,11 @@ describe('SingleWriteResponse', () => {
     expect((await exchange(SingleWriteResponse, GET, reply)).lists).toBe(0);
   });
 
+  it('still sends one write after a response that has only an end', async () => {
+    await exchange(SingleWriteResponse, GET, (response) => response.writeHead(200).end());
+    expect((await exchange(SingleWriteResponse, GET, (response) => response.end('hello'))).lists).toBe(0);
+  });
+
   it('uses the methods of the prototype of Node that tools have replaced', async () => {
     const end = replaceEnd(function (...args) {
       this.setHeader('x-observed', 'yes');

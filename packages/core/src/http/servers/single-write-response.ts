@@ -16,9 +16,6 @@ interface HeldPart {
   readonly byteLength: number | undefined;
 }
 
-/** Recent versions of Node 24 pass on the end with the last part, and need no help. */
-let isNeeded = true;
-
 // Not private names: a wrapper of a response, such as a Proxy, would not have them.
 const IS_ENDING: unique symbol = Symbol('isEnding');
 const HELD: unique symbol = Symbol('held');
@@ -55,24 +52,21 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
   override end(chunk: unknown, callback?: () => void): this;
   override end(chunk: unknown, encoding: BufferEncoding, callback?: () => void): this;
   override end(...args: unknown[]): this {
-    this[IS_ENDING] = isNeeded;
+    this[IS_ENDING] = true;
     try {
       return Reflect.apply(super.end, this, args);
     } finally {
       this[IS_ENDING] = false;
-      if (this[HELD]) {
-        isNeeded = false;
-        release(this, this[HELD].written);
-      }
+      if (this[HELD]) release(this, this[HELD].written);
     }
   }
 
   _send(part: Part, encoding?: BufferEncoding | null, written?: Written | null, byteLength?: number): boolean {
     if (this[HELD]) {
-      // The callback of what precedes the end is an empty function of Node.
       if (part.length === 0) return release(this, written);
       release(this, this[HELD].written);
-    } else if (this[IS_ENDING] && part.length > 0 && !this._headerSent) {
+    } else if (this[IS_ENDING] && written?.name === 'nop' && part.length > 0 && !this._headerSent) {
+      // Node's empty function: the end follows. Where it comes with this part, the callback is another one.
       this[HELD] = { part, encoding, written, byteLength };
       return true;
     }
