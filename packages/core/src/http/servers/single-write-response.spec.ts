@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { SingleWriteResponse } from './single-write-response.js';
 
 type Reply = (response: ServerResponse, note: (event: string) => void) => void;
@@ -122,8 +122,6 @@ describe('SingleWriteResponse', () => {
   });
 
   it('leaves it to a version of Node that passes on the end with the last part', async () => {
-    vi.resetModules();
-    const { SingleWriteResponse } = await import('./single-write-response.js');
     replaceEnd(function (body, encoding, callback) {
       this.writeHead(200, headers);
       Reflect.get(this, '_send').call(this, body, encoding, callback);
