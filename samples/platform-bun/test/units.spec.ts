@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readListenArguments } from '../src/platform/http/listen-arguments.js';
+import { ResponseBody } from '../src/platform/http/response-body.js';
 import { compileRoutePath } from '../src/platform/http/route-path.js';
 import { parseResponse } from '../src/platform/http/upgrade-socket.js';
 import { BunServer } from '../src/platform/index.js';
@@ -85,4 +86,42 @@ it('a server says that it needs Bun', async () => {
   server.listen(0);
   expect(await failed).toEqual(expect.objectContaining({ message: expect.stringContaining('needs Bun') }));
   expect(server.listening).toBe(false);
+});
+
+describe('the body of a response', () => {
+  const chunk = new TextEncoder().encode('written');
+
+  it('is read to what was written last before it fails', async () => {
+    const body = new ResponseBody(() => undefined);
+    body.write(chunk, () => undefined);
+    body.write(chunk, () => undefined);
+    body.fail();
+    const reader = body.stream.getReader();
+    expect([(await reader.read()).value, (await reader.read()).value]).toEqual([chunk, chunk]);
+    await expect(reader.read()).rejects.toThrow('destroyed before its end');
+  });
+
+  it('fails soon if nobody reads what was written', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const body = new ResponseBody(() => undefined);
+    body.write(chunk, () => undefined);
+    body.fail();
+    vi.advanceTimersByTime(1000);
+    await expect(body.stream.getReader().read()).rejects.toThrow('destroyed before its end');
+  });
+
+  it('calls back for what waits when the reader goes on, and after it has left', async () => {
+    let [written, left] = [0, 0];
+    const body = new ResponseBody(() => left++);
+    body.write(new Uint8Array(70_000), () => written++);
+    expect(written).toBe(0);
+    const reader = body.stream.getReader();
+    await reader.read();
+    await expect.poll(() => written).toBe(1);
+    await reader.cancel();
+    body.write(chunk, () => written++);
+    body.fail();
+    expect([written, left]).toEqual([2, 1]);
+  });
 });

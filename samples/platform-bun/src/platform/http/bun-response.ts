@@ -1,6 +1,6 @@
 import type { BunRequest } from './bun-request.js';
 import { redirectTo, send } from './reply.js';
-import { ResponseBody } from './response-body.js';
+import { destroyedBeforeEnd, ResponseBody } from './response-body.js';
 import { ResponseHead } from './response-head.js';
 
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -142,7 +142,5 @@ function bytesOf(chunk: unknown, encoding: unknown): string | Uint8Array | null 
 
 /** Bun closes the connection when the body of a response fails. */
 function brokenResponse(): Response {
-  const body = new ResponseBody(() => undefined);
-  body.fail();
-  return new Response(body.stream);
+  return new Response(new ReadableStream({ start: (controller) => controller.error(destroyedBeforeEnd()) }));
 }
