@@ -29,6 +29,7 @@ import { isCookiePlugin, optionalPlugin } from './plugins.js';
 import { keepConnection } from './reply.js';
 import { FastifyReplyMethods } from './reply-methods.js';
 import { RequestHooks } from './request-hooks.js';
+import { readAbsoluteTargets } from './routing/absolute-targets.js';
 import { FastifyRoutes } from './routing/fastify-routes.js';
 import { matchingOptionsOf } from './routing/matching-options.js';
 import { takeError } from './send.js';
@@ -99,6 +100,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
     // The type parameter is chosen by the options of the instance.
     this.httpServer = this.instance.server as TServer;
+    readAbsoluteTargets(this.instance.server);
   }
 
   /** The Fastify instance. Its hooks and plugins run after the middleware of the application. */
