@@ -74,6 +74,7 @@ export type { ResolvedRoute, ResolvedRouteHandler, RouteResolutionOptions } from
 export type { Routes, RouteTree } from './http/routing/router-module.js';
 export { RouterModule } from './http/routing/router-module.js';
 export { runFallible } from './http/run-fallible.js';
+export { QuietRequest } from './http/servers/quiet-request.js';
 export { SingleWriteResponse } from './http/servers/single-write-response.js';
 export { handleOrRelease } from './pipeline/handle-or-release.js';
 export type { InjectOptions } from './resolution/inject.js';

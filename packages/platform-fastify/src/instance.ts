@@ -10,7 +10,7 @@ import { isFastifyError } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
 import { createWithLazyCompilers } from './schema-compilers.js';
-import { withSingleWrites } from './single-writes.js';
+import { withServerClasses } from './server-classes.js';
 
 /** Fastify would respond to longer parameters with 414; Express limits only the request line. */
 const LONGEST_PARAM = 16_384;
@@ -44,7 +44,7 @@ export function createInstance(
     // The options determine the kind of the server, which the types of Fastify need to know in advance.
     const all = {
       frameworkErrors: onFrameworkError,
-      ...withSingleWrites(options),
+      ...withServerClasses(options),
       routerOptions: {
         ...(maxParamLength === undefined && { maxParamLength: LONGEST_PARAM }),
         ...(querystringParser === undefined && { querystringParser: parseQueryString }),

@@ -2,7 +2,10 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { HttpsOptions } from '@portico/common';
 import { errorCode, invalidHttpsOptions } from '@portico/common/internal';
+import { QuietRequest } from './quiet-request.js';
 import { SingleWriteResponse } from './single-write-response.js';
+
+const CLASSES = { IncomingMessage: QuietRequest, ServerResponse: SingleWriteResponse };
 
 /**
  * Creates a server of Node, for HTTPS if there are options for it. It has no request listener yet.
@@ -10,10 +13,10 @@ import { SingleWriteResponse } from './single-write-response.js';
  * @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS`, whose cause is the error of Node's TLS
  */
 export function createServer(httpsOptions: HttpsOptions | false | undefined): Server {
-  if (!httpsOptions) return createHttpServer({ ServerResponse: SingleWriteResponse });
+  if (!httpsOptions) return createHttpServer(CLASSES);
   // Loaded on demand: most applications leave TLS to a proxy, and loading it takes milliseconds at start-up.
   const https: typeof import('node:https') = createRequire(import.meta.url)('node:https');
-  return explainingTls(() => https.createServer({ ServerResponse: SingleWriteResponse, ...httpsOptions }));
+  return explainingTls(() => https.createServer({ ...CLASSES, ...httpsOptions }));
 }
 
 /** Whether a server uses HTTPS, determined without loading TLS. Servers of Bun have only the second member. */
