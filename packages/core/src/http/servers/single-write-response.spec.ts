@@ -68,6 +68,18 @@ const replies: Record<string, Reply> = {
     response.write('hel');
     response.end('lo');
   },
+  'an unknown encoding': (response, note) => {
+    const wrong: string = 'klingon';
+    response.on('error', (error) => note(error.message));
+    try {
+      response.end('hello', wrong as BufferEncoding, () => note('callback of what failed'));
+    } catch (error) {
+      note((error as NodeJS.ErrnoException).code!);
+    }
+    response.end('again', () => note('callback'));
+  },
+  'a string through a Proxy': (response) => new Proxy(response, {}).end('hello'),
+  'a string through an object that inherits from it': (response) => Object.create(response).end('hello'),
   'a socket that is gone': (response, note) => {
     response.on('error', (error) => note(error.message));
     response.destroy();

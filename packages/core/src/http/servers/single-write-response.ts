@@ -65,7 +65,13 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
     if (this[HELD]) {
       if (part.length === 0) return release(this, written);
       release(this);
-    } else if (this[IS_ENDING] && written?.name === 'nop' && part.length > 0 && !this._headerSent) {
+    } else if (
+      this[IS_ENDING] &&
+      written?.name === 'nop' &&
+      part.length > 0 &&
+      !this._headerSent &&
+      isPlain(encoding)
+    ) {
       // Node's empty function: the end follows. Where it comes with this part, the callback is another one.
       this[HELD] = { part, encoding, written, byteLength };
       return true;
@@ -73,6 +79,11 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
     return node._send!.call(this, part, encoding, written, byteLength);
   }
 };
+
+/** Whether Node joins the headers with a text of this encoding. */
+function isPlain(encoding: BufferEncoding | null | undefined): boolean {
+  return !encoding || encoding === 'utf8' || encoding === 'latin1';
+}
 
 /** Sends the part that was held, by default with the callback that it came with. */
 function release(response: Holder, written = response[HELD]!.written): boolean {
