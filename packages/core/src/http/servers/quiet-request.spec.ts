@@ -166,8 +166,15 @@ describe('QuietRequest', () => {
       return Reflect.apply(push, this, args);
     };
     onTestFinished(() => void Reflect.deleteProperty(prototype, 'push'));
+    const dump: (this: IncomingMessage) => void = Reflect.get(prototype, '_dump');
+    let dumped = 0;
+    Reflect.set(prototype, '_dump', function (this: IncomingMessage) {
+      dumped += 1;
+      dump.call(this);
+    });
+    onTestFinished(() => void Reflect.set(prototype, '_dump', dump));
     await observe(QuietRequest, REQUESTS['POST with a body'], ({ request }) => request.on('close', () => undefined));
-    expect(pushed).toEqual(['hello', 'null']);
+    expect([pushed, dumped]).toEqual([['hello', 'null'], 1]);
   });
 });
 
