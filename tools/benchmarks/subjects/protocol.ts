@@ -20,6 +20,8 @@ export interface Usage {
   readonly cpu: number;
   /** Bytes. */
   readonly rss: number;
+  /** Bytes of the heap and of buffers that are in use: exact, where `rss` has what V8 holds in reserve. */
+  readonly inUse: number;
 }
 
 /** `collect` runs the garbage collector first; the subject must have been started with `--expose-gc`. */
@@ -60,7 +62,8 @@ export function report(port: number, elapsed?: number, callable: Readonly<Record
 
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
-  return { type: 'usage', cpu: user + system, rss: process.memoryUsage.rss() };
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { type: 'usage', cpu: user + system, rss, inUse: heapUsed + external };
 }
 
 function collectGarbage(): void {

@@ -55,6 +55,8 @@ export class Connection<TMessage = unknown> {
    * disconnected. Read for every message.
    */
   places: number;
+  /** Its index among the connected clients of its server; without meaning while it is not connected. */
+  index = 0;
   /** Whether it was refused, so that its gateways are not notified of it. */
   isRefused: boolean | undefined;
   /** The queued messages. */

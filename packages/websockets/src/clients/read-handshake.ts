@@ -49,7 +49,9 @@ const NOT_KEPT: PropertyDescriptor = {
 
 /** Reads the address of a client while it is connected. */
 export function keepAddress(connection: Connection): void {
-  connection.address ??= addressOf(connection, findRequest(connection));
+  if (connection.address) return;
+  const address = addressOf(connection, findRequest(connection));
+  if (address) connection.address = address;
 }
 
 function addressOf({ address, server }: Connection, request: IncomingMessage | undefined): string | undefined {
@@ -71,6 +73,8 @@ export function summarizeRequest(connection: Connection): void {
   const { kind, text } = keepRequest({ ...summaryOf(request), address: addressOf(connection, request) });
   connection.arrival = text;
   connection.requestKind = kind;
+  // The text has it.
+  if (connection.address) connection.address = undefined;
 }
 
 /**

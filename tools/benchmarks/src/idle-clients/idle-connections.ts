@@ -12,6 +12,8 @@ export type Over = 'sockets' | 'streams';
 export interface IdleConnections {
   /** Bytes of resident memory for each connection. */
   readonly memory: number;
+  /** Bytes of the heap and of buffers for each connection. */
+  readonly inUse: number;
   /** Microseconds for one delivery of an event that is sent to all, as processor time and by the clock. */
   readonly cpu: number;
   readonly elapsed: number;
@@ -45,6 +47,7 @@ export async function measureIdleConnections(kind: Kind, over: Over, count: numb
     await clients.close();
     return {
       memory: (after.rss - before.rss) / count,
+      inUse: (after.inUse - before.inUse) / count,
       cpu: spread(announced.map(({ cpu }) => cpu)).median / count,
       elapsed: spread(announced.map(({ elapsed }) => elapsed)).median / count,
       timers: timersOf(held) - timersOf(idle),

@@ -96,6 +96,7 @@ function table(over: Over, count: number, pairs: readonly Pair[]): string {
     '| figure | bare ws | Portico | ratio | goal | |',
     '| --- | ---: | ---: | ---: | --- | --- |',
     row('memory of one connection', 'memory', (value) => formatValue(value, 'bytes'), GOALS.memory),
+    row('of that in use: heap and buffers', 'inUse', (value) => formatValue(value, 'bytes')),
     row('one delivery to all, processor time', 'cpu', microseconds, over === 'sockets' ? GOALS.cpu : undefined),
     row('one delivery to all, by the clock', 'elapsed', microseconds),
     number('timers of all connections', 'timers'),
