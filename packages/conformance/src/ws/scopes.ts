@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { Inject, Injectable, Scope } from '@portico/common';
-import { REQUEST } from '@portico/core';
+import { ContextIdFactory, createContextId, REQUEST } from '@portico/core';
 import { type MessageRequest, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -81,6 +81,62 @@ export function describeScopes(platform: WebSocketPlatform): void {
     for (const number of [1, 2]) {
       client.send('who', { some: 'data' });
       expect(await client.next('you')).toEqual([number, true, 1]);
+    }
+  });
+
+  it.each([
+    ['does not assign', 'its gateway is durable', [], null],
+    ['assigns', 'another gateway is not durable', ['mixed'], 'acme'],
+  ])('%s the payload of a strategy to a client if %s', async (_verb, _when, others, onClient) => {
+    const port = await gatewayPort(platform);
+    const tenant = createContextId();
+    ContextIdFactory.apply({
+      attach: (own) => ({ resolve: (info) => (info.isTreeDurable ? tenant : own), payload: { tenantName: 'acme' } }),
+    });
+    onTestFinished(() => ContextIdFactory.apply({ attach: () => undefined }));
+    let opened = 0;
+    @Injectable({ scope: Scope.REQUEST, durable: true })
+    class Database {
+      readonly number = ++opened;
+      constructor(@Inject(REQUEST) readonly tenant: unknown) {}
+    }
+    @WebSocketGateway(port)
+    class Durable {
+      // With a server, each instance is prepared.
+      @WebSocketServer() server: unknown;
+      constructor(private readonly database: Database) {}
+      handleConnection() {}
+      @SubscribeMessage('durable')
+      durable(client: { tenantName?: string }) {
+        const { number, tenant } = this.database;
+        return { event: 'you', data: [number, tenant, client.tenantName ?? null] };
+      }
+    }
+    @Injectable({ scope: Scope.REQUEST })
+    class PerClient {
+      constructor(@Inject(REQUEST) readonly client: { tenantName?: string }) {}
+    }
+    @WebSocketGateway(port)
+    class Mixed {
+      constructor(
+        readonly database: Database,
+        readonly own: PerClient,
+      ) {}
+      @SubscribeMessage('mixed')
+      mixed() {
+        const { own, database } = this;
+        return { event: 'you', data: [database.number, own.client.tenantName ?? null] };
+      }
+    }
+    const providers = [Database, PerClient, Durable, ...(others.length > 0 ? [Mixed] : [])];
+    const testApp = await startTestApp(platform, port, providers);
+    for (const client of [await testApp.connect(), await testApp.connect()]) {
+      client.send('durable');
+      expect(await client.next('you')).toEqual([1, { tenantName: 'acme' }, onClient]);
+      for (const event of others) {
+        client.send(event);
+        expect(await client.next('you')).toEqual([1, onClient]);
+      }
     }
   });
 

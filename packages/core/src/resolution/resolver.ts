@@ -134,8 +134,8 @@ export class Resolver {
   /**
    * The context of a request, created if the request has none yet.
    *
-   * @param durable whether all of its instances are durable: in that case the payload of the strategy is not assigned
-   *   to the request
+   * @param durable whether all instances of the caller are durable: in that case it does not assign the payload of the
+   *   strategy to the request. A client of a gateway has one context for all of its handlers, of which others may assign it.
    */
   openContext(request: object, durable = false): ContextId {
     const contextId = ContextIdFactory.getByRequest(request);
@@ -143,7 +143,10 @@ export class Resolver {
     if (store.request === undefined) {
       store.request = request;
       keepContextId(request, contextId);
-      if (!durable && contextId.payload !== undefined) sharePayload(contextId, request);
+    }
+    if (!durable && contextId.payload !== undefined && !store.hasSharedPayload && store.request === request) {
+      store.hasSharedPayload = true;
+      sharePayload(contextId, request);
     }
     return contextId;
   }

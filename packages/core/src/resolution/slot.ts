@@ -29,7 +29,7 @@ export function preparedSlot<T>(slot: Slot<T>, prepare: (instance: T) => void): 
     return instance;
   };
   return {
-    contextual: true,
+    ...slot,
     resolve(contextId) {
       const instance = slot.resolve(contextId);
       return instance instanceof Promise ? instance.then(prepared) : prepared(instance);

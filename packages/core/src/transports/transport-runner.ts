@@ -140,7 +140,8 @@ function createHost(
     },
     instanceOf(provider, request) {
       const slot = environment.resolver.slotOf(provider);
-      return slot.contextual ? slot.resolve(environment.resolver.openContext(request)) : slot.instance;
+      if (!slot.contextual) return slot.instance;
+      return slot.resolve(environment.resolver.openContext(request, slot.durable));
     },
     callFactory: <T>(owner: ProviderRecord<object>, name: string, { inject, useFactory }: HostedFactory<T>) =>
       environment.resolver.callFactory<T>({ inject, useFactory }, name, owner.host),
