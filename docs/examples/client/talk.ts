@@ -43,3 +43,13 @@ export async function talk(url: string, log: (text: string) => void): Promise<vo
   client.close();
   unsubscribe();
 }
+
+export function connectWithToken(server: string, fetchToken: () => Promise<string>) {
+  // #region url
+  const client = createClient<MathServer>(async () => `${server}?token=${await fetchToken()}`, {
+    WebSocket,
+    onUrlError: (error) => console.warn('Not connected yet:', error),
+  });
+  // #endregion
+  return client;
+}

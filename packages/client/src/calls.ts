@@ -1,4 +1,4 @@
-import { ClientError, closedError, failedBy } from './client-error.js';
+import { ClientError, failedBy } from './client-error.js';
 import type { Frame } from './frame.js';
 
 /** A request that has no last frame yet. */
@@ -18,10 +18,12 @@ export interface CallSender {
   /** @returns whether frames are sent at once */
   isOpen(): boolean;
   isClosed(): boolean;
+  /** Why frames cannot be sent, if that is known. */
+  cause(): unknown;
 }
 
-/** A message without a reply. */
-type Waiting = { readonly event: string; readonly data: unknown; readonly traceparent: string | undefined } | number;
+/** A queued message without a reply, or the id of a queued request. */
+type Queued = { readonly event: string; readonly data: unknown; readonly traceparent: string | undefined } | number;
 
 /** The messages of one client: those that are queued while it is offline, and those without a reply yet. */
 export class Calls {
@@ -29,7 +31,7 @@ export class Calls {
   private readonly sent = new Set<number>();
   /** The spans of queued requests. */
   private readonly spans = new Map<number, string>();
-  private queue: Waiting[] = [];
+  private queue: Queued[] = [];
   private lastId = 0;
 
   constructor(
@@ -87,10 +89,13 @@ export class Calls {
   /** The connection was lost: sent requests fail; queued messages stay queued unless the client is closed. */
   lost(): void {
     const isClosed = this.sender.isClosed();
-    const error = new ClientError('DISCONNECTED', 'The connection was lost before the reply came');
+    const error = new ClientError(
+      'DISCONNECTED',
+      'The connection was lost before the reply came; the request may have been handled',
+    );
     for (const id of [...this.calls.keys()]) {
       if (this.sent.has(id)) this.take(id).fail(error);
-      else if (isClosed) this.take(id).fail(closedError());
+      else if (isClosed) this.take(id).fail(this.closedError());
     }
     if (isClosed) this.queue = [];
   }
@@ -125,11 +130,16 @@ export class Calls {
     return call;
   }
 
-  private wait(message: Waiting): void {
-    if (this.sender.isClosed()) throw closedError();
+  private wait(message: Queued): void {
+    if (this.sender.isClosed()) throw this.closedError();
     if (this.queue.length >= this.queueSize) {
-      throw new ClientError('QUEUE_FULL', `The client is offline, and ${this.queueSize} messages wait already`);
+      const text = `The client is offline, and ${this.queueSize} messages are queued already. Increase queueSize, or wait until its status is open`;
+      throw new ClientError('QUEUE_FULL', text, undefined, this.sender.cause());
     }
     this.queue.push(message);
+  }
+
+  private closedError(): ClientError {
+    return new ClientError('CLOSED', 'The client is closed', undefined, this.sender.cause());
   }
 }

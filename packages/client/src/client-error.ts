@@ -14,19 +14,18 @@ export type ClientErrorCode = 'FAILED' | 'TIMEOUT' | 'DISCONNECTED' | 'QUEUE_FUL
 export class ClientError extends Error {
   override readonly name = 'ClientError';
 
-  /** @param payload what the server sent, for `FAILED` */
+  /**
+   * @param payload what the server sent, for `FAILED`
+   * @param cause why the client is not connected, if its URL is not known
+   */
   constructor(
     readonly code: ClientErrorCode,
     message: string,
     readonly payload?: unknown,
+    cause?: unknown,
   ) {
-    super(message);
+    super(message, cause === undefined ? undefined : { cause });
   }
-}
-
-/** The error of calls on a closed client. */
-export function closedError(): ClientError {
-  return new ClientError('CLOSED', 'The client is closed');
 }
 
 /** The error of a request to which the server replied with an error. */

@@ -1,7 +1,7 @@
 import { ScriptedServer } from '@portico/conformance';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { type ClientOptions, createClient, type Status } from './index.js';
+import { type ClientOptions, createClient, type ReconnectOptions, type Status } from './index.js';
 
 async function start(options: ClientOptions = {}) {
   const server = await ScriptedServer.start();
@@ -172,23 +172,79 @@ it('has the session when its status becomes open', async () => {
   ]);
 });
 
-it('calls the URL function for each connection', async () => {
-  const server = await ScriptedServer.start();
-  onTestFinished(() => server.close());
-  let asked = 0;
-  const url = async () => {
-    asked += 1;
-    if (asked === 1) throw new Error('no token yet');
-    return `${server.url}?attempt=${asked}`;
-  };
-  const client = createClient(url, { WebSocket, reconnect: { minDelayMs: 1 } });
-  onTestFinished(() => client.close());
-  (await server.connection()).begin().socket.close(1012);
-  (await server.connection()).begin();
-  expect(asked).toBe(3);
+describe('a function for the URL', () => {
+  it('is called for each connection', async () => {
+    const server = await ScriptedServer.start();
+    onTestFinished(() => server.close());
+    let asked = 0;
+    const url = async () => `${server.url}?attempt=${++asked}`;
+    const client = createClient(url, { WebSocket, reconnect: { minDelayMs: 1 } });
+    onTestFinished(() => client.close());
+    (await server.connection()).begin().socket.close(1012);
+    (await server.connection()).begin();
+    expect(asked).toBe(2);
+  });
+
+  it.each([
+    ['throws', () => throwing(new Error('no token yet')), 'no token yet'],
+    ['rejects', () => Promise.reject(new Error('no token yet')), 'no token yet'],
+    ['returns an invalid URL', () => 'not a url', 'Invalid URL'],
+  ])('that %s is called again, and its error is passed on', async (_what, fail, message) => {
+    const server = await ScriptedServer.start();
+    onTestFinished(() => server.close());
+    const errors: unknown[] = [];
+    let asked = 0;
+    const client = createClient(() => (++asked < 3 ? fail() : server.url), {
+      WebSocket,
+      reconnect: { minDelayMs: 1 },
+      onUrlError: (error) => errors.push(error),
+    });
+    onTestFinished(() => client.close());
+    const reply = client.request('sum');
+    const connection = (await server.connection()).begin();
+    const { id } = await connection.next();
+    connection.send({ id, data: 3 });
+    expect(await reply).toBe(3);
+    expect(asked).toBe(3);
+    expect(errors).toEqual([1, 2].map(() => expect.objectContaining({ message: expect.stringContaining(message) })));
+  });
+
+  it('is the cause when calls fail meanwhile', async () => {
+    const cause = new Error('no token yet');
+    const once = createClient(() => throwing(cause), { WebSocket, reconnect: false });
+    expect(once.status.value).toBe('closed');
+    await expect(once.request('sum')).rejects.toMatchObject({ code: 'CLOSED', cause });
+    const client = createClient(() => throwing(cause), { WebSocket, timeoutMs: 1, queueSize: 1 });
+    onTestFinished(() => client.close());
+    const first = client.request('sum');
+    expect(() => client.emit('sum')).toThrow(expect.objectContaining({ code: 'QUEUE_FULL', cause }));
+    await expect(first).rejects.toMatchObject({ code: 'TIMEOUT', cause, message: expect.stringContaining('not conn') });
+  });
+
+  it('that fails after the client was closed does not open it again', async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const asked = new Promise<string>((_resolve, reject) => {
+      fail = reject;
+    });
+    const errors: unknown[] = [];
+    const statuses: Status[] = [];
+    const client = createClient(() => asked, { WebSocket, onUrlError: (error) => errors.push(error) });
+    client.status.subscribe((status) => statuses.push(status));
+    client.close();
+    fail(new Error('too late'));
+    await asked.catch(() => undefined);
+    await new Promise(setImmediate);
+    expect(statuses).toEqual(['connecting', 'closed']);
+    expect(errors).toEqual([]);
+  });
 });
 
-it('delays attempts randomly and with increasing intervals', async () => {
+function throwing(error: Error): never {
+  throw error;
+}
+
+/** The delays before the first attempts of a client without a server. */
+async function delaysOf(count: number, reconnect: ReconnectOptions): Promise<readonly number[]> {
   const server = await ScriptedServer.start();
   const { url } = server;
   server.close();
@@ -199,15 +255,39 @@ it('delays attempts randomly and with increasing intervals', async () => {
     return original(run, 0);
   }) as typeof setTimeout);
   onTestFinished(() => spy.mockRestore());
-  const client = createClient(url, { WebSocket, reconnect: { minDelayMs: 1_000, maxDelayMs: 6_000, maxAttempts: 6 } });
+  const client = createClient(url, { WebSocket, reconnect: { ...reconnect, maxAttempts: count } });
   await vi.waitFor(() => expect(client.status.value).toBe('closed'), { timeout: 5_000 });
-  const attempts = delays.slice(0, 6);
-  attempts.forEach((delay, index) => {
-    expect(delay).toBeGreaterThanOrEqual(Math.min(6_000, 500 * 2 ** index));
+  spy.mockRestore();
+  return delays.slice(0, count);
+}
+
+it('delays attempts randomly and with increasing intervals', async () => {
+  const delays = await delaysOf(6, { minDelayMs: 1_000, maxDelayMs: 6_000 });
+  expect(delays).toHaveLength(6);
+  for (const [index, delay] of delays.entries()) {
+    expect(delay).toBeGreaterThanOrEqual(Math.min(2_000, 500 * 2 ** index));
     expect(delay).toBeLessThanOrEqual(Math.min(6_000, 1_500 * 2 ** index));
-  });
-  expect(attempts).toHaveLength(6);
+  }
 });
+
+it.each([
+  ['the longest is as long as the first', { minDelayMs: 6_000, maxDelayMs: 6_000 }, 2_000, 6_000],
+  ['the first is longer than the default of the longest', { minDelayMs: 66_000 }, 33_000, 198_000],
+])('spreads attempts also if %s', async (_when, reconnect, least, most) => {
+  const delays = await delaysOf(8, reconnect);
+  expect(new Set(delays).size).toBe(8);
+  for (const delay of delays) {
+    expect(delay).toBeGreaterThanOrEqual(least);
+    expect(delay).toBeLessThanOrEqual(most);
+  }
+});
+
+it.each([{ minDelayMs: 2, maxDelayMs: 1 }, { minDelayMs: -1 }, { minDelayMs: Number.NaN }])(
+  'throws for delays that are impossible: %o',
+  (reconnect) => {
+    expect(() => createClient('ws://127.0.0.1:1', { WebSocket, reconnect })).toThrow(RangeError);
+  },
+);
 
 it('throws if there is no WebSocket', () => {
   vi.stubGlobal('WebSocket', undefined);

@@ -2,6 +2,8 @@ import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { ObservedValue, type Status } from './status.js';
 
+export type Url = string | (() => string | Promise<string>);
+
 /** The observer of a connection. */
 export interface ConnectionObserver {
   /** A session has begun; the status is not `open` yet. */
@@ -14,11 +16,26 @@ export interface ConnectionObserver {
   lost(): void;
 }
 
-const GOING = [1002, 1003, 1007, 1008, 1009, 1010];
+const FINAL_CODES = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
+const FIRST_APPLICATION_CODE = 3000;
 
-/** The client reconnects after these codes: the server was unreachable, restarted or overloaded. */
+/** Whether a connection may succeed later: the server was unreachable, restarted or overloaded. */
 function isTemporary(code: number): boolean {
-  return code !== 1000 && code < 3000 && !GOING.includes(code);
+  return code < FIRST_APPLICATION_CODE && !FINAL_CODES.includes(code);
+}
+
+/** Delays are from 0.5 to 1.5 times the average. */
+const LONGEST = 1.5;
+
+type Delays = Required<Pick<ReconnectOptions, 'minDelayMs' | 'maxDelayMs'>>;
+
+function delaysOf({ minDelayMs = 500, maxDelayMs = Math.max(30_000, 3 * minDelayMs) }: ReconnectOptions): Delays {
+  if (!(minDelayMs >= 0 && maxDelayMs >= minDelayMs)) {
+    throw new RangeError(
+      `reconnect: minDelayMs is ${minDelayMs}, maxDelayMs ${maxDelayMs}. Use 0 or more, and a larger maxDelayMs`,
+    );
+  }
+  return { minDelayMs, maxDelayMs };
 }
 
 /** A socket that reconnects after a random, growing delay. */
@@ -26,21 +43,34 @@ export class Connection {
   readonly status = new ObservedValue<Status>('connecting');
   private readonly Socket: SocketConstructor;
   private readonly reconnect: ReconnectOptions | false;
+  private readonly delays: Delays;
+  private readonly onUrlError: ClientOptions['onUrlError'];
   private socket: SocketLike | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempts = 0;
+  /** The last error of the function for the URL, until it has returned one. */
+  failure: unknown;
 
   constructor(
-    private readonly url: string | (() => string | Promise<string>),
+    private readonly url: Url,
     private readonly observer: ConnectionObserver,
-    { WebSocket, reconnect = {} }: ClientOptions,
+    { WebSocket, reconnect = {}, onUrlError }: ClientOptions,
   ) {
     // Node.js 20 has no global `WebSocket`, and the types of the package need no DOM.
     const found = WebSocket ?? (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
     if (!found) throw new TypeError('There is no global WebSocket. Pass one: createClient(url, { WebSocket })');
     this.Socket = found;
     this.reconnect = reconnect;
-    this.open();
+    this.delays = delaysOf(reconnect || {});
+    this.onUrlError = onUrlError;
+  }
+
+  /** @throws SyntaxError for an invalid URL; one that a function returns is passed to `onUrlError` */
+  open(): void {
+    const { url } = this;
+    this.status.set('connecting');
+    if (typeof url === 'string') this.connect(url);
+    else void this.ask(url);
   }
 
   send(frame: object): void {
@@ -53,20 +83,17 @@ export class Connection {
     socket?.close(code, reason);
   }
 
-  private open(): void {
-    const { url } = this;
-    this.status.set('connecting');
-    // The error for an invalid URL is thrown by createClient().
-    if (typeof url === 'string') this.connect(url);
-    else void this.ask(url);
-  }
-
   private async ask(url: () => string | Promise<string>): Promise<void> {
     try {
       const found = await url();
       if (this.status.value === 'connecting') this.connect(found);
-    } catch {
+      this.failure = undefined;
+    } catch (error) {
+      // Closed meanwhile.
+      if (this.status.value !== 'connecting') return;
+      this.failure = error;
       this.retry();
+      this.onUrlError?.(error);
     }
   }
 
@@ -108,13 +135,16 @@ export class Connection {
   }
 
   private retry(): void {
-    const { minDelayMs = 500, maxDelayMs = 30_000, maxAttempts = Number.POSITIVE_INFINITY } = this.reconnect || {};
+    const { maxAttempts = Number.POSITIVE_INFINITY } = this.reconnect || {};
     if (!this.reconnect || this.attempts >= maxAttempts) {
       this.end();
       return;
     }
-    // Random, so that the clients of a restarted server do not all reconnect at the same moment.
-    const delay = Math.min(maxDelayMs, minDelayMs * 2 ** this.attempts * (0.5 + Math.random()));
+    const { minDelayMs, maxDelayMs } = this.delays;
+    // Random, so that the clients of a restarted server do not all reconnect at the same moment. The average is limited
+    // instead of the result: otherwise most of them would wait for exactly `maxDelayMs`.
+    const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** this.attempts);
+    const delay = average * (LONGEST - Math.random());
     this.attempts += 1;
     this.status.set('waiting');
     this.observer.lost();

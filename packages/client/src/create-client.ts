@@ -1,7 +1,7 @@
 import { Calls } from './calls.js';
 import type { Client, RequestOptions, StreamOptions } from './client.js';
 import { ClientError } from './client-error.js';
-import { Connection, type ConnectionObserver } from './connection.js';
+import { Connection, type ConnectionObserver, type Url } from './connection.js';
 import type { AnyContract, Contract } from './contract.js';
 import type { ContractOf, DefinedMessages } from './defined-messages.js';
 import type { Frame, Session, SessionFrame } from './frame.js';
@@ -9,8 +9,6 @@ import { Listeners } from './listeners.js';
 import type { ClientOptions } from './options.js';
 import { Recovery } from './recovery.js';
 import { ValueStream } from './value-stream.js';
-
-type Url = string | (() => string | Promise<string>);
 
 /**
  * Connects to a server that speaks portico.1, and reconnects when the connection is lost.
@@ -21,6 +19,8 @@ type Url = string | (() => string | Promise<string>);
  *   `import type { chat }`, its schemas are not part of your bundle
  * @param url `ws:` or `wss:`; a function is called for each connection, for a URL that changes
  * @throws TypeError if there is no `WebSocket`
+ * @throws SyntaxError if `url` is a text, and no valid URL
+ * @throws RangeError if `minDelayMs` is larger than `maxDelayMs`, or less than 0
  * @example
  * const client = createClient('wss://example.org');
  * const sum = await client.request('sum', [1, 2]);
@@ -56,7 +56,7 @@ class PorticoClient implements ConnectionObserver {
   private readonly recovery = new Recovery();
   private readonly timeoutMs: number;
 
-  constructor(url: string | (() => string | Promise<string>), options: ClientOptions) {
+  constructor(url: Url, options: ClientOptions) {
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.connection = new Connection(url, this, options);
     const { status } = this.connection;
@@ -65,10 +65,12 @@ class PorticoClient implements ConnectionObserver {
         send: (frame) => this.connection.send(frame),
         isOpen: () => status.value === 'open',
         isClosed: () => status.value === 'closed',
+        cause: () => this.connection.failure,
       },
       options.queueSize ?? DEFAULT_QUEUE_SIZE,
       options.traceparent,
     );
+    this.connection.open();
   }
 
   get status() {
@@ -112,7 +114,7 @@ class PorticoClient implements ConnectionObserver {
       if (!this.calls.has(id)) return;
       signal?.addEventListener('abort', abort);
       if (timeoutMs > 0 && Number.isFinite(timeoutMs)) {
-        timer = setTimeout(() => cancel(new ClientError('TIMEOUT', `No reply came in ${timeoutMs} ms`)), timeoutMs);
+        timer = setTimeout(() => cancel(this.timeOut(timeoutMs)), timeoutMs);
       }
     });
   }
@@ -185,6 +187,12 @@ class PorticoClient implements ConnectionObserver {
 
   lost(): void {
     this.calls.lost();
+  }
+
+  private timeOut(timeoutMs: number): ClientError {
+    const { status, failure } = this.connection;
+    const state = status.value === 'open' ? '' : '; the client is not connected';
+    return new ClientError('TIMEOUT', `No reply came in ${timeoutMs} ms${state}`, undefined, failure);
   }
 }
 

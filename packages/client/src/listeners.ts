@@ -18,20 +18,21 @@ export class Listeners {
   /** @param send sends the reply to a request of the server */
   receive(event: string, { id, data }: Frame, send: (frame: object) => void): void {
     const [first, ...others] = this.byEvent.get(event) ?? [];
-    if (id !== undefined) void reply(id, data, first, send);
+    if (id !== undefined) void reply(id, data, first ?? missing(event), send);
     else if (first) report(() => first(data));
     for (const listener of others) report(() => listener(data));
   }
 }
 
-async function reply(
-  id: number,
-  data: unknown,
-  listener: Listener | undefined,
-  send: (frame: object) => void,
-): Promise<void> {
+/** The server receives the error as the reply to its request. */
+function missing(event: string): Listener {
+  return () => {
+    throw new Error(`The client has no listener for "${event}"`);
+  };
+}
+
+async function reply(id: number, data: unknown, listener: Listener, send: (frame: object) => void): Promise<void> {
   try {
-    if (!listener) throw new Error('The client does not listen to the event');
     send({ id, data: (await listener(data)) ?? null });
   } catch (error) {
     send({ id, error: { status: 'error', message: error instanceof Error ? error.message : String(error) } });

@@ -14,9 +14,12 @@ export type SocketConstructor = new (url: string, protocols: string[]) => Socket
 
 /** When a client reconnects. */
 export interface ReconnectOptions {
-  /** Milliseconds before the first attempt, on average. Default: 500. */
+  /** Milliseconds before the first attempt, on average: it is delayed by half of it to one and a half. Default: 500. */
   readonly minDelayMs?: number;
-  /** Milliseconds between attempts, at most. The delay doubles with each attempt up to this. Default: 30,000. */
+  /**
+   * Milliseconds between attempts, at most. The average doubles with each attempt, until attempts are delayed by a third
+   * of this to all of it. Default: 30,000, or three times `minDelayMs` if that is more.
+   */
   readonly maxDelayMs?: number;
   /** How many consecutive attempts may fail before the client is closed. Default: `Infinity`. */
   readonly maxAttempts?: number;
@@ -38,6 +41,14 @@ export interface ClientOptions {
    * Context](https://www.w3.org/TR/trace-context/). The server continues the trace.
    */
   readonly traceparent?: () => string | undefined;
+  /**
+   * Called with each error of the function for the URL, also for an invalid URL that it has returned. The client then
+   * tries again, as when the connection is lost. Meanwhile, the error is also the `cause` of calls that fail.
+   *
+   * @example
+   * createClient(fetchUrl, { onUrlError: (error) => console.warn('Not connected yet:', error) });
+   */
+  readonly onUrlError?: (error: unknown) => void;
   /** `false` disables reconnecting. */
   readonly reconnect?: ReconnectOptions | false;
 }
