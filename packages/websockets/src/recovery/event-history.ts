@@ -5,18 +5,19 @@ interface PastEvent {
   readonly at: number;
   /** The data of its packet as JSON, so that it is sent again unchanged, even if its objects have changed. */
   readonly text: string;
+  readonly bytes: number;
   readonly rooms: ReadonlySet<string>;
   readonly except: ReadonlySet<string>;
 }
 
-/** Discarded events are removed from the list when there are this many, because removing one moves all others. */
+/** The places of discarded events are removed when there are this many, because removing one moves all others. */
 const COMPACTED = 1_024;
 const POSITION = /^[0-9a-z]{1,11}$/;
 
 /** The last events of one process, in order. An event is identified by its position. */
 export class EventHistory {
-  private readonly events: PastEvent[] = [];
-  /** How many of the list have been discarded. */
+  /** `undefined` for events that have been discarded: these are the first ones. */
+  private readonly events: (PastEvent | undefined)[] = [];
   private discarded = 0;
   /** The position of the first one in the list. */
   private start = 1;
@@ -37,8 +38,9 @@ export class EventHistory {
 
   /** @returns its position */
   add(text: string, { rooms, except }: Pick<RoomSelection, 'rooms' | 'except'>): string {
-    this.events.push({ at: Date.now(), text, rooms, except });
-    this.bytes += text.length;
+    const bytes = Buffer.byteLength(text);
+    this.events.push({ at: Date.now(), text, bytes, rooms, except });
+    this.bytes += bytes;
     const { maxEvents, maxEventBytes } = this.limits;
     while (this.events.length - this.discarded > maxEvents || this.bytes > maxEventBytes) this.discard();
     return this.position;
@@ -69,7 +71,8 @@ export class EventHistory {
   }
 
   private discard(): void {
-    this.bytes -= this.events[this.discarded]?.text.length ?? 0;
+    this.bytes -= this.events[this.discarded]?.bytes ?? 0;
+    this.events[this.discarded] = undefined;
     this.discarded += 1;
     if (this.discarded < COMPACTED && this.discarded < this.events.length) return;
     this.events.splice(0, this.discarded);
