@@ -3,6 +3,7 @@ import { absolutePath, type PathParameters } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
   type ClientProtocol,
+  type Expiry,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
@@ -22,6 +23,7 @@ import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
+import { restoredExpiry } from './kept-expiries.js';
 import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
 import { NamespacePatterns } from './namespace-patterns.js';
 import {
@@ -189,6 +191,15 @@ export class IoAdapter extends AbstractWsAdapter {
     client.once('disconnect', (reason, ...more) => callback(this.closer.reasonOf(client, reason), ...more));
   }
 
+  restoredExpiry(client: Socket): Expiry | undefined {
+    return restoredExpiry(client);
+  }
+
+  refuseEvent(event: unknown): string | undefined {
+    if (!isEventName(event)) return 'it is neither a text nor a number';
+    return RESERVED_EVENTS.has(event) ? 'socket.io reserves it' : undefined;
+  }
+
   override sendEvent(client: Socket, event: string, payload: unknown): void {
     client.emit(event, payload);
   }
@@ -255,6 +266,16 @@ export class IoAdapter extends AbstractWsAdapter {
     if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
   }
 }
+
+/** Clients close the connection when they receive an event with one of these names. */
+const RESERVED_EVENTS: ReadonlySet<string> = new Set([
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+]);
 
 /** Clients close the connection when they receive an event with any other name. A number is one, too. */
 function isEventName(event: unknown): event is string {

@@ -1,4 +1,4 @@
-import type { Handshake, HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
+import type { HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
 import type { Namespace, Server, Socket } from 'socket.io';
 
 type Middleware = Parameters<Namespace['use']>[0];
@@ -9,24 +9,56 @@ export const UNSKIPPED = new WeakSet<Middleware>();
 /** Runs a check for every client of a namespace, after the middleware of the application. */
 export function checkHandshakes(server: Server | Namespace, check: HandshakeCheck): void {
   const middleware: Middleware = (socket, next) => {
-    const decide = (refusal: HandshakeRefusal | undefined): void => next(refusal && errorOf(refusal));
-    const verdict = check(handshakeOf(socket));
+    const end = new ClientEnd(socket);
+    const decide = (refusal: HandshakeRefusal | undefined): void => {
+      if (refusal) end.forget();
+      next(refusal && errorOf(refusal));
+    };
+    const verdict = check({ request: socket.request, client: socket, onEnd: (listener) => end.on(listener) });
     return verdict instanceof Promise ? verdict.then(decide) : decide(verdict);
   };
   UNSKIPPED.add(middleware);
   server.use(middleware);
 }
 
-function handshakeOf(socket: Socket): Handshake {
-  return {
-    request: socket.request,
-    client: socket,
-    onEnd(listener) {
-      // A client may disconnect from one namespace and keep its connection, or lose the connection.
-      socket.once('disconnect', listener);
-      socket.conn.once('close', listener);
-    },
+/** The end of a client: it disconnects from its namespace, is refused, or loses its connection. */
+class ClientEnd {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(private readonly socket: Socket) {}
+
+  on(listener: () => void): void {
+    if (this.listeners.push(listener) > 1) return;
+    this.socket.once('disconnect', this.reach);
+    ofConnection(this.socket.conn).add(this.reach);
+  }
+
+  /** A refused client does not emit `disconnect`, and its connection may enter any number of namespaces. */
+  forget(): void {
+    this.listeners.length = 0;
+    this.socket.off('disconnect', this.reach);
+    connections.get(this.socket.conn)?.delete(this.reach);
+  }
+
+  private readonly reach = (): void => {
+    const listeners = [...this.listeners];
+    this.forget();
+    for (const listener of listeners) listener();
   };
+}
+
+const connections = new WeakMap<object, Set<() => void>>();
+
+/** One listener for all namespaces of a connection. */
+function ofConnection(conn: Socket['conn']): Set<() => void> {
+  const known = connections.get(conn);
+  if (known) return known;
+  const listeners = new Set<() => void>();
+  connections.set(conn, listeners);
+  conn.once('close', () => {
+    for (const listener of [...listeners]) listener();
+  });
+  return listeners;
 }
 
 /** The error of `connect_error`. */

@@ -2,7 +2,10 @@ import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets';
 import { type Namespace, Server, type ServerOptions } from 'socket.io';
 import { UNSKIPPED } from './check-handshakes.js';
 import { roomsOf } from './dynamic-rooms.js';
+import { removeEmptyNamespaces } from './empty-namespaces.js';
 import { guardPackets } from './guard-packets.js';
+import { keepExpiries, takeExpiry } from './kept-expiries.js';
+import { forgetSession, sessionAdapter } from './session-adapter.js';
 
 type Match = Extract<Parameters<Server['of']>[0], (...args: never[]) => unknown>;
 type Middleware = Parameters<Namespace['use']>[0];
@@ -10,8 +13,14 @@ type AdapterConstructor = Parameters<Server['adapter']>[0];
 
 const guarded = new WeakSet<object>();
 
+/** How long the name of a namespace may be that is not known at start-up. */
+const MOST_NAME_LENGTH = 1_024;
+/** How many namespaces a connection may be in. */
+const MOST_NAMESPACES = 100;
+
 /**
- * A socket.io server in which failing middleware affects only one client, and in which room adapters can lose their
+ * A socket.io server in which clients can choose neither how much memory their namespaces and sessions take, nor
+ * how long they last, in which failing middleware affects only one client, and in which room adapters can lose their
  * connection: socket.io does not catch errors and rejections of either, which would crash the process.
  */
 export class GuardedServer extends Server {
@@ -19,12 +28,20 @@ export class GuardedServer extends Server {
   readonly skipsMiddlewares: boolean;
 
   constructor(options: Partial<ServerOptions>) {
-    const recovery = options.connectionStateRecovery;
-    // socket.io would also skip the checks of handshakes.
-    super(recovery ? { ...options, connectionStateRecovery: { ...recovery, skipMiddlewares: false } } : options);
+    const { connectionStateRecovery: recovery, cleanupEmptyChildNamespaces: removesEmpty = true } = options;
+    super({
+      ...options,
+      cleanupEmptyChildNamespaces: false,
+      ...(recovery && {
+        // socket.io would also skip the checks of handshakes.
+        connectionStateRecovery: { ...recovery, skipMiddlewares: false },
+        adapter: options.adapter ?? sessionAdapter(recovery),
+      }),
+    });
     this.skipsMiddlewares = recovery !== undefined && recovery.skipMiddlewares !== false;
-    guardRooms(this.sockets);
-    this.on('new_namespace', guardRooms);
+    prepareRooms(this.sockets);
+    this.on('new_namespace', prepareRooms);
+    if (removesEmpty) removeEmptyNamespaces(this);
   }
 
   override adapter(): AdapterConstructor | undefined;
@@ -33,8 +50,15 @@ export class GuardedServer extends Server {
     const [create] = given;
     if (given.length === 0) return super.adapter();
     super.adapter(create!);
-    for (const namespace of this._nsps.values()) guardRooms(namespace);
+    for (const namespace of this._nsps.values()) prepareRooms(namespace);
     return this;
+  }
+
+  /** Names of patterns and functions are chosen by clients. */
+  override _checkNamespace(...args: Parameters<Server['_checkNamespace']>): void {
+    const [name, , decide] = args;
+    if (name.length > MOST_NAME_LENGTH) decide(false);
+    else super._checkNamespace(...args);
   }
 
   /** Every namespace of a server is created here, including that of `server.use()`. */
@@ -45,15 +69,25 @@ export class GuardedServer extends Server {
     guarded.add(namespace);
     const { use } = namespace;
     namespace.use = (middleware) => use.call(namespace, guard(middleware));
+    use.call(namespace, enter);
     // Emitted before `connection`, also for recovered clients that skip the middleware.
     namespace.on('connect', guardPackets);
+    namespace.on('connect', forgetSession);
     return namespace;
   }
 }
 
-function guardRooms(namespace: Namespace): void {
+function prepareRooms(namespace: Namespace): void {
   guardRoomAdapter(roomsOf(namespace).adapter);
+  keepExpiries(namespace);
 }
+
+/** Runs for each socket before the middleware of the application: clients can enter any number of namespaces. */
+const enter: Middleware = (socket, next) => {
+  takeExpiry(socket);
+  const { nsps } = socket.client as unknown as { readonly nsps: ReadonlyMap<string, unknown> };
+  next(nsps.size < MOST_NAMESPACES ? undefined : new Error('Too many namespaces'));
+};
 
 /** A function as namespace decides which names exist. */
 function guardMatch(match: Match): Match {

@@ -1,6 +1,6 @@
 export { createClientId } from './clients/client-id.js';
 export { clientOf } from './clients/client-of.js';
-export { disconnectAt } from './clients/disconnect-at.js';
+export { disconnectAt, expiryOf } from './clients/disconnect-at.js';
 export { codecTable } from './codecs/codec-table.js';
 export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
@@ -23,6 +23,7 @@ export type { DispatchOptions } from './contracts/dispatch-options.js';
 export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
 export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
 export type { EventArguments, EventMap, EventName } from './contracts/event-map.js';
+export type { Expiry } from './contracts/expiry.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
 export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
 export type {
@@ -106,6 +107,8 @@ export type {
 } from './messages/message-definition.js';
 export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
 export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
+export { type RecoveryLimits, recoveryLimits } from './recovery/recovery-limits.js';
+export { type FoundSession, RecoveryMemory } from './recovery/recovery-memory.js';
 export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';

@@ -1,6 +1,7 @@
 import type { OpenTrace } from '@portico/core/transports';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
+import type { Expiry } from '../contracts/expiry.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
@@ -16,6 +17,9 @@ import type { RequestKind } from './kept-request.js';
 export interface Ending {
   end(): void;
 }
+
+/** The date at which a client will be disconnected. */
+export interface PendingExpiry extends Expiry, Ending {}
 
 /** The rooms of a server, for its clients. */
 export interface ConnectionRooms extends RoomHost {
@@ -73,6 +77,8 @@ export class Connection<TMessage = unknown> {
   portableClient: GatewayClient | undefined;
   /** Its room member, once rooms are used, if the library has no rooms. */
   member: RoomMember | undefined;
+  /** When it will be disconnected, if that is known. */
+  expiry: PendingExpiry | undefined;
   /** Its session, if it can be recovered. */
   session: ClientSession | undefined;
   /** The other arguments of the adapter's connection callback; after its hooks have run, what is kept of its request. */

@@ -1,4 +1,6 @@
+import type { Expiry } from '../contracts/expiry.js';
 import { webSocketError } from '../errors.js';
+import type { Connection, PendingExpiry } from './connection.js';
 import { connectionOf } from './connection-of.js';
 import { disconnectClient } from './disconnect-client.js';
 
@@ -8,11 +10,9 @@ const MOST_WAIT_MS = 30_000;
 /** In the range for applications, after HTTP's 401. */
 const UNAUTHORIZED = 4401;
 
-const pending = new WeakMap<object, { end(): void }>();
-
 /**
  * Disconnects a client at a date, such as the expiry of its token; immediately if the date has passed. Another call
- * replaces the date. Changes of the system clock are noticed within 30 seconds.
+ * replaces the date. If the session of the client is recovered by another connection, the date applies to that. Changes of the system clock are noticed within 30 seconds.
  *
  * @param client the socket of the library, from `handleConnection` on
  * @param date a `Date`, or milliseconds as in `Date.now()`; `Infinity` cancels
@@ -29,26 +29,42 @@ export function disconnectAt(client: object, date: Date | number, code: number =
   const time = Number(date);
   if (!connection) throw invalid('its first argument is not a connected client of a gateway');
   if (Number.isNaN(time)) throw invalid('its date is invalid');
-  const previous = pending.get(client);
+  setExpiry(connection, { at: time, code });
+  connection.session?.change();
+}
+
+/** Disconnects a client at a date, in place of its earlier one. */
+export function setExpiry(connection: Connection, { at, code }: Expiry): void {
+  const previous = connection.expiry;
   if (previous) {
     connection.remove(previous);
     previous.end();
+    connection.expiry = undefined;
   }
+  if (at === Number.POSITIVE_INFINITY || connection.isOver) return;
   let timer: NodeJS.Timeout | undefined;
-  const ending = { end: () => clearTimeout(timer) };
+  const expiry: PendingExpiry = { at, code, end: () => clearTimeout(timer) };
   const check = (): void => {
-    const left = time - Date.now();
+    const left = at - Date.now();
     if (left <= 0) {
-      connection.remove(ending);
+      connection.remove(expiry);
       disconnectClient(connection, code, 'Expired');
       return;
     }
     timer = setTimeout(check, Math.min(left, MOST_WAIT_MS)).unref();
   };
-  if (time === Number.POSITIVE_INFINITY || connection.isOver) return;
-  pending.set(client, ending);
-  connection.add(ending);
+  connection.expiry = expiry;
+  connection.add(expiry);
   check();
+}
+
+/**
+ * When {@link disconnectAt} will disconnect a client, also after it has disconnected. For adapters of libraries that
+ * recover sessions themselves, which have to keep the date with the session.
+ */
+export function expiryOf(client: object): Expiry | undefined {
+  const expiry = connectionOf(client)?.expiry;
+  return expiry && { at: expiry.at, code: expiry.code };
 }
 
 function invalid(why: string): Error {

@@ -4,6 +4,7 @@ import type { SharedEvent } from '../rooms/shared-event.js';
 import type { ClientProtocol } from './client-protocol.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
+import type { Expiry } from './expiry.js';
 import type { HandshakeCheck } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
 import type { RecoveryOptions } from './recovery-options.js';
@@ -35,6 +36,16 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * detects that.
    */
   readonly routesMessages?: boolean;
+  /**
+   * Returns why clients of the library would not accept an event of this name; `undefined` if they do. Called for events of
+   * `clients.emit()`, which do not pass through the check of the library.
+   */
+  refuseEvent?(event: unknown): string | undefined;
+  /**
+   * For libraries that recover sessions themselves: the date that `disconnectAt()` had set for the earlier connection of
+   * a client.
+   */
+  restoredExpiry?(client: TClient): Expiry | undefined;
   /** Sends an event to one client; exception filters call it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
   /**

@@ -1,7 +1,6 @@
 /**
  * Keeps the sessions of clients that lose their connection: a client that reconnects in time has its id, rooms and data
- * again, and receives the events that it missed. The first option has the same name and meaning as in socket.io; the
- * limits apply to clients of `portico.1`.
+ * again, and receives the events that it missed. The first option has the same name and meaning as in socket.io.
  *
  * @example
  * \@WebSocketGateway({ connectionStateRecovery: { maxDisconnectionDuration: 60_000 } })
@@ -13,7 +12,8 @@ export interface RecoveryOptions {
   /** How many sessions of disconnected clients a process keeps in memory; the oldest ones are discarded. Default: 10,000. */
   readonly maxSessions?: number;
   /**
-   * How many bytes the rooms and the data of a client may take as JSON; larger sessions are not kept. Default: 65,536.
+   * How many bytes the rooms and the data of a client may take as JSON; larger sessions are not kept. Not on socket.io.
+   * Default: 65,536.
    */
   readonly maxSessionBytes?: number;
   /**

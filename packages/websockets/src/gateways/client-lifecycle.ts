@@ -1,6 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { traceCall } from '@portico/core/transports';
 import type { Connection } from '../clients/connection.js';
+import { setExpiry } from '../clients/disconnect-at.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
 import { portableClientOf } from '../clients/portable-client.js';
@@ -73,6 +74,8 @@ export class ClientLifecycle {
     connection.arrival = args;
     if (this.keepsAddresses) keepAddress(connection);
     this.parts.clients.link(connection);
+    const expiry = this.parts.adapter.restoredExpiry?.(client);
+    if (expiry) setExpiry(connection, expiry);
     if (connectionChannel.hasSubscribers) this.trace(connection);
     else this.begin(connection);
   }

@@ -4,7 +4,7 @@ import type { ResumeToken } from './resume-token.js';
 
 /** Notified of the changes of a session that have to be stored. */
 export interface SessionObserver {
-  /** The client has joined or left a room. */
+  /** The client has joined or left a room, or will be disconnected at another date. */
   changed(session: ClientSession): void;
   /** The session must not be continued: its gateway has disconnected the client. */
   forgotten(session: ClientSession): void;
@@ -37,11 +37,15 @@ export class ClientSession {
 
   join(rooms: Iterable<string>): void {
     for (const room of rooms) if (!this.joined.has(room)) this.joined.set(room, Date.now());
-    this.observer.changed(this);
+    this.change();
   }
 
   leave(room: string): void {
     this.joined.delete(room);
+    this.change();
+  }
+
+  change(): void {
     this.observer.changed(this);
   }
 

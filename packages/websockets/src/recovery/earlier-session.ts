@@ -1,3 +1,4 @@
+import type { Expiry } from '../contracts/expiry.js';
 import type { RestoredSession, RoomSession } from '../contracts/room-adapter.js';
 import { SharedEvent } from '../rooms/shared-event.js';
 import { type KeptEvent, readKeptEvent } from './kept-event.js';
@@ -11,6 +12,13 @@ export interface EarlierSession extends RoomSession {
   readonly joined: readonly (readonly [room: string, at: number])[];
   /** The offset of the last event that was sent. */
   readonly sent: string | undefined;
+  /** When its client has to be disconnected, whichever connection it has by then. */
+  readonly expiry?: Expiry | undefined;
+}
+
+/** Whether the client of a session would have been disconnected by now. */
+export function hasExpired({ expiry }: { readonly expiry?: Expiry | undefined }, now = Date.now()): boolean {
+  return expiry !== undefined && expiry.at <= now;
 }
 
 /** Whether a session was stored by this package, and not by another program. */

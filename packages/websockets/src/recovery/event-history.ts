@@ -1,23 +1,23 @@
 import type { RoomSelection } from '../contracts/room-adapter.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
-interface PastEvent {
+interface PastEvent<E> {
   readonly at: number;
-  /** The data of its packet as JSON, so that it is sent again unchanged, even if its objects have changed. */
-  readonly text: string;
+  readonly event: E;
   readonly bytes: number;
-  readonly rooms: ReadonlySet<string>;
-  readonly except: ReadonlySet<string>;
+  readonly namespace: string;
+  readonly rooms: Set<string>;
+  readonly except: Set<string>;
 }
 
 /** The places of discarded events are removed when there are this many, because removing one moves all others. */
 const COMPACTED = 1_024;
 const POSITION = /^[0-9a-z]{1,11}$/;
 
-/** The last events of one process, in order. An event is identified by its position. */
-export class EventHistory {
+/** The last events of a server in one process, in order. An event is identified by its position. */
+export class EventHistory<E> {
   /** `undefined` for events that have been discarded: these are the first ones. */
-  private readonly events: (PastEvent | undefined)[] = [];
+  private readonly events: (PastEvent<E> | undefined)[] = [];
   private discarded = 0;
   /** The position of the first one in the list. */
   private start = 1;
@@ -37,9 +37,8 @@ export class EventHistory {
   }
 
   /** @returns its position */
-  add(text: string, { rooms, except }: Pick<RoomSelection, 'rooms' | 'except'>): string {
-    const bytes = Buffer.byteLength(text);
-    this.events.push({ at: Date.now(), text, bytes, rooms, except });
+  add(event: E, bytes: number, { rooms, except }: Pick<RoomSelection, 'rooms' | 'except'>, namespace = ''): string {
+    this.events.push({ at: Date.now(), event, bytes, namespace, rooms, except });
     this.bytes += bytes;
     const { maxEvents, maxEventBytes } = this.limits;
     while (this.events.length - this.discarded > maxEvents || this.bytes > maxEventBytes) this.discard();
@@ -58,14 +57,16 @@ export class EventHistory {
   after(
     position: string,
     rooms: readonly string[],
-  ): { readonly text: string; readonly position: string }[] | undefined {
+    namespace = '',
+  ): { readonly event: E; readonly position: string }[] | undefined {
     const last = POSITION.test(position) ? Number.parseInt(position, 36) : -1;
     const from = last - this.start + 1;
     if (from < this.discarded || from > this.events.length) return undefined;
     const found = [];
     for (let index = from; index < this.events.length; index += 1) {
-      const event = this.events[index];
-      if (event && isFor(event, rooms)) found.push({ text: event.text, position: (this.start + index).toString(36) });
+      const past = this.events[index];
+      if (past?.namespace !== namespace || !isFor(past, rooms)) continue;
+      found.push({ event: past.event, position: (this.start + index).toString(36) });
     }
     return found;
   }
@@ -81,7 +82,7 @@ export class EventHistory {
   }
 }
 
-function isFor(event: PastEvent, rooms: readonly string[]): boolean {
+function isFor(event: Pick<RoomSelection, 'rooms' | 'except'>, rooms: readonly string[]): boolean {
   const isSelected = event.rooms.size === 0 || rooms.some((room) => event.rooms.has(room));
   return isSelected && !rooms.some((room) => event.except.has(room));
 }

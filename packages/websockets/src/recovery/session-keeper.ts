@@ -1,5 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
+import { setExpiry } from '../clients/disconnect-at.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { continuePortableClient, portableClientOf } from '../clients/portable-client.js';
 import { raceTimeout } from '../clients/race-timeout.js';
@@ -9,7 +10,7 @@ import type { SessionStart } from '../contracts/session-start.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import { ClientSession, type SessionObserver } from './client-session.js';
-import { type EarlierSession, isEarlierSession, missedEvents } from './earlier-session.js';
+import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from './earlier-session.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import { createKey, readResumeToken } from './resume-token.js';
 import { SessionStore } from './session-store.js';
@@ -121,7 +122,7 @@ export class SessionKeeper implements SessionObserver {
     session: ClientSession,
     restored: RestoredSession | null,
   ): Promise<void> | undefined {
-    if (!restored || !isEarlierSession(restored)) return this.start(connection, session);
+    if (!restored || !isEarlierSession(restored) || hasExpired(restored)) return this.start(connection, session);
     if (connection.isOver) {
       // Lost again: the client still has the key.
       this.store.keepAgain(restored);
@@ -145,8 +146,9 @@ export class SessionKeeper implements SessionObserver {
 
   /** Restores the id, data and rooms of the client. New events are held until it has received the missed ones. */
   private admit(connection: ClientConnection, session: ClientSession, earlier: EarlierSession): string {
-    const { sid, data, rooms } = earlier;
+    const { sid, data, rooms, expiry } = earlier;
     continuePortableClient(connection, sid, data);
+    if (expiry) setExpiry(connection, expiry);
     session.recovered = true;
     session.startedAt = earlier.startedAt;
     session.joined = new Map(earlier.joined);

@@ -60,7 +60,11 @@ export class SessionStore {
       if (this.isShared) this.discard(pid);
       return;
     }
-    const kept: EarlierSession = { sid, pid, rooms, data, startedAt, joined: [...joined], sent };
+    const { expiry } = connection;
+    const kept: EarlierSession = {
+      ...{ sid, pid, rooms, data, startedAt, joined: [...joined], sent },
+      ...(expiry && { expiry: { at: expiry.at, code: expiry.code } }),
+    };
     this.persist(kept);
   }
 

@@ -10,7 +10,7 @@ export interface RoomHost {
   /** Whether clients can reply. */
   readonly takesRequests: boolean;
   /**
-   * Encodes an event before it is passed on, so that an error is thrown in the call.
+   * Checks and encodes an event before it is passed on, so that an error is thrown in the call.
    *
    * @param selection the selection of an event that recovered clients may have missed
    */

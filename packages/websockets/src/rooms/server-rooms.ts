@@ -1,9 +1,11 @@
+import { inspect } from 'node:util';
 import type { Connection, ConnectionRooms } from '../clients/connection.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
+import { webSocketError } from '../errors.js';
 import type { RecoveryLimits } from '../recovery/recovery-limits.js';
 import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
@@ -16,6 +18,14 @@ import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
+
+function refusedEvent(event: unknown, why: string): Error {
+  return webSocketError(
+    'PORTICO_WS_EVENT',
+    `The event ${inspect(event, { depth: 0, maxStringLength: 100 })} was not sent, because ${why}. Clients would close their connections.`,
+    'Send an event of another name. If clients choose the names of events, accept only those that you know.',
+  );
+}
 
 /**
  * The rooms of the clients of one server: those of its library, or else those of a room adapter, which is created when
@@ -58,7 +68,13 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   }
 
   encode(packet: RoomPacket, selection?: RoomSelection): void {
-    if (!this.library) this.plainNamespace.prepare(packet, selection);
+    if (!this.library) {
+      this.plainNamespace.prepare(packet, selection);
+      return;
+    }
+    const [event] = packet.data;
+    const why = this.adapter.refuseEvent?.(event);
+    if (why) throw refusedEvent(event, why);
   }
 
   /** Creates the rooms now, so that events of other processes reach clients from the beginning. */
@@ -134,7 +150,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     const { options, isClosed, takesRequests } = this;
     // As above.
     const { nsp: namespace } = connection.client as RoomMember;
-    return { namespace, options, isClosed, takesRequests, encode: () => undefined };
+    return { namespace, options, isClosed, takesRequests, encode: (packet) => this.encode(packet) };
   }
 
   close(): void {

@@ -133,6 +133,47 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
     },
   },
   {
+    name: 'keeps the date of disconnectAt(): a client does not stay longer because it has reconnected',
+    async run(server) {
+      const first = await server.connect();
+      server.gateway.clientsByName.get('client 1')?.disconnectAt(Date.now() + 500, 4402);
+      await server.lose(first);
+      const second = await server.resume(first);
+      expect(second.session.recovered).toBe(true);
+      await server.lose(second);
+      const third = await server.resume(second);
+      expect(third.session.recovered).toBe(true);
+      await eventually(() => expect(third.peer.closeCode).toBe(4402));
+    },
+  },
+  {
+    name: 'begins a new session if the date of disconnectAt() has passed since the connection was lost',
+    async run(server) {
+      const first = await server.connect();
+      const date = Date.now() + 200;
+      server.gateway.clientsByName.get('client 1')?.disconnectAt(date);
+      await server.lose(first);
+      await eventually(() => expect(Date.now()).toBeGreaterThan(date));
+      expect((await server.resume(first)).session.recovered).toBe(false);
+    },
+  },
+  {
+    name: 'replaces the date of disconnectAt() when a recovered client gets another one',
+    async run(server) {
+      const first = await server.connect();
+      const date = Date.now() + 400;
+      server.gateway.clientsByName.get('client 1')?.disconnectAt(date);
+      await server.lose(first);
+      const second = await server.resume(first);
+      await second.ask('echo');
+      server.gateway.clientsByName.get('client 1')?.disconnectAt(Number.POSITIVE_INFINITY);
+      await server.lose(second);
+      const third = await server.resume(second);
+      await eventually(() => expect(Date.now()).toBeGreaterThan(date));
+      expect(await third.ask('echo', 'still here')).toBe('still here');
+    },
+  },
+  {
     name: 'runs the guards for a client that reconnects, and keeps the session if they refuse it',
     async run(server) {
       const first = await server.connect();

@@ -1,0 +1,53 @@
+import type { Namespace, Server } from 'socket.io';
+import { isParentNamespace } from './dynamic-rooms.js';
+
+/** Members that are private in the types of socket.io. */
+interface Internals {
+  readonly _preConnectSockets: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Removes a namespace that was created for a client when its last client has left, or was refused: clients can choose
+ * any number of names. The option `cleanupEmptyChildNamespaces` of socket.io also removes a namespace that a client is
+ * about to enter, which then is in a namespace that nobody knows.
+ */
+export function removeEmptyNamespaces(io: Server): void {
+  io.on('new_namespace', (namespace) => {
+    const parent = parentOf(io, namespace);
+    if (parent) watch(io, namespace, parent);
+  });
+}
+
+function watch(io: Server, namespace: Namespace, parent: Set<Namespace>): void {
+  const { _add, _remove } = namespace;
+  const { _preConnectSockets: connecting } = namespace as unknown as Internals;
+  let entering = 0;
+  const removeIfEmpty = (): void => {
+    if (entering > 0 || namespace.sockets.size > 0 || connecting.size > 0) return;
+    // Another namespace may have the name by now.
+    if (io._nsps.get(namespace.name) === namespace) io._nsps.delete(namespace.name);
+    if (parent.delete(namespace)) namespace.adapter.close();
+  };
+  namespace._add = async (...args) => {
+    entering += 1;
+    try {
+      await _add.apply(namespace, args);
+    } finally {
+      entering -= 1;
+      removeIfEmpty();
+    }
+  };
+  namespace._remove = (socket) => {
+    _remove.call(namespace, socket);
+    removeIfEmpty();
+  };
+}
+
+/** The children of the pattern to which a namespace belongs. */
+function parentOf(io: Server, namespace: Namespace): Set<Namespace> | undefined {
+  const { parentNsps } = io as unknown as { readonly parentNsps: ReadonlyMap<unknown, Namespace> };
+  for (const parent of parentNsps.values()) {
+    if (isParentNamespace(parent) && parent.children.has(namespace)) return parent.children as Set<Namespace>;
+  }
+  return undefined;
+}

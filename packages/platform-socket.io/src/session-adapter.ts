@@ -1,0 +1,75 @@
+import { RecoveryMemory, type RecoveryOptions, recoveryLimits } from '@portico/websockets';
+import type { Namespace, Server, Socket } from 'socket.io';
+import { Adapter, type BroadcastOptions, type Session } from 'socket.io-adapter';
+import { byteSizeOf } from './byte-size-of.js';
+
+type AdapterConstructor = NonNullable<Parameters<Server['adapter']>[0]>;
+type Packet = Parameters<Adapter['broadcast']>[0];
+
+interface SessionForgetting {
+  forgetSession(pid: string): void;
+}
+
+const EVENT = 2;
+
+/**
+ * Creates the room adapters of a server that recovers sessions, in place of `SessionAwareAdapter` of `socket.io-adapter`.
+ * That has no limits but time, and never stops the timer of a namespace. What all namespaces of the server keep is
+ * limited together, and kept when a namespace is removed.
+ *
+ * @throws FrameworkError `PORTICO_WS_RECOVERY` for a limit that is not a positive number
+ */
+export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
+  const memory = new RecoveryMemory<unknown[]>(recoveryLimits(options));
+  return class SessionAdapter extends Adapter {
+    readonly isInMemory = true;
+
+    constructor(private readonly namespace: Namespace) {
+      super(namespace);
+    }
+
+    override broadcast(packet: Packet, selection: BroadcastOptions): void {
+      if (isRepeatable(packet, selection)) {
+        // The client reads the offset from the end of the data.
+        const { rooms, except = new Set() } = selection;
+        const position = memory.add(packet.data, byteSizeOf(packet.data), { rooms, except }, this.namespace.name);
+        packet.data.push(position);
+      }
+      super.broadcast(packet, selection);
+    }
+
+    /** The client of a session is accepted. Until then it may be refused, and continue the session later. */
+    forgetSession(pid: string): void {
+      memory.forget(pid, this.namespace.name);
+    }
+
+    override persistSession(session: Session): void {
+      memory.keep(session, this.namespace.name);
+    }
+
+    override async restoreSession(pid: string, offset: string): Promise<Session> {
+      const found = memory.find(pid, offset, this.namespace.name);
+      // socket.io begins a new session for `null`, which the type of the base class omits.
+      if (!found) return null as unknown as Session;
+      // Sessions come from `persistSession`.
+      return { ...(found.session as Session), missedPackets: found.missed.map(({ event }) => event) };
+    }
+  };
+}
+
+/** A session can be continued once: called for each socket that is connected. */
+export function forgetSession(socket: Socket): void {
+  const { adapter } = socket.nsp;
+  // Private in the types of socket.io.
+  const { pid } = socket as unknown as { readonly pid?: string };
+  if (pid !== undefined && isForgetting(adapter)) adapter.forgetSession(pid);
+}
+
+function isForgetting(adapter: object): adapter is SessionForgetting {
+  return 'forgetSession' in adapter;
+}
+
+/** Replies cannot be sent by another connection, and volatile events need not arrive. */
+function isRepeatable({ type, id }: Packet, { flags }: BroadcastOptions): boolean {
+  return type === EVENT && id === undefined && flags?.volatile === undefined;
+}

@@ -1,0 +1,108 @@
+import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
+import { EventHistory } from './event-history.js';
+import type { RecoveryLimits } from './recovery-limits.js';
+
+type KeptSession = RoomSession & { readonly sent?: string };
+
+interface Entry {
+  readonly session: KeptSession;
+  readonly lostAt: number;
+  /** The position of the last event when the connection was lost. */
+  readonly position: string;
+}
+
+/** A session that was found, and the events that its client missed. */
+export interface FoundSession<E> {
+  readonly session: KeptSession;
+  readonly missed: readonly { readonly event: E; readonly position: string }[];
+}
+
+/**
+ * The sessions of lost clients of a server, and its last events, in the memory of one process, within limits.
+ *
+ * @typeParam E an event, as it will be sent again
+ * @see docs/recovery.md
+ */
+export class RecoveryMemory<E> {
+  private readonly history: EventHistory<E>;
+  /** Those that were lost first come first. */
+  private readonly sessions = new Map<string, Entry>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly limits: RecoveryLimits) {
+    this.history = new EventHistory(limits);
+  }
+
+  /** The offset of a client that has not received an event yet. */
+  get position(): string {
+    return this.history.position;
+  }
+
+  /**
+   * Adds an event that clients may miss.
+   *
+   * @returns its position
+   */
+  add(event: E, bytes: number, selection: Pick<RoomSelection, 'rooms' | 'except'>, namespace = ''): string {
+    const position = this.history.add(event, bytes, selection, namespace);
+    this.expireLater();
+    return position;
+  }
+
+  keep(session: KeptSession, namespace = ''): void {
+    const { sessions } = this;
+    const { position } = this.history;
+    sessions.set(keyOf(session.pid, namespace), { session, lostAt: Date.now(), position });
+    for (const [key] of sessions) {
+      if (sessions.size <= this.limits.maxSessions) break;
+      sessions.delete(key);
+    }
+    this.expireLater();
+  }
+
+  /**
+   * Finds a session.
+   *
+   * @param offset the position of the last event that its client has received
+   * @returns `undefined` also if events that the client missed are no longer stored
+   */
+  find(pid: string, offset: string, namespace = ''): FoundSession<E> | undefined {
+    this.expire();
+    const entry = this.sessions.get(keyOf(pid, namespace));
+    if (!entry) return undefined;
+    const { session, position } = entry;
+    // A client that has received its last event has missed nothing before the connection was lost.
+    const missed = this.history.after(offset === session.sent ? position : offset, session.rooms, namespace);
+    return missed && { session, missed };
+  }
+
+  /** Removes a session: it is continued, or must not be. */
+  forget(pid: string, namespace = ''): void {
+    this.sessions.delete(keyOf(pid, namespace));
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.sessions.clear();
+  }
+
+  private expireLater(): void {
+    this.timer ??= setTimeout(this.expire, this.limits.maxDisconnectionDuration).unref();
+  }
+
+  private readonly expire = (): void => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.history.expire();
+    const threshold = Date.now() - this.limits.maxDisconnectionDuration;
+    for (const [key, { lostAt }] of this.sessions) {
+      if (lostAt >= threshold) break;
+      this.sessions.delete(key);
+    }
+    if (this.sessions.size > 0 || !this.history.isEmpty) this.expireLater();
+  };
+}
+
+function keyOf(pid: string, namespace: string): string {
+  return `${namespace} ${pid}`;
+}
