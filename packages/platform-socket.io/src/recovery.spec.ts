@@ -126,6 +126,26 @@ it('recovers the only client of a namespace with parameters, which is removed me
   await vi.waitFor(() => expect(heard).toEqual([1]));
 });
 
+it('moves clients whose connection is lost between rooms, and ends the sessions of those that are disconnected', async () => {
+  const { gateway, socket, reconnect } = await start();
+  const { clients } = gateway;
+  const heard: unknown[] = [];
+  socket.on('said', (data) => heard.push(data));
+  await gateway.last?.join('secret');
+  const id = String(socket.id);
+  expect(
+    await reconnect(async () => {
+      await clients.in(id).leave('secret');
+      await clients.in(id).join('public');
+      clients.to('secret').emit('said', 'secret');
+      clients.to('public').emit('said', 'public');
+    }),
+  ).toBe(true);
+  await vi.waitFor(() => expect(heard).toEqual(['public']));
+  expect([...(gateway.last?.rooms ?? [])].sort()).toEqual([id, 'lobby', 'public'].sort());
+  expect(await reconnect(() => clients.in(id).disconnect())).toBe(false);
+});
+
 it('keeps the session of a client that is refused, and lets it be continued once', async () => {
   let isAllowed = true;
   const { gateway, socket, reconnect } = await start({ origins: () => isAllowed });

@@ -31,8 +31,7 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
     override broadcast(packet: Packet, selection: BroadcastOptions): void {
       if (isRepeatable(packet, selection)) {
         // The client reads the offset from the end of the data.
-        const { rooms, except = new Set() } = selection;
-        const position = memory.add(packet.data, byteSizeOf(packet.data), { rooms, except }, this.namespace.name);
+        const position = memory.add(packet.data, byteSizeOf(packet.data), withExcept(selection), this.namespace.name);
         packet.data.push(position);
       }
       super.broadcast(packet, selection);
@@ -41,6 +40,22 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
     /** The client of a session is accepted. Until then it may be refused, and continue the session later. */
     forgetSession(pid: string): void {
       memory.forget(pid, this.namespace.name);
+    }
+
+    // Moderation also applies to clients whose connection is lost at the moment.
+    override addSockets(selection: BroadcastOptions, rooms: string[]): void {
+      memory.join(withExcept(selection), rooms, this.namespace.name);
+      super.addSockets(selection, rooms);
+    }
+
+    override delSockets(selection: BroadcastOptions, rooms: string[]): void {
+      memory.leave(withExcept(selection), rooms, this.namespace.name);
+      super.delSockets(selection, rooms);
+    }
+
+    override disconnectSockets(selection: BroadcastOptions, close: boolean): void {
+      memory.end(withExcept(selection), this.namespace.name);
+      super.disconnectSockets(selection, close);
     }
 
     override persistSession(session: Session): void {
@@ -55,6 +70,13 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
       return { ...(found.session as Session), missedPackets: found.missed.map(({ event }) => event) };
     }
   };
+}
+
+function withExcept({
+  rooms,
+  except = new Set(),
+}: BroadcastOptions): Required<Pick<BroadcastOptions, 'rooms' | 'except'>> {
+  return { rooms, except };
 }
 
 /** A session can be continued once: called for each socket that is connected. */

@@ -21,6 +21,14 @@ export function hasExpired({ expiry }: { readonly expiry?: Expiry | undefined },
   return expiry !== undefined && expiry.at <= now;
 }
 
+/** The same session in other rooms. Its client receives the events of rooms that it joins from now on. */
+export function inRooms<S extends RoomSession & Partial<EarlierSession>>(session: S, rooms: readonly string[]): S {
+  if (!session.joined) return { ...session, rooms };
+  const joinedAt = new Map(session.joined);
+  const now = Date.now();
+  return { ...session, rooms, joined: rooms.map((room) => [room, joinedAt.get(room) ?? now]) };
+}
+
 /** Whether a session was stored by this package, and not by another program. */
 export function isEarlierSession(
   session: RestoredSession & Partial<EarlierSession>,

@@ -82,7 +82,8 @@ export class EventHistory<E> {
   }
 }
 
-function isFor(event: Pick<RoomSelection, 'rooms' | 'except'>, rooms: readonly string[]): boolean {
-  const isSelected = event.rooms.size === 0 || rooms.some((room) => event.rooms.has(room));
-  return isSelected && !rooms.some((room) => event.except.has(room));
+/** Whether a client in these rooms is selected. */
+export function isFor(selection: Pick<RoomSelection, 'rooms' | 'except'>, rooms: readonly string[]): boolean {
+  const isSelected = selection.rooms.size === 0 || rooms.some((room) => selection.rooms.has(room));
+  return isSelected && !rooms.some((room) => selection.except.has(room));
 }

@@ -1,11 +1,15 @@
 import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
-import { EventHistory } from './event-history.js';
+import { inRooms } from './earlier-session.js';
+import { EventHistory, isFor } from './event-history.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
 type KeptSession = RoomSession & { readonly sent?: string };
 
+type Selection = Pick<RoomSelection, 'rooms' | 'except'>;
+
 interface Entry {
   readonly session: KeptSession;
+  readonly namespace: string;
   readonly lostAt: number;
   /** The position of the last event when the connection was lost. */
   readonly position: string;
@@ -43,7 +47,7 @@ export class RecoveryMemory<E> {
    *
    * @returns its position
    */
-  add(event: E, bytes: number, selection: Pick<RoomSelection, 'rooms' | 'except'>, namespace = ''): string {
+  add(event: E, bytes: number, selection: Selection, namespace = ''): string {
     const position = this.history.add(event, bytes, selection, namespace);
     this.expireLater();
     return position;
@@ -52,7 +56,7 @@ export class RecoveryMemory<E> {
   keep(session: KeptSession, namespace = ''): void {
     const { sessions } = this;
     const { position } = this.history;
-    sessions.set(keyOf(session.pid, namespace), { session, lostAt: Date.now(), position });
+    sessions.set(keyOf(session.pid, namespace), { session, namespace, lostAt: Date.now(), position });
     for (const [key] of sessions) {
       if (sessions.size <= this.limits.maxSessions) break;
       sessions.delete(key);
@@ -74,6 +78,38 @@ export class RecoveryMemory<E> {
     // A client that has received its last event has missed nothing before the connection was lost.
     const missed = this.history.after(offset === session.sent ? position : offset, session.rooms, namespace);
     return missed && { session, missed };
+  }
+
+  /** Removes sessions of lost clients: they must not be continued. */
+  end(selection: Selection, namespace = ''): void {
+    for (const [key] of this.selected(selection, namespace)) this.sessions.delete(key);
+  }
+
+  /** Lets lost clients join rooms. */
+  join(selection: Selection, rooms: readonly string[], namespace = ''): void {
+    this.replaceRooms(selection, namespace, (before) => [...new Set([...before, ...rooms])]);
+  }
+
+  /** Removes lost clients from rooms. */
+  leave(selection: Selection, rooms: readonly string[], namespace = ''): void {
+    this.replaceRooms(selection, namespace, (before) => before.filter((room) => !rooms.includes(room)));
+  }
+
+  private replaceRooms(
+    selection: Selection,
+    namespace: string,
+    replace: (rooms: readonly string[]) => readonly string[],
+  ): void {
+    for (const [key, entry] of this.selected(selection, namespace)) {
+      const { session } = entry;
+      this.sessions.set(key, { ...entry, session: inRooms(session, replace(session.rooms)) });
+    }
+  }
+
+  private *selected(selection: Selection, namespace: string): Generator<[key: string, entry: Entry]> {
+    for (const [key, entry] of [...this.sessions]) {
+      if (entry.namespace === namespace && isFor(selection, entry.session.rooms)) yield [key, entry];
+    }
   }
 
   /** Removes a session: it is continued, or must not be. */

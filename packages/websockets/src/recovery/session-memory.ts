@@ -47,6 +47,22 @@ export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
       return { ...found.session, missedPackets } satisfies RestoredSession;
     }
 
+    // Moderation also applies to clients whose connection is lost at the moment.
+    override addSockets(selection: RoomSelection, rooms: string[]): void {
+      this.memory.join(selection, rooms);
+      super.addSockets(selection, rooms);
+    }
+
+    override delSockets(selection: RoomSelection, rooms: string[]): void {
+      this.memory.leave(selection, rooms);
+      super.delSockets(selection, rooms);
+    }
+
+    override disconnectSockets(selection: RoomSelection, close: boolean): void {
+      this.memory.end(selection);
+      super.disconnectSockets(selection, close);
+    }
+
     override close(): void {
       this.memory.close();
     }

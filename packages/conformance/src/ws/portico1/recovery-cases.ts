@@ -133,6 +133,24 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
     },
   },
   {
+    name: 'moves clients whose connection is lost between rooms, and ends the sessions of those that are disconnected',
+    async run(server) {
+      const { clients } = server.gateway;
+      const [first, other] = [await server.connect(), await server.connect()];
+      for (const client of [first, other]) await client.ask('join', 'secret');
+      for (const client of [first, other]) await server.lose(client);
+      await clients.in(first.session.id).leave('secret');
+      await clients.in(first.session.id).join('public');
+      clients.to('secret').emit('said', 'secret');
+      clients.to('public').emit('said', 'public');
+      const second = await server.resume(first);
+      expect(await second.data(1)).toEqual(['public']);
+      expect(await second.ask('who am I')).toMatchObject({ recovered: true, rooms: ['(own)', 'lobby', 'public'] });
+      await clients.in(other.session.id).disconnect();
+      expect((await server.resume(other)).session.recovered).toBe(false);
+    },
+  },
+  {
     name: 'keeps the date of disconnectAt(): a client does not stay longer because it has reconnected',
     async run(server) {
       const first = await server.connect();
