@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { staleDocuments } from './documents.js';
+import { emptyMarkers, staleDocuments } from './documents.js';
 import { exceptions, uncutBlocks } from './uncut-blocks.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -8,6 +8,10 @@ const root = resolve(import.meta.dirname, '../../..');
 it('code blocks of documents equal the files that they name (fix: npm run docs:update)', () => {
   const stale = staleDocuments(root).map(({ file }) => file);
   expect(stale).toEqual([]);
+});
+
+it('every marker of a snippet is followed by a code block', () => {
+  expect(emptyMarkers(root)).toEqual([]);
 });
 
 it('all code blocks of documents and READMEs come from files that are compiled and tested', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withFreshSnippets } from './snippets.js';
+import { markersWithoutBlock, withFreshSnippets } from './snippets.js';
 
 /** The documents of the repository whose code blocks are cut from files: all of its Markdown but golden files. */
 export function documentsOf(root: string): string[] {
@@ -25,4 +25,11 @@ export function updateDocuments(root: string): string[] {
     writeFileSync(join(root, file), fresh);
     return file;
   });
+}
+
+/** The markers that no code block follows, as `file:line`. */
+export function emptyMarkers(root: string): string[] {
+  return documentsOf(root).flatMap((file) =>
+    markersWithoutBlock(readFileSync(join(root, file), 'utf8')).map((line) => `${file}:${line}`),
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cut, snippetsOf, unmarkedBlocks, withFreshSnippets } from './snippets.js';
+import { cut, markersWithoutBlock, snippetsOf, unmarkedBlocks, withFreshSnippets } from './snippets.js';
 
 const source = `import x from 'x';
 
@@ -60,5 +60,12 @@ describe('a document', () => {
 
   it('lists blocks without a marker', () => {
     expect(unmarkedBlocks(document, ['ts'])).toEqual([9]);
+  });
+
+  it('lists markers that no block follows', () => {
+    expect(markersWithoutBlock(document)).toEqual([]);
+    expect(markersWithoutBlock(`${document}\n<!-- snippet: a.ts#inner -->\n\nText\n`)).toEqual([13]);
+    expect(markersWithoutBlock('<!-- snippet: a.ts -->\n\n```ts\nnever closed\n')).toEqual([1]);
+    expect(markersWithoutBlock('- A list\n\n  <!-- snippet: a.ts -->\n\n  ```ts\n  x\n  ```\n')).toEqual([3]);
   });
 });

@@ -16,6 +16,8 @@ export interface Snippet {
 const MARKED_BLOCK =
   /^<!-- snippet: (?<file>[^\s#]+)(?:#(?<region>[\w-]+))? -->\n\n?```(?<language>\w+)\n(?<code>[\s\S]*?)^```$/gm;
 
+const MARKER = /^[ \t]*<!-- snippet:/gm;
+
 /** The marked blocks of a document, in order. */
 export function snippetsOf(document: string): Snippet[] {
   return [...document.matchAll(MARKED_BLOCK)].map((match) => {
@@ -64,5 +66,13 @@ export function unmarkedBlocks(document: string, languages: readonly string[]): 
   const marked = new Set([...document.matchAll(MARKED_BLOCK)].map((match) => match.index + match[0].indexOf('```')));
   return [...document.matchAll(/^```(\w+)\n[\s\S]*?^```$/gm)]
     .filter((match) => languages.includes(match[1] as string) && !marked.has(match.index))
+    .map((match) => document.slice(0, match.index).split('\n').length);
+}
+
+/** The lines, from 1, of the markers that no code block follows: readers would see nothing there. */
+export function markersWithoutBlock(document: string): number[] {
+  const complete = new Set([...document.matchAll(MARKED_BLOCK)].map((match) => match.index));
+  return [...document.matchAll(MARKER)]
+    .filter((match) => !complete.has(match.index))
     .map((match) => document.slice(0, match.index).split('\n').length);
 }
