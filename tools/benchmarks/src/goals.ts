@@ -1,11 +1,15 @@
+/** What a number may be. */
+export interface Limit {
+  readonly is: 'at least' | 'at most';
+  readonly limit: number;
+}
+
 /** The limit of a figure of Portico: of its ratio to the base, or of the value itself. */
-export interface Goal {
+export interface Goal extends Limit {
   readonly work: string;
   readonly figure: string;
   /** `ratio` to the base of the figure, or the `value` itself, in the figure's unit. */
   readonly of: 'ratio' | 'value';
-  readonly is: 'at least' | 'at most';
-  readonly limit: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -63,7 +67,7 @@ export function goalOf(work: string, figure: string): Goal | undefined {
 export type Verdict = 'met' | 'missed' | 'grossly missed';
 
 /** A gross loss is half of a goal: more than noise, and `--check` fails. */
-export function judge(goal: Goal, measured: number): Verdict {
+export function judge(goal: Limit, measured: number): Verdict {
   const share = goal.is === 'at least' ? measured / goal.limit : goal.limit / measured;
   if (share >= 1) return 'met';
   return share < 0.5 ? 'grossly missed' : 'missed';

@@ -85,7 +85,8 @@ function table(over: Over, count: number, pairs: readonly Pair[]): string {
   const row = (name: string, figure: keyof IdleConnections, format: (value: number) => string, goal?: number) => {
     const ratio = ratioOf(pairs, figure);
     const verdict = goal === undefined ? ' | ' : `≤ ${goal} | ${ratio.median <= goal ? 'met' : 'missed'}`;
-    return `| ${name} | ${format(median('bare', figure))} | ${format(median('portico', figure))} | ${formatRatio(ratio)} | ${verdict} |`;
+    const limit = goal === undefined ? undefined : ({ is: 'at most', limit: goal } as const);
+    return `| ${name} | ${format(median('bare', figure))} | ${format(median('portico', figure))} | ${formatRatio(ratio, limit)} | ${verdict} |`;
   };
   const number = (name: string, figure: keyof IdleConnections) => {
     const [bare, portico] = [median('bare', figure), median('portico', figure)];

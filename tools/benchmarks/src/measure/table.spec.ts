@@ -64,6 +64,28 @@ describe('rows', () => {
     ]);
   });
 
+  it('has enough digits to show that a goal was just missed', () => {
+    const [missed] = rows(result('portico.1 request, 16 in flight', cpu, [[1000, 945.4, 900]]));
+    const [met] = rows(result('portico.1 request, 16 in flight', cpu, [[1000, 950.4, 900]]));
+    const [close] = rows(result('portico.1 request, 16 in flight', cpu, [[10_000, 9499.9, 9000]]));
+    expect(missed?.cells.slice(3)).toEqual(['0.945 (0.95–0.95)', '0.90 (0.90–0.90)', '≥ 0.95', 'missed']);
+    expect(met?.cells.slice(3)).toEqual(['0.95 (0.95–0.95)', '0.90 (0.90–0.90)', '≥ 0.95', 'met']);
+    expect(close?.cells[3]).toBe('0.94999 (0.95–0.95)');
+  });
+
+  it('has enough digits to show that a goal of a value was just missed', () => {
+    const memory: Figure = { name: 'peak memory', unit: 'bytes', base: 'bare' };
+    const mebibyte = 1024 * 1024;
+    const work = '400 modules on Fastify, create and init';
+    const [row] = rows(result(work, memory, [[80 * mebibyte, 110.2 * mebibyte, 150 * mebibyte]]));
+    expect(row?.cells.slice(3)).toEqual([
+      '1.38 (1.38–1.38), 110.2 MiB',
+      '1.88 (1.88–1.88), 150 MiB',
+      '≤ 110 MiB',
+      'missed',
+    ]);
+  });
+
   it('reports a goal that could not be measured as missed', () => {
     const [row] = rows(result('ws echo, 16 in flight', cpu, [[100, undefined, 60]], ['portico']));
     expect(row?.verdict).toBe('grossly missed');

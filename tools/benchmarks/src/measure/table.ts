@@ -36,22 +36,26 @@ function row(result: WorkResult, figure: Figure): Row {
     result.work.name,
     figure.name,
     base ? `${baseName}: ${formatValue(base.median, figure.unit)}` : baseName,
-    cell(result, figure, 'portico', goal?.of === 'value'),
-    cell(result, figure, 'nestjs', goal?.of === 'value'),
+    cell(result, figure, 'portico', goal),
+    cell(result, figure, 'nestjs', goal),
     goal ? formatGoal(goal, figure.unit) : '',
     verdict ?? '',
   ];
   return { cells, verdict };
 }
 
-function cell(result: WorkResult, figure: Figure, kind: Kind, wantsValue: boolean): string {
+function cell(result: WorkResult, figure: Figure, kind: Kind, goal: Goal | undefined): string {
   if (result.failures.has(kind)) return 'failed';
   const own = values(result, figure, kind);
   if (!own) return '';
-  const value = formatValue(own.median, figure.unit);
+  // Only Portico is judged.
+  const goalOfRatio = kind === 'portico' && goal?.of === 'ratio' ? goal : undefined;
+  const goalOfValue = kind === 'portico' && goal?.of === 'value' ? goal : undefined;
+  const value = formatValue(own.median, figure.unit, goalOfValue);
   const ratio = kind === figure.base ? undefined : ratios(result, figure, kind);
   if (!ratio) return value;
-  return wantsValue ? `${formatRatio(ratio)}, ${value}` : formatRatio(ratio);
+  const formatted = formatRatio(ratio, goalOfRatio);
+  return goal?.of === 'value' ? `${formatted}, ${value}` : formatted;
 }
 
 function verdictOf(result: WorkResult, figure: Figure, goal: Goal): Verdict | undefined {
