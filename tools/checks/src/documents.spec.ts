@@ -5,7 +5,7 @@ import { exceptions, uncutBlocks } from './uncut-blocks.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-it('code blocks of documents equal the files that they name (fix: npm run docs:update)', () => {
+it('code blocks and figures of documents equal their sources (fix: npm run docs:update)', () => {
   const stale = staleDocuments(root).map(({ file }) => file);
   expect(stale).toEqual([]);
 });

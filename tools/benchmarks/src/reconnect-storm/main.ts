@@ -57,7 +57,7 @@ function table(simulated: readonly Simulated[]): string {
     return `| ${scenario.name} | ${cells.join(' | ')} |`;
   });
   return [
-    '| loss and settings | attempts in the worst second | attempts in all | half connected | all connected |',
+    '| loss and settings | attempts in the worst second | total attempts | time until half are connected | time until all are connected |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...lines,
   ].join('\n');
