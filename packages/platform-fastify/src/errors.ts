@@ -65,7 +65,7 @@ export function viewEngineName(engine: string): FrameworkError {
   return new FrameworkError({
     code: 'PORTICO_FASTIFY_VIEW_ENGINE',
     message: `setViewEngine("${engine}") was called with a name, as on Express. On Fastify it takes the options of @fastify/view.`,
-    remedy: `Pass the engine itself: app.setViewEngine({ engine: { ${engine}: require('${engine}') }, templates: 'views' }).`,
+    remedy: `Pass the engine itself: import engine from '${engine}', and call app.setViewEngine({ engine: { '${engine}': engine }, templates: 'views' }).`,
   });
 }
 
@@ -74,7 +74,7 @@ export function viewEngineMissing(view: string): FrameworkError {
     code: 'PORTICO_FASTIFY_VIEW_ENGINE',
     message: `The view "${view}" cannot be rendered: no view engine is set.`,
     remedy:
-      "Set one before the application starts: app.setViewEngine({ engine: { ejs: require('ejs') }, templates: 'views' }).",
+      "Set one before the application starts: import ejs from 'ejs', and call app.setViewEngine({ engine: { ejs }, templates: 'views' }).",
   });
 }
 
