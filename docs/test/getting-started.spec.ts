@@ -42,8 +42,16 @@ describe('the application of the first pages', () => {
     expect(await (await fetch(`${url}/cats/1`)).json()).toEqual({ id: 1, name: 'Tom' });
     const client = new WebSocket(url.replace('http', 'ws'));
     onTestFinished(() => client.close());
-    const opened = new Promise<void>((done) => client.on('open', done));
-    await opened;
+    await new Promise<void>((done) => client.on('open', done));
+    const events = new Promise((found) => {
+      const frames: unknown[] = [];
+      client.on('message', (frame) => frames.push(JSON.parse(String(frame))) === 2 && found(frames));
+    });
+    client.send(JSON.stringify({ event: 'adopt', data: { name: 'Kitty' } }));
+    await expect(events).resolves.toEqual([
+      { event: 'adopted', data: { id: 2, name: 'Kitty' } },
+      { id: 2, name: 'Kitty' },
+    ]);
   });
 
   it('compiles with the configuration of the page', async () => {
