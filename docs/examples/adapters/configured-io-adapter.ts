@@ -5,7 +5,7 @@ import type { Server, ServerOptions } from 'socket.io';
 /** Configures every socket.io server of the application. */
 export class ConfiguredIoAdapter extends IoAdapter {
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, { ...options, connectionStateRecovery: {} }) as Server;
+    const server = super.createIOServer(port, { ...options, pingInterval: 10_000 }) as Server;
     server.use((socket, next) => (socket.handshake.auth.token ? next() : next(new Error('Who are you?'))));
     return server;
   }

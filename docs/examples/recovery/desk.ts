@@ -18,7 +18,7 @@ export class DeskGateway {
   @GatewayClients() private readonly clients!: GatewayClients<Agent, { ticket: string }>;
 
   async handleConnection(@ConnectedClient() client: GatewayClient<Agent>) {
-    if (client.recovered) return; // its rooms and data are there, and what it missed has been sent
+    if (client.recovered) return; // rooms and data are restored, and missed events have been sent
     client.data = { name: client.handshake.query.name ?? 'Somebody' };
     await client.join('agents');
   }

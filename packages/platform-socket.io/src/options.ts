@@ -35,11 +35,11 @@ export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptio
   server?: Server | EventEmitter;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   highWaterMark?: number;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   dispatch?: DispatchOptions;
 }
 

@@ -105,15 +105,15 @@ export interface WsGatewayOptions
     HandshakeOptions {
   /** Decides whether a client may connect. */
   verifyClient?: WsVerifyClient;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   maxBufferedBytes?: number;
-  /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */
+  /** Overrides the adapter's option for this gateway. Milliseconds. */
   heartbeatInterval?: number;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   highWaterMark?: number;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   dispatch?: DispatchOptions;
-  /** In place of the adapter's own, for the clients of this gateway. */
+  /** Overrides the adapter's option for this gateway. */
   connectionStateRecovery?: RecoveryOptions;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
