@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readManifest } from './package-entries.js';
 
 /**
- * Copies folders of siblings that a package publishes as its own: `"portico": { "copies": { "starters": "../x/starters" } }`
+ * Copies files and folders that a package publishes as its own: `"portico": { "copies": { "starters": "../x/starters" } }`
  * in its manifest, by the name of the copy. Their one source stands where it is tested.
  */
 export function copyFolders(root: string): void {

@@ -29,6 +29,9 @@ it('accepts other files that the manifest lists', () => {
   expect(tarballProblems(files, { files: ['dist', 'bin.mjs'] })).toEqual([
     'the package must not hold templates/src/main.ts',
   ]);
+  expect(tarballProblems([...whole, 'bin.mjs'], { files: ['dist', 'bin.mjs', 'templates'] })).toEqual([
+    'the package lacks templates',
+  ]);
 });
 
 it('reports files that were built for another version', () => {

@@ -25,10 +25,10 @@ export function tarballProblems(
   files: readonly string[],
   { files: listed = ['dist'] }: Partial<Manifest> = {},
 ): string[] {
-  const present = new Set(files);
-  const missing = NEEDED.filter((file) => !present.has(file));
   const besides = listed.filter((entry) => entry !== 'dist');
-  const isListed = (file: string): boolean => besides.some((entry) => file === entry || file.startsWith(`${entry}/`));
+  const isIn = (entry: string, file: string): boolean => file === entry || file.startsWith(`${entry}/`);
+  const isListed = (file: string): boolean => besides.some((entry) => isIn(entry, file));
+  const missing = [...NEEDED, ...besides].filter((entry) => !files.some((file) => isIn(entry, file)));
   const strays = files.filter((file) => !NEEDED.includes(file) && !BUILT.test(file) && !isListed(file));
   return [
     ...missing.map((file) => `the package lacks ${file}`),

@@ -164,7 +164,9 @@ describe('brands', () => {
   it('recognize errors of the framework, with their code and fix', () => {
     const error = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: 'Fix it.', cause: 1 });
     expect(error).toMatchObject({ name: 'FrameworkError', code: 'PORTICO_X', remedy: 'Fix it.', cause: 1 });
-    expect(error.message).toBe('PORTICO_X: It broke.\n\nHow to fix it: Fix it.\n\nGuide: docs/errors.md#portico_x');
+    expect(error.message).toBe(
+      'PORTICO_X: It broke.\n\nHow to fix it: Fix it.\n\nGuide: node_modules/@portico/common/errors.md#portico_x',
+    );
     const full = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: '- One.\n- Two.', guide: 'g.md#x' });
     expect(full.message).toBe('PORTICO_X: It broke.\n\nHow to fix it:\n- One.\n- Two.\n\nGuide: g.md#x');
     expect(isFrameworkError({ [Symbol.for('portico.error')]: true })).toBe(true);

@@ -1,5 +1,5 @@
-/** Where the sections of the error codes are: a path of the repository until the documentation has a public address. */
-const ERRORS_PAGE = 'docs/errors.md';
+/** Where users find the sections of the error codes: the build copies `docs/errors.md` into this package. */
+const ERRORS_PAGE = 'node_modules/@portico/common/errors.md';
 
 /** The section of the documentation that explains an error code of Portico; `undefined` for codes of others. */
 export function guideTo(code: string): string | undefined {

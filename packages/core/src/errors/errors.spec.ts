@@ -45,7 +45,7 @@ describe('an unknown dependency', () => {
     expect(error.message).toContain('Repository, required at index [1], is not available in App');
     expect(error.message).toContain('Dependency chain: Handler -> Service -> Repository');
     expect(error.remedy).toContain('Add Repository to the "providers" of App');
-    expect(error.guide).toBe('docs/errors.md#portico_unknown_dependency');
+    expect(error.guide).toBe('node_modules/@portico/common/errors.md#portico_unknown_dependency');
   });
 
   it('suggests similar names', async () => {
