@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@portico/test-support';
 import { onTestFinished } from 'vitest';
 
 const options = { cwd: resolve(import.meta.dirname, '..'), env: { ...process.env, PORT: '0', NO_COLOR: '1' } };
@@ -22,8 +23,10 @@ export interface RunningExample {
  *
  * @param file its path in `examples`
  */
-export function watchExample(file: string): Promise<RunningExample> {
-  const child = spawn(process.execPath, argumentsOf(file), { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function watchExample(file: string): Promise<RunningExample> {
+  // Some examples print the port that they were given, so it cannot be 0.
+  const env = { ...options.env, PORT: String(await freePort()) };
+  const child = spawn(process.execPath, argumentsOf(file), { ...options, env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -29,5 +29,6 @@ class ChatGateway {
 class AppModule {}
 
 const app = await NestFactory.create(AppModule);
-await app.listen(process.env.PORT ?? 3000);
-console.log(`Listening on ${await app.getUrl()}`);
+const port = process.env.PORT ?? 3000;
+await app.listen(port);
+console.log(`Listening on http://localhost:${port}`);

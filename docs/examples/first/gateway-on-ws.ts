@@ -17,5 +17,6 @@ class AppModule {}
 
 const app = await NestFactory.create(AppModule);
 app.useWebSocketAdapter(new WsAdapter(app));
-await app.listen(process.env.PORT ?? 3000);
-console.log(`Listening on ${await app.getUrl()}`);
+const port = process.env.PORT ?? 3000;
+await app.listen(port);
+console.log(`Listening on http://localhost:${port}`);

@@ -19,5 +19,6 @@ class EventsGateway {
 class AppModule {}
 
 const app = await NestFactory.create(AppModule);
-await app.listen(process.env.PORT ?? 3000);
-console.log(`Listening on ${await app.getUrl()}`);
+const port = process.env.PORT ?? 3000;
+await app.listen(port);
+console.log(`Listening on http://localhost:${port}`);

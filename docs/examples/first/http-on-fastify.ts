@@ -15,5 +15,6 @@ class CatsController {
 class AppModule {}
 
 const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());
-await app.listen(process.env.PORT ?? 3000);
-console.log(`Listening on ${await app.getUrl()}`);
+const port = process.env.PORT ?? 3000;
+await app.listen(port);
+console.log(`Listening on http://localhost:${port}`);

@@ -6,5 +6,6 @@ import { AppModule } from './app.module.js';
 
 const app = await NestFactory.create(AppModule, new FastifyAdapter());
 app.useWebSocketAdapter(new WsAdapter(app));
-await app.listen(process.env.PORT ?? 3000);
-console.log(`Listening on ${await app.getUrl()}`);
+const port = process.env.PORT ?? 3000;
+await app.listen(port);
+console.log(`Listening on http://localhost:${port}`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { withTimeout } from '@portico/test-support';
+import { freePort, withTimeout } from '@portico/test-support';
 import { cleanEnvironment } from '../run.js';
 
 /** A process that serves. */
@@ -32,7 +32,7 @@ export async function startApplication(
 ): Promise<RunningApplication> {
   const child = spawn(node, [...flags, file], {
     cwd: folder,
-    env: { ...cleanEnvironment(), PORT: '0' },
+    env: { ...cleanEnvironment(), PORT: String(await freePort()) }, // applications print it, so it cannot be 0
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   try {
