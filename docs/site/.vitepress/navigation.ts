@@ -15,6 +15,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
     pages: [
       ['Getting started', 'getting-started'],
       ['Installing what you need', 'installing'],
+      ['Use NestJS modules', 'modules'],
       ['Moving from NestJS', 'moving-from-nestjs'],
     ],
   },
@@ -32,9 +33,18 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['The client', 'client'],
       ['Dependency injection', 'dependency-injection'],
       ['The pipeline', 'pipeline'],
-      ['Devtools', 'devtools'],
-      ['Observability', 'observability'],
       ['Testing', 'testing'],
+      ['Devtools', 'devtools'],
+    ],
+  },
+  {
+    text: 'Production',
+    pages: [
+      ['Checklist', 'production'],
+      ['Security', 'security'],
+      ['Logging', 'logging'],
+      ['Observability', 'observability'],
+      ['Scaling', 'scaling'],
     ],
   },
   {
@@ -44,7 +54,6 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['The protocol portico.1', 'protocol'],
       ['Performance', 'performance'],
       ['Measurements', 'measurements'],
-      ['Scaling', 'scaling'],
       ['Bun and Deno', 'runtimes'],
       ['Architecture', 'architecture'],
     ],
