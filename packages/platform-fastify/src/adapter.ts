@@ -21,8 +21,8 @@ import type {
 } from 'fastify';
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
 import { corsPlugin } from './cors.js';
+import { createInstance, isInstance, withWebDavMethods } from './create-instance.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
-import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { isCookiePlugin, optionalPlugin } from './plugins.js';
@@ -32,10 +32,10 @@ import { RequestHooks } from './request-hooks.js';
 import { readAbsoluteTargets } from './routing/absolute-targets.js';
 import { FastifyRoutes } from './routing/fastify-routes.js';
 import { matchingOptionsOf } from './routing/matching-options.js';
-import { takeError } from './send.js';
+import { takeError } from './send-or-throw.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
+import { isMultipartDemanded } from './upload/form-readers.js';
 import { FormRoutes } from './upload/form-routes.js';
-import { isMultipartDemanded } from './upload/multipart-demand.js';
 import { formRoutesPlugin, multipartPlugin } from './upload/multipart-plugin.js';
 import { readUseArguments } from './use-arguments.js';
 

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from './options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
 import { encodeUrl, renderView, takeOver } from './reply.js';
-import { send, sendStream } from './send.js';
+import { sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
 export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends AbstractHttpAdapter<
@@ -35,7 +35,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
     }
     if (statusCode !== undefined) reply.code(statusCode);
     if (body instanceof StreamableFile) this.replyFile(reply, body);
-    else send(reply, body);
+    else sendOrThrow(reply, body);
   }
 
   override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
@@ -43,7 +43,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
     return (_request, reply, body) => {
       if (status !== undefined) reply.code(status);
       for (const [name, value] of headers) reply.header(name, value);
-      send(reply, body);
+      sendOrThrow(reply, body);
     };
   }
 

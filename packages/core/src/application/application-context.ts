@@ -20,7 +20,7 @@ import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { findModule } from './find-module.js';
 import type { NestContainer } from './nest-container.js';
-import { warnOfStoppedWork } from './stopped-work.js';
+import { warnOfStoppedWork } from './warn-of-stopped-work.js';
 
 /**
  * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its

@@ -13,9 +13,9 @@ import { Assembly, isHttpAdapter } from './assembly.js';
 import { configureLogger } from './configure-logger.js';
 import { createDefaultHttpAdapter } from './default-http-adapter.js';
 import { keepTickLayout } from './keep-tick-layout.js';
-import { warnOfReleases } from './releases.js';
 import { type IEntryNestModule, toRootModule } from './root-module.js';
 import { failStartup } from './startup-failure.js';
+import { warnOfReleases } from './warn-of-releases.js';
 
 // On import: loading the modules of an application makes enough garbage for a collection.
 keepTickLayout();

@@ -22,8 +22,8 @@ import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { ConfigurableApplication } from './configurable-application.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
-import { warnOfReleases } from './releases.js';
-import { warnOfStoppedWork } from './stopped-work.js';
+import { warnOfReleases } from './warn-of-releases.js';
+import { warnOfStoppedWork } from './warn-of-stopped-work.js';
 
 /**
  * An application with an HTTP server, created by `NestFactory.create()`. Other members of the adapter (`app.set(…)`,

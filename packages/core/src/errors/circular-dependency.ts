@@ -1,8 +1,8 @@
 import type { FrameworkError } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
 import { drawChain } from './dependency-chain.js';
+import { nestErrors } from './nestjs-errors.js';
 
 /**
  * Providers need each other before any of them can be created.
@@ -16,7 +16,7 @@ export function circularDependency(cycle: readonly ProviderRecord[], during?: st
   const [first, second] = cycle;
   return coreError({
     code: 'PORTICO_CIRCULAR_DEPENDENCY',
-    counterpart: counterparts.circularDependency(first?.name ?? ''),
+    counterpart: nestErrors.circularDependency(first?.name ?? ''),
     lines: [
       `Circular dependency: ${drawChain(cycle)}.`,
       modules.length > 1 ? `They belong to ${modules.join(', ')}.` : `They belong to ${modules[0]}.`,

@@ -2,7 +2,7 @@ import { type FrameworkError, isFrameworkError, isObjectOrFunction } from '@port
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
+import { nestErrors } from './nestjs-errors.js';
 
 /** A factory threw, or its promise was rejected, while the application started; its error is the cause. */
 export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
@@ -23,7 +23,7 @@ export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
 export function invalidClass(value: unknown, where: string): FrameworkError {
   return coreError({
     code: 'PORTICO_INVALID_CLASS',
-    counterpart: where.startsWith('moduleRef.') ? counterparts.invalidClass(value) : undefined,
+    counterpart: where.startsWith('moduleRef.') ? nestErrors.invalidClass(value) : undefined,
     lines: [`${where} received ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class.`],
     remedies: [
       'Pass the class itself, not an instance, a token or a function.',
@@ -66,7 +66,7 @@ export function checkEnhancer(record: ProviderRecord, instance: unknown = record
   if (isObjectOrFunction(instance) && typeof instance[METHODS[subtype]] === 'function') return;
   throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
-    counterpart: counterparts.invalidEnhancer(subtype, record.name, METHODS[subtype]),
+    counterpart: nestErrors.invalidEnhancer(subtype, record.name, METHODS[subtype]),
     lines: [
       `The ${subtype} ${record.name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}", so it would never run.`,
     ],

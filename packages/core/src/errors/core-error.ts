@@ -7,7 +7,7 @@ export interface CoreErrorInit {
   readonly lines: readonly (string | undefined | false)[];
   /** How to fix it: each entry one command or one line of code, the most likely first. */
   readonly remedies: readonly (string | undefined | false)[];
-  /** The error of NestJS in this place, from `counterparts`. */
+  /** The error of NestJS in this place, from `nestErrors`. */
   readonly counterpart?: FrameworkErrorCounterpart | undefined;
   readonly cause?: unknown;
 }

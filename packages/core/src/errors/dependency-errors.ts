@@ -6,8 +6,8 @@ import { type InjectionPoint, parameterPoints } from '../container/injection-poi
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
+import { nestErrors } from './nestjs-errors.js';
 import { similarNames } from './similar-names.js';
 
 /** Types that a compiler emits for declarations that do not exist at run time, with what these usually are. */
@@ -44,7 +44,7 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
   const near = similarNames(name, visibleTokens(host, context.container).map(tokenName));
   return coreError({
     code: 'PORTICO_UNKNOWN_DEPENDENCY',
-    counterpart: counterparts.unknownDependency(context),
+    counterpart: nestErrors.unknownDependency(context),
     lines: [
       `${opening(record, point)} ${name}, required ${placeOf(point.place)}, is not available in ${host.name}.`,
       erased && `Its type is ${erased}: the compiler emits ${name} for it, which is not an injection token.`,
@@ -72,7 +72,7 @@ export function undefinedDependency(context: DependencyContext): FrameworkError 
   const { point, record } = context;
   return coreError({
     code: 'PORTICO_UNDEFINED_DEPENDENCY',
-    counterpart: counterparts.unknownDependency(context),
+    counterpart: nestErrors.unknownDependency(context),
     lines: [
       `${opening(record, point)} The dependency ${placeOf(point.place)} is ${String(point.token)}.`,
       'This is usually a circular import between two files: the file of the dependency imports this file, directly or through other files, and had not been evaluated yet.',
@@ -134,7 +134,7 @@ function duplicateModuleName(
   const name = tokenName(point.token);
   return coreError({
     code: 'PORTICO_DUPLICATE_MODULE_NAME',
-    counterpart: counterparts.unknownDependency(context),
+    counterpart: nestErrors.unknownDependency(context),
     lines: [
       `${opening(record, point)} ${name}, required ${placeOf(point.place)}, is not available in ${record.host.name}.`,
       `${record.host.name} imports a module named ${imported.name}, but ${name} is exported by another module with the same name.`,
@@ -155,7 +155,7 @@ function secondCopy(context: DependencyContext): FrameworkError {
   const name = tokenName(point.token);
   return coreError({
     code: 'PORTICO_SECOND_COPY',
-    counterpart: counterparts.unknownDependency(context),
+    counterpart: nestErrors.unknownDependency(context),
     lines: [
       `${opening(record, point)} ${record.host.name} has access to a class named ${name}, but not to the one required ${placeOf(point.place)}: there are two classes with this name.`,
       'Usually the package is installed twice, or one file is loaded through two paths (source and build, ESM and CommonJS).',

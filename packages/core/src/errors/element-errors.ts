@@ -4,7 +4,7 @@ import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
+import { nestErrors } from './nestjs-errors.js';
 import { similarNames } from './similar-names.js';
 
 /** Nothing is registered under a token in the searched modules. */
@@ -12,7 +12,7 @@ export function unknownElement(container: Container, token: unknown, module?: Mo
   if (token === undefined || token === null) {
     return coreError({
       code: 'PORTICO_UNKNOWN_ELEMENT',
-      counterpart: counterparts.unknownElement(undefined),
+      counterpart: nestErrors.unknownElement(undefined),
       lines: [`Cannot look up a provider: the token is ${String(token)}.`],
       remedies: [
         'If the token is an imported class, check for two files that import each other, or import the class from its own file instead of an index file.',
@@ -24,7 +24,7 @@ export function unknownElement(container: Container, token: unknown, module?: Mo
   const { namesakes, near } = elsewhere.length > 0 ? { namesakes: [], near: [] } : similar(container, token, name);
   return coreError({
     code: 'PORTICO_UNKNOWN_ELEMENT',
-    counterpart: counterparts.unknownElement(name),
+    counterpart: nestErrors.unknownElement(name),
     lines: [
       `Cannot find the provider "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
       namesakes.length > 0 &&
@@ -61,7 +61,7 @@ export function unknownModule(container: Container, name: string, ofClass: numbe
   const known = [...container.modules.values()].map((module) => module.name);
   return coreError({
     code: 'PORTICO_UNKNOWN_MODULE',
-    counterpart: counterparts.unknownModule(name),
+    counterpart: nestErrors.unknownModule(name),
     lines: [
       ofClass > 0
         ? `Could not select ${name}: the application has ${ofClass} dynamic modules of this class.`

@@ -2,8 +2,8 @@ import { type FrameworkError, isObject } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
 import { drawImportChain, sharedNamesNote } from './import-chain.js';
+import { nestErrors } from './nestjs-errors.js';
 import { similarNames } from './similar-names.js';
 
 const IMPORT_CYCLE =
@@ -16,7 +16,7 @@ export function undefinedModule(chain: readonly ModuleRecord[], index: number, v
   const owner = chain.at(-1);
   return coreError({
     code: 'PORTICO_UNDEFINED_MODULE',
-    counterpart: owner && counterparts.undefinedModule(owner.name, index),
+    counterpart: owner && nestErrors.undefinedModule(owner.name, index),
     lines: [
       owner
         ? `${owner.name} cannot be created: the module at index [${index}] of its "imports" is ${String(value)}.`
@@ -45,8 +45,8 @@ export function invalidModule(
   return coreError({
     code: 'PORTICO_INVALID_MODULE',
     counterpart: decorator
-      ? counterparts.classAmongImports(what, decorator)
-      : owner && counterparts.invalidModule(owner.name, index),
+      ? nestErrors.classAmongImports(what, decorator)
+      : owner && nestErrors.invalidModule(owner.name, index),
     lines: [
       owner
         ? `${owner.name} imports ${what} at index [${index}], which is not a module${decorator ? ` but a class decorated with @${decorator}()` : ''}.`
@@ -74,7 +74,7 @@ export function undefinedEntry(
 ): FrameworkError {
   return coreError({
     code: 'PORTICO_UNDEFINED_ENTRY',
-    counterpart: counterparts.undefinedEntry(module.name, kind, index),
+    counterpart: nestErrors.undefinedEntry(module.name, kind, index),
     lines: [
       `${module.name} cannot be created: the ${kind} at index [${index}] of its "${kind}s" is ${tokenName(value)}.`,
     ],
@@ -90,7 +90,7 @@ export function invalidProvider(module: ModuleRecord, definition: unknown, index
   );
   return coreError({
     code: 'PORTICO_INVALID_PROVIDER',
-    counterpart: counterparts.invalidProvider(module.name, tokenName(provide)),
+    counterpart: nestErrors.invalidProvider(module.name, tokenName(provide)),
     lines: [
       `${module.name} cannot be created: the provider ${provide === undefined ? '' : `"${tokenName(provide)}" `}at index [${index}] of its "providers" has no "useClass", "useValue", "useFactory" or "useExisting".`,
       undefinedForm && `Its "${undefinedForm}" is undefined, usually because of a circular import between two files.`,
@@ -113,7 +113,7 @@ export function unknownExport(module: ModuleRecord, exported: unknown): Framewor
   const near = similarNames(name, known);
   return coreError({
     code: 'PORTICO_UNKNOWN_EXPORT',
-    counterpart: counterparts.unknownExport(module.name, name),
+    counterpart: nestErrors.unknownExport(module.name, name),
     lines: [
       `${module.name} exports ${exported === undefined ? 'undefined' : name}, which is neither one of its providers nor one of the modules that it imports.`,
       importer &&

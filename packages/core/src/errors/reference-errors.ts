@@ -2,7 +2,7 @@ import { Scope } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
-import { counterparts } from './counterparts.js';
+import { nestErrors } from './nestjs-errors.js';
 
 /** A provider without a single instance was requested with `get`, or from a singleton with `inject()`. */
 export function scopedProvider(record: ProviderRecord, asked: string): FrameworkError {
@@ -10,7 +10,7 @@ export function scopedProvider(record: ProviderRecord, asked: string): Framework
   const reason = contextual ? contextualReason(record) : 'is transient: each dependent gets its own instance';
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
-    counterpart: counterparts.scopedProvider(record.name),
+    counterpart: nestErrors.scopedProvider(record.name),
     lines: [`${record.name} ${reason}. ${asked} requires a single instance.`],
     remedies: [
       contextual
@@ -44,7 +44,7 @@ function contextualReason(record: ProviderRecord): string {
 export function contextNeeded(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
-    counterpart: counterparts.contextNeeded(record.name),
+    counterpart: nestErrors.contextNeeded(record.name),
     lines: [`${record.name} ${contextualReason(record)}; create() was called without a context.`],
     remedies: [`Use moduleRef.create(${record.name}, contextId).`],
   });

@@ -11,6 +11,7 @@ import { HttpAdapterHost, handleOrRelease } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { type FileCollector, fileArray, fileFields, noFiles, singleFile } from './file-collector.js';
+import { demandMultipart, noteReader } from './form-readers.js';
 import {
   MULTIPART_MODULE_OPTIONS,
   type MultipartField,
@@ -19,7 +20,6 @@ import {
   type MultipartStorageEngine,
   type UploadedMultipartFile,
 } from './multipart-contracts.js';
-import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import { type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
 import { diskStorage, memoryStorage } from './storage.js';

@@ -14,13 +14,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { emptyFields } from './assign-field.js';
 import { isMultipart, setFiles } from './file-interceptors.js';
+import { demandMultipart, noteReader } from './form-readers.js';
 import {
   MULTIPART_MODULE_OPTIONS,
   type MultipartFileStream,
   type MultipartModuleOptions,
   type MultipartOptions,
 } from './multipart-contracts.js';
-import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import {
   addField,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { DecoratedRouteOptions } from '../route-decorators.js';
-import { claimReaders, hasUnclaimedReaders, isMultipartDemanded } from './multipart-demand.js';
+import { claimReaders, hasUnclaimedReaders, isMultipartDemanded } from './form-readers.js';
 
 /** In the config of a route that accepts forms. */
 const ACCEPTS_FORMS = Symbol('accepts forms');

@@ -11,7 +11,7 @@ import type { Queue } from '../dispatch/queue.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
-import type { RequestKind } from './kept-request.js';
+import type { RequestKind } from './request-summary.js';
 
 /** A resource that ends when its client disconnects, such as a stream. */
 export interface Ending {

@@ -5,7 +5,7 @@ import { webSocketError } from '../errors.js';
 import { pathParametersOf } from '../handshake/path-parameters.js';
 import { readLastQuery } from '../handshake/read-query.js';
 import type { Connection } from './connection.js';
-import { keepRequest, type RequestSummary, restoreRequest } from './kept-request.js';
+import { keepRequest, type RequestSummary, restoreRequest } from './request-summary.js';
 
 /** What sockets of socket.io know of their handshake. */
 interface SocketWithHandshake {

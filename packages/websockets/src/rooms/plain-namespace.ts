@@ -11,7 +11,7 @@ import type {
 import { note } from '../recovery/kept-event.js';
 import { guardRoomAdapter } from './guard-room-adapter.js';
 import { inMemoryAdapter } from './in-memory-adapter.js';
-import type { Member } from './member.js';
+import type { PlainRoomMember } from './plain-room-member.js';
 import { eventOf, prepare } from './prepared-packet.js';
 import type { SharedEvent } from './shared-event.js';
 import { visitOneRoomDirectly } from './visit-one-room.js';
@@ -23,7 +23,7 @@ const logger = new Logger('WebSockets');
  * contract is that of the package `socket.io-adapter`.
  */
 export class PlainNamespace extends EventEmitter implements RoomNamespace {
-  readonly sockets = new Map<string, Member>();
+  readonly sockets = new Map<string, PlainRoomMember>();
   /** Numbers requests to several clients. */
   _ids = 0;
   readonly server: object;

@@ -11,9 +11,9 @@ import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 import { makesSharedAdapter } from './is-shared.js';
-import { Member } from './member.js';
 import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
+import { PlainRoomMember } from './plain-room-member.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
 
@@ -102,7 +102,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   }
 
   /** A client with a session is a member from the beginning. */
-  enter(connection: Connection): Member {
+  enter(connection: Connection): PlainRoomMember {
     return this.register(connection, this.plainNamespace);
   }
 
@@ -172,10 +172,10 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return this.plain;
   }
 
-  private register(connection: Connection, namespace: PlainNamespace): Member {
+  private register(connection: Connection, namespace: PlainNamespace): PlainRoomMember {
     // Members of a library without rooms are created below.
-    if (connection.member) return connection.member as Member;
-    const member = new Member(connection, namespace);
+    if (connection.member) return connection.member as PlainRoomMember;
+    const member = new PlainRoomMember(connection, namespace);
     if (connection.isOver) return member;
     connection.member = member;
     namespace.sockets.set(member.id, member);

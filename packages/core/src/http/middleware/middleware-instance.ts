@@ -3,7 +3,7 @@ import { type FrameworkError, frameworkError, isPromiseLike } from '@portico/com
 import { roleOf } from '../../container/class-decorators.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
-import { counterparts } from '../../errors/counterparts.js';
+import { nestErrors } from '../../errors/nestjs-errors.js';
 import type { Resolver } from '../../resolution/resolver.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
@@ -62,7 +62,7 @@ function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddlew
 function withoutMethod(module: ModuleRecord, { name }: Function): FrameworkError {
   return frameworkError({
     code: 'PORTICO_INVALID_MIDDLEWARE',
-    counterpart: counterparts.middlewareWithoutMethod(name),
+    counterpart: nestErrors.middlewareWithoutMethod(name),
     message: `The middleware ${name} of ${module.name} is a class without the method use(req, res, next).`,
     remedy: `Add the method (class ${name} implements NestMiddleware), or apply a function.`,
   });

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { FrameworkError } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
-import { counterparts } from '../../errors/counterparts.js';
+import { nestErrors } from '../../errors/nestjs-errors.js';
 import { isSecureServer } from './create-server.js';
 
 /**
@@ -27,7 +27,7 @@ function hostOf(address: string): string {
 export function notListening(): FrameworkError {
   return coreError({
     code: 'PORTICO_NOT_LISTENING',
-    counterpart: counterparts.notListening(),
+    counterpart: nestErrors.notListening(),
     lines: ['app.getUrl() was called, but the application is not listening.'],
     remedies: ['Call await app.listen(port) first. After app.close() the application has no URL.'],
   });

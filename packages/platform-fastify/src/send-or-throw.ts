@@ -18,7 +18,7 @@ let failure: unknown = NOTHING;
 const streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
 
 /** Sends a body. Throws errors of serializing it, so that the filters of the handler can reply. */
-export function send(reply: FastifyReply, body: unknown): void {
+export function sendOrThrow(reply: FastifyReply, body: unknown): void {
   const outer = sending;
   sending = reply;
   try {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { warnOfReleases } from './releases.js';
+import { warnOfReleases } from './warn-of-releases.js';
 
 function warnings(...keys: string[]): string[] {
   const messages: string[] = [];

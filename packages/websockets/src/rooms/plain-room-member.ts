@@ -17,7 +17,7 @@ const logger = new Logger('WebSockets');
 const pendingReply = new PendingReply();
 
 /** A client of a library without rooms, with the interface that room adapters expect of a socket. */
-export class Member implements RoomMember {
+export class PlainRoomMember implements RoomMember {
   readonly id: string;
 
   constructor(

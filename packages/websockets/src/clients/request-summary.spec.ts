@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepRequest, type RequestSummary, restoreRequest } from './kept-request.js';
+import { keepRequest, type RequestSummary, restoreRequest } from './request-summary.js';
 
 const BROWSER = { host: 'chat.example', 'user-agent': 'Browser/1', origin: 'https://chat.example' };
 

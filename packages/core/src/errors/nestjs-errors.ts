@@ -7,7 +7,7 @@ import { tokenName } from '../container/token-name.js';
  * The messages that tests of migrated applications match, and the classes that they catch. They were recorded while
  * NestJS ran; docs/moving-from-nestjs.md lists them.
  */
-export const counterparts = {
+export const nestErrors = {
   unknownDependency({
     point,
     record,
