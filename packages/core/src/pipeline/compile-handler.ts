@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher, type ExceptionCatcher } from './catch-exceptions.js';
-import { type CallContext, contextMaker } from './execution-context.js';
+import { type CallContext, type ContextMaker, contextMaker } from './execution-context.js';
 import {
   contextualInstances,
   type HandlerInstances,
@@ -17,8 +17,11 @@ import { runGuards } from './run-guards.js';
 import { runInterceptors } from './run-interceptors.js';
 import type { TransportProfile } from './transport-profile.js';
 
-/** Runs guards, interceptors, arguments and the handler; throws their errors. */
-type Corridor = HandlerCall;
+/** Runs the stages of a handler: guards, interceptors, arguments and the handler itself. Throws their errors. */
+type Stages = HandlerCall;
+
+/** Passes the error of a call to the filters. */
+type CatchFailure = (error: unknown, context: CallContext, own: unknown) => unknown;
 
 /**
  * Compiles a handler for a transport, once, at start-up. Stages that the handler does not have are not part of the
@@ -28,20 +31,32 @@ type Corridor = HandlerCall;
  * @param record the handler with its enhancers
  */
 export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
-  const corridor = compileCorridor(profile, record);
-  const catcher = compileCatcher(profile, record.filters, record.openContext);
-  const { owner, method, send, failed } = record;
-  const answering = failed === undefined ? catcher : returning(failed, catcher);
-  const catchFailure: (error: unknown, context: CallContext, own: unknown) => unknown = record.onFailure
-    ? notifying(record.onFailure, answering)
-    : answering;
+  const { owner, method, filters, interceptors, observer, openContext } = record;
+  const catcher = compileCatcher(profile, filters, openContext);
+  const contextOf = contextMaker(profile, owner, method);
+  const invoke = compileInvoke(profile, record, contextOf, compileCatchFailure(record, catcher));
+  return {
+    invoke: observer ? observed(invoke, observer) : invoke,
+    // As in `compileFilters`.
+    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
+    isIntercepted: interceptors.length > 0,
+  };
+}
+
+function compileInvoke(
+  profile: TransportProfile,
+  record: HandlerRecord,
+  contextOf: ContextMaker,
+  catchFailure: CatchFailure,
+): CompiledHandler['invoke'] {
+  const { send } = record;
   const last = (record.result ?? profile.result) === 'last';
   const isStatic = isStaticHandler(record);
-  const needsContext = !isStatic || corridorNeedsContext(record);
-  const enter = isStatic
-    ? withInstances(corridor, staticInstances(record))
-    : withContextualInstances(profile, record, corridor);
-  const contextOf = contextMaker(profile, owner, method);
+  const needsContext = !isStatic || stagesNeedContext(record);
+  const stages = compileStages(profile, record);
+  const runStages = isStatic
+    ? withInstances(stages, staticInstances(record))
+    : withContextualInstances(profile, record, stages);
 
   const finishLater = async (
     pending: PromiseLike<unknown>,
@@ -69,10 +84,10 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     }
   };
 
-  const invoke: CompiledHandler['invoke'] = (a0, a1, a2, a3, own) => {
+  return (a0, a1, a2, a3, own) => {
     const context = needsContext ? contextOf(a0, a1, a2, a3) : undefined;
     try {
-      let result = enter(context, a0, a1, a2, a3, own);
+      let result = runStages(context, a0, a1, a2, a3, own);
       if (last && isObservable(result)) result = lastValueOf(result);
       if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3, own);
       if (send === undefined) return result;
@@ -82,13 +97,12 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
       return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
     }
   };
+}
 
-  return {
-    invoke: record.observer ? observed(invoke, record.observer) : invoke,
-    // As in `compileFilters`.
-    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
-    isIntercepted: record.interceptors.length > 0,
-  };
+/** Compiles what a call does with an error: the filters, what is notified before them, and what is returned after them. */
+function compileCatchFailure({ failed, onFailure }: HandlerRecord, catcher: ExceptionCatcher): CatchFailure {
+  const handleFailure = failed === undefined ? catcher : returning(failed, catcher);
+  return onFailure ? notifying(onFailure, handleFailure) : handleFailure;
 }
 
 function observed(invoke: CompiledHandler['invoke'], { channel, observe }: CallObserver): CompiledHandler['invoke'] {
@@ -96,10 +110,7 @@ function observed(invoke: CompiledHandler['invoke'], { channel, observe }: CallO
     channel.hasSubscribers ? observe((trace) => invoke(a0, a1, a2, a3, trace), a0, a1) : invoke(a0, a1, a2, a3, own);
 }
 
-function notifying(
-  onFailure: NonNullable<HandlerRecord['onFailure']>,
-  catcher: ExceptionCatcher,
-): (error: unknown, context: CallContext, own: unknown) => unknown {
+function notifying(onFailure: NonNullable<HandlerRecord['onFailure']>, catcher: ExceptionCatcher): CatchFailure {
   return (error, context, own) => {
     onFailure(error, context.a0, context.a1, context.a2, context.a3, own);
     return catcher(error, context);
@@ -108,23 +119,23 @@ function notifying(
 
 function returning(failed: unknown, catcher: ExceptionCatcher): ExceptionCatcher {
   return (error, context) => {
-    const answering = catcher(error, context);
-    return answering instanceof Promise ? answering.then(() => failed) : failed;
+    const handled = catcher(error, context);
+    return handled instanceof Promise ? handled.then(() => failed) : failed;
   };
 }
 
-function corridorNeedsContext(record: HandlerRecord): boolean {
+function stagesNeedContext(record: HandlerRecord): boolean {
   return record.guards.length > 0 || record.interceptors.length > 0 || parametersNeedContext(record.parameters);
 }
 
-function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
+function compileStages(profile: TransportProfile, record: HandlerRecord): Stages {
   const call = withTransformedData(compileHandlerCall(profile, record), record.transformData);
   const isGuarded = record.guards.length > 0;
   const proceed = record.interceptors.length > 0 ? compileInterceptors(record, call, isGuarded) : call;
   return isGuarded ? behindGuards(profile, proceed) : proceed;
 }
 
-function withTransformedData(call: Corridor, transform: HandlerRecord['transformData']): Corridor {
+function withTransformedData(call: Stages, transform: HandlerRecord['transformData']): Stages {
   if (transform === undefined) return call;
   return (instances, context, a0, a1, a2, a3, own) => {
     const data = transform(a1);
@@ -135,17 +146,17 @@ function withTransformedData(call: Corridor, transform: HandlerRecord['transform
 }
 
 /** @param isGuarded whether the client may leave while guards run */
-function compileInterceptors({ onReturn, isAbandoned }: HandlerRecord, call: Corridor, isGuarded: boolean): Corridor {
+function compileInterceptors({ onReturn, isAbandoned }: HandlerRecord, call: Stages, isGuarded: boolean): Stages {
   const intercepted = behindInterceptors(watched(call, onReturn));
   return isGuarded && isAbandoned ? unless(isAbandoned, intercepted) : intercepted;
 }
 
-function behindInterceptors(call: Corridor): Corridor {
+function behindInterceptors(call: Stages): Stages {
   return (instances, context, a0, a1, a2, a3, own) =>
     runInterceptors(instances.interceptors, context!, () => call(instances, context, a0, a1, a2, a3, own));
 }
 
-function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor {
+function watched(call: Stages, onReturn: HandlerRecord['onReturn']): Stages {
   if (onReturn === undefined) return call;
   return (instances, context, a0, a1, a2, a3, own) => {
     const returned = call(instances, context, a0, a1, a2, a3, own);
@@ -155,12 +166,12 @@ function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor 
 }
 
 /** An interceptor whose result nobody subscribes to would see the start of a call, but not its end. */
-function unless(isAbandoned: (own: unknown) => boolean, proceed: Corridor): Corridor {
+function unless(isAbandoned: (own: unknown) => boolean, proceed: Stages): Stages {
   return (instances, context, a0, a1, a2, a3, own) =>
     isAbandoned(own) ? undefined : proceed(instances, context, a0, a1, a2, a3, own);
 }
 
-function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
+function behindGuards(profile: TransportProfile, proceed: Stages): Stages {
   return (instances, context, a0, a1, a2, a3, own) => {
     const verdict = runGuards(instances.guards, context!);
     if (verdict === true) return proceed(instances, context, a0, a1, a2, a3, own);
@@ -172,7 +183,8 @@ function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
   };
 }
 
-type Entrance = (
+/** The stages of a handler with the instances for a call. */
+type BoundStages = (
   context: CallContext | undefined,
   a0: unknown,
   a1: unknown,
@@ -181,18 +193,18 @@ type Entrance = (
   own: unknown,
 ) => unknown;
 
-function withInstances(corridor: Corridor, instances: HandlerInstances): Entrance {
-  return (context, a0, a1, a2, a3, own) => corridor(instances, context, a0, a1, a2, a3, own);
+function withInstances(stages: Stages, instances: HandlerInstances): BoundStages {
+  return (context, a0, a1, a2, a3, own) => stages(instances, context, a0, a1, a2, a3, own);
 }
 
-function withContextualInstances(profile: TransportProfile, record: HandlerRecord, corridor: Corridor): Entrance {
+function withContextualInstances(profile: TransportProfile, record: HandlerRecord, stages: Stages): BoundStages {
   const fill = contextualInstances(record);
   const durable = isDurableHandler(record);
   return (context, a0, a1, a2, a3, own) => {
     const contextId = record.openContext(requestOfCall(profile, context!), durable);
     const filled = fill(contextId);
     return isPromiseLike(filled)
-      ? filled.then((instances) => corridor(instances, context, a0, a1, a2, a3, own))
-      : corridor(filled, context, a0, a1, a2, a3, own);
+      ? filled.then((instances) => stages(instances, context, a0, a1, a2, a3, own))
+      : stages(filled, context, a0, a1, a2, a3, own);
   };
 }
