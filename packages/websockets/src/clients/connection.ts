@@ -68,7 +68,7 @@ export class Connection<TMessage = unknown> {
   /** Whether reading from its connection is paused. */
   isPaused: boolean | undefined;
   /** Timer that runs while messages wait for `handleConnection`. */
-  patience: NodeJS.Timeout | undefined;
+  slowConnectionTimer: NodeJS.Timeout | undefined;
   /** Called when none of its messages is running, and when it has disconnected. */
   onIdle: (() => void) | undefined;
   /** Resolves when less than {@link highWaterMark} bytes are buffered for the client; set only while a caller waits. */
@@ -82,8 +82,8 @@ export class Connection<TMessage = unknown> {
   /** Its session, if it can be recovered. */
   session: ClientSession | undefined;
   /** The other arguments of the adapter's connection callback; after its hooks have run, what is kept of its request. */
-  arrival: readonly unknown[] | string = NOTHING;
-  /** Its part of the request that {@link arrival} does not have. */
+  requestSource: readonly unknown[] | string = NOTHING;
+  /** Its part of the request that {@link requestSource} does not have. */
   requestKind: RequestKind | undefined;
   /** Resolves when its `handleConnection` hooks have completed; set only while they run. */
   entering: Promise<unknown> | undefined;
@@ -148,7 +148,7 @@ export class Connection<TMessage = unknown> {
   /** The client has disconnected. */
   end(): void {
     this.places = OVER;
-    clearTimeout(this.patience);
+    clearTimeout(this.slowConnectionTimer);
     this.endStreams();
     this.onIdle?.();
     this.trace?.end();

@@ -19,10 +19,11 @@ const NONE: readonly unknown[] = [];
 
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection): ClientHandshake {
-  const { adapter, arrival, client, requestKind } = connection;
+  const { adapter, requestSource, client, requestKind } = connection;
   const { handshake }: SocketWithHandshake = client;
   const request = findRequest(connection);
-  const kept = typeof arrival === 'string' ? restoreRequest({ kind: requestKind, text: arrival }) : undefined;
+  const kept =
+    typeof requestSource === 'string' ? restoreRequest({ kind: requestKind, text: requestSource }) : undefined;
   const summary = request ? summaryOf(request) : kept;
   if (!summary) throw connection.isOver ? releasedRequest() : missingRequest();
   const details = {
@@ -59,8 +60,8 @@ function addressOf({ address, server }: Connection, request: IncomingMessage | u
 }
 
 /** The other arguments of the adapter's connection callback, until {@link summarizeRequest} has replaced them. */
-export function argumentsOf({ arrival }: Connection): readonly unknown[] {
-  return typeof arrival === 'string' ? NONE : arrival;
+export function argumentsOf({ requestSource }: Connection): readonly unknown[] {
+  return typeof requestSource === 'string' ? NONE : requestSource;
 }
 
 /** Keeps a text in place of the request, unless something has asked for the handshake. */
@@ -68,10 +69,10 @@ export function summarizeRequest(connection: Connection): void {
   const args = argumentsOf(connection);
   if (connection.handshake || args.length === 0) return;
   const request = args.find(isRequest);
-  connection.arrival = NONE;
+  connection.requestSource = NONE;
   if (!request) return;
   const { kind, text } = keepRequest({ ...summaryOf(request), address: addressOf(connection, request) });
-  connection.arrival = text;
+  connection.requestSource = text;
   connection.requestKind = kind;
   // The text has it.
   if (connection.address) connection.address = undefined;
@@ -82,7 +83,7 @@ export function summarizeRequest(connection: Connection): void {
  * would keep their requests until then. With guards, an upgrade on ws leaves a quarter less to the collector.
  */
 export function releaseRequest(connection: Connection): void {
-  if (!connection.portableClient && typeof connection.arrival !== 'string') connection.arrival = NONE;
+  if (!connection.portableClient && typeof connection.requestSource !== 'string') connection.requestSource = NONE;
 }
 
 function summaryOf(request: IncomingMessage): RequestSummary {

@@ -44,7 +44,7 @@ export class MessageScheduler implements MessageObserver {
 
   /** Runs the messages of a client, starting with the queued ones. */
   open(connection: ClientConnection): void {
-    clearTimeout(connection.patience);
+    clearTimeout(connection.slowConnectionTimer);
     connection.places = this.places;
     if (this.account.isStopped) return;
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
@@ -99,7 +99,11 @@ export class MessageScheduler implements MessageObserver {
     connection.queue.add(message);
     this.account.queued();
     if (connection.places === 0) {
-      connection.patience ??= setTimeout(this.onSlowConnection, SLOW_CONNECTION_MS, message.route.event).unref();
+      connection.slowConnectionTimer ??= setTimeout(
+        this.onSlowConnection,
+        SLOW_CONNECTION_MS,
+        message.route.event,
+      ).unref();
     }
   }
 

@@ -27,7 +27,7 @@ export class AdapterServers {
       hub = new ServerHub(place, this.adapter, this.logger, roomsName, this.addressOf);
       this.hubs.set(place.server, hub);
     }
-    hub.recover(name, options.connectionStateRecovery);
+    hub.enableRecovery(name, options.connectionStateRecovery);
     return hub;
   }
 

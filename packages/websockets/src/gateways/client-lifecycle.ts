@@ -71,7 +71,7 @@ export class ClientLifecycle {
   /** @param args the other arguments of the adapter's callback */
   connect(client: object, args: readonly unknown[]): void {
     const connection = this.parts.dispatcher.connect(client);
-    connection.arrival = args;
+    connection.requestSource = args;
     if (this.keepsAddresses) keepAddress(connection);
     this.parts.clients.link(connection);
     const expiry = this.parts.adapter.restoredExpiry?.(client);

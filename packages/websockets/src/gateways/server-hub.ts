@@ -44,7 +44,7 @@ export class ServerHub {
   private recovery: RecoveryOptions | undefined;
   private sessions: SessionKeeper | undefined;
   private isSlowConnectionLogged = false;
-  private forget: (() => void) | undefined;
+  private unregister: (() => void) | undefined;
 
   constructor(
     readonly place: ServerPlace,
@@ -64,9 +64,9 @@ export class ServerHub {
 
   /**
    * Enables recovery according to the options of a gateway; libraries with rooms do this themselves. Called before
-   * `join`.
+   * `addGateway`.
    */
-  recover(gateway: string, options: RecoveryOptions | undefined): void {
+  enableRecovery(gateway: string, options: RecoveryOptions | undefined): void {
     const given = options ?? this.adapter.connectionStateRecovery;
     if (!given || this.rooms.isOfLibrary) return;
     if (this.recovery && !isDeepStrictEqual(this.recovery, given)) {
@@ -76,8 +76,8 @@ export class ServerHub {
     this.rooms.recovery ??= recoveryLimits(given);
   }
 
-  join(gateway: BoundGateway): void {
-    this.limit(gateway);
+  addGateway(gateway: BoundGateway): void {
+    this.applyOptions(gateway);
     this.gateways.add(gateway);
     for (const handler of gateway.handlers) {
       this.defined.add(gateway.name, handler);
@@ -107,7 +107,9 @@ export class ServerHub {
     dispatcher.sessions = sessions;
     const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateChecks };
     const lifecycle = new ClientLifecycle(parts, initialized);
-    this.forget = announceServer(new ServerStatus(place, gateways.all, { clients, rooms, stats: dispatcher.stats }));
+    this.unregister = announceServer(
+      new ServerStatus(place, gateways.all, { clients, rooms, stats: dispatcher.stats }),
+    );
     adapter.bindClientConnect(place.server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }
 
@@ -154,11 +156,11 @@ export class ServerHub {
   dispose(): void {
     this.sessions?.close();
     this.rooms.close();
-    this.forget?.();
+    this.unregister?.();
   }
 
   /** Gateways that share a server share its clients: if two have different options, those of the first one are used. */
-  private limit({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
+  private applyOptions({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
     this.rooms.options ??= rooms;
     if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
       const first = this.gateways.all.find((gateway) => gateway.rooms)!;

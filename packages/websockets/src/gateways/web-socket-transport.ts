@@ -108,7 +108,7 @@ export class WebSocketTransport implements Transport {
     );
     if (clientsProperties.length > 0) hub.rooms.use();
     directoryOf(this.host.config).add(provider.metatype!, hub.rooms);
-    hub.join({
+    hub.addGateway({
       name,
       port: gateway.port,
       adapter: gateway.choice.name ?? gateway.choice.adapter.constructor.name,
