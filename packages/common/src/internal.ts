@@ -12,6 +12,7 @@ export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
 export { hasMessageOfCause, publicMessage } from './exceptions/public-message.js';
+export { runCatching } from './exceptions/run-catching.js';
 export { stackOf } from './logging/stack-of.js';
 export { textOf } from './logging/text-of.js';
 export type {

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { runCatching } from '@portico/common/internal';
 import { logFailure } from './log-failure.js';
 
 /**
@@ -9,10 +9,5 @@ export function runObserver(
   run: () => unknown,
   onFailure: (error: unknown) => void = (error) => logFailure(error),
 ): void {
-  try {
-    const running = run();
-    if (isPromiseLike(running)) running.then(undefined, onFailure);
-  } catch (error) {
-    onFailure(error);
-  }
+  void runCatching(run, onFailure);
 }

@@ -1,16 +1,20 @@
 import type { Logger } from '@portico/common';
-import { errorMessage, isPromiseLike, stackOf } from '@portico/common/internal';
+import { errorMessage, runCatching, stackOf } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 import type { HookName } from './gateway-hooks.js';
 
-/** Runs a hook of a gateway. Its errors and rejections are logged. */
+/**
+ * Runs a hook of a gateway. Its errors and rejections are logged.
+ *
+ * @returns a promise only if the hook returns one
+ */
 export function runHook(
   logger: Logger,
   gateway: string,
   hook: HookName,
   run: () => unknown,
 ): Promise<void> | undefined {
-  const log = (error: unknown): void => {
+  return runCatching(run, (error) => {
     const failure = webSocketError(
       'PORTICO_WS_HOOK',
       `${gateway}.${hook}() failed: ${errorMessage(error)}`,
@@ -18,12 +22,5 @@ export function runHook(
       error,
     );
     logger.error(failure.message, typeof error === 'object' ? stackOf(error) : undefined);
-  };
-  try {
-    const result = run();
-    return isPromiseLike(result) ? Promise.resolve(result).then(() => undefined, log) : undefined;
-  } catch (error) {
-    log(error);
-    return undefined;
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isPromiseLike, stackOf } from '@portico/common/internal';
+import { runCatching, stackOf } from '@portico/common/internal';
 
 const logger = new Logger('WebSockets');
 
@@ -14,16 +14,10 @@ const logger = new Logger('WebSockets');
  * @see docs/websocket-adapters.md
  */
 export function runGuarded(name: string, run: () => unknown, refuse?: () => void): void {
-  const fail = (error: unknown): void => {
+  void runCatching(run, (error) => {
     logger.error(`${name} failed`, stackOf(error));
     refuse?.();
-  };
-  try {
-    const running = run();
-    if (isPromiseLike(running)) running.then(undefined, fail);
-  } catch (error) {
-    fail(error);
-  }
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { isPromiseLike } from '@portico/common/internal';
+import { runCatching } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { explainListenError } from './explain-listen-error.js';
 
@@ -31,11 +31,6 @@ function listening(
       else resolve();
     };
     server?.on?.('error', finish);
-    try {
-      const returned = start(finish);
-      if (isPromiseLike(returned)) returned.then(undefined, finish);
-    } catch (error) {
-      finish(error);
-    }
+    void runCatching(() => start(finish), finish);
   });
 }
