@@ -21,10 +21,17 @@ export interface PatternOptions {
   readonly decode?: (value: string) => string;
 }
 
+const SYNTAX = /[:*{}()[\]\\]/;
+
+/** Whether a path, or a segment of one, has parameters, wildcards or optional parts. */
+export function hasPatternSyntax(path: string): boolean {
+  return SYNTAX.test(path);
+}
+
 /** Compiles a path of a middleware or a route; a path without parameters compares strings. */
 export function compilePattern(path: string, where: string, options: PatternOptions): PathMatcher {
   const pattern = convertLegacyPath(joinPath(path), where);
-  return /[:*{}()[\]\\]/.test(pattern) ? fromPattern(pattern, options) : fromText(pattern, options);
+  return hasPatternSyntax(pattern) ? fromPattern(pattern, options) : fromText(pattern, options);
 }
 
 function fromText(text: string, { caseSensitive, prefix, trailing = true }: PatternOptions): PathMatcher {

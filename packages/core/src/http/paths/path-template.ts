@@ -1,10 +1,9 @@
 import { absolutePath } from './absolute-path.js';
 import { compareSpecificity, pathShape, takesRequestsOf } from './compare-paths.js';
 import { convertLegacyPath } from './legacy-path.js';
-import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
+import { compilePattern, hasPatternSyntax, type PathMatcher, type PathParameters } from './path-pattern.js';
 import { originForm } from './request-path.js';
 
-const SYNTAX = /[:*{}()[\]\\]/;
 const NOTHING: PathParameters = Object.freeze({});
 
 /** A path in the syntax of routes, for transports that match paths themselves. */
@@ -38,7 +37,7 @@ export interface PathTemplate {
 export function compilePath(path: string, where: string): PathTemplate {
   const written = convertLegacyPath(absolutePath(path), where);
   const bare = written.replace(/(.)\/+$/, '$1');
-  const isPattern = SYNTAX.test(bare);
+  const isPattern = hasPatternSyntax(bare);
   const compiled = isPattern
     ? compilePattern(plainText(bare), where, { caseSensitive: true, prefix: false, trailing: false, decode })
     : matchText(plainPath(bare) ?? bare);
@@ -86,7 +85,9 @@ function matchText(text: string): PathMatcher {
 function plainText(pattern: string): string {
   return pattern
     .split('/')
-    .map((segment) => (SYNTAX.test(segment) ? segment : escapeSyntax(plainPath(`/${segment}`)?.slice(1) ?? segment)))
+    .map((segment) =>
+      hasPatternSyntax(segment) ? segment : escapeSyntax(plainPath(`/${segment}`)?.slice(1) ?? segment),
+    )
     .join('/');
 }
 
