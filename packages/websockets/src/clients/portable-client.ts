@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
+import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
 import { ClientSelection } from '../rooms/client-selection.js';
 import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
@@ -20,7 +21,6 @@ import { isConnected } from './is-connected.js';
 import { readHandshake } from './read-handshake.js';
 import { sendToClient } from './send-to-client.js';
 
-const NORMAL = 1000;
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
 /** The members of sockets of some libraries, such as socket.io. */
@@ -132,7 +132,7 @@ abstract class PortableClient implements GatewayClient {
     await whenDrained(this.connection);
   }
 
-  disconnect(code = NORMAL, reason = ''): void {
+  disconnect(code = CLOSE_CODES.normal, reason = ''): void {
     if (this.connected) disconnectClient(this.connection, code, reason);
   }
 

@@ -7,6 +7,7 @@ import { isConnected } from '../clients/is-connected.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import { argumentsOf, keepAddress, releaseRequest, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
+import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import { type ConnectionTrace, connectionChannel } from '../diagnostics/channels.js';
@@ -21,8 +22,6 @@ import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { ServerGateways } from './server-gateways.js';
 
 type ClientConnection = Connection<Message>;
-
-const POLICY_VIOLATION = 1008;
 
 /** The parts of a server that its clients need. */
 export interface ClientLifecycleParts {
@@ -125,7 +124,7 @@ export class ClientLifecycle {
       if (!refusal && isStillConnected) return this.announce(connection);
       connection.isRefused = true;
       if (connection.trace) connection.trace.trace.refusal = refusal;
-      if (refusal && isStillConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
+      if (refusal && isStillConnected) disconnectClient(connection, CLOSE_CODES.policyViolation, refusal.message);
       this.parts.dispatcher.end(connection);
       return undefined;
     };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
 import { ServerClients } from '../clients/server-clients.js';
+import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RecoveryOptions } from '../contracts/recovery-options.js';
 import { type RefusedHandshake, refusalChannel } from '../diagnostics/channels.js';
@@ -26,9 +27,6 @@ import { ServerStatus } from './server-status.js';
 
 /** How long `close` waits for clients to disconnect and for their hooks. */
 const DRAIN_TIMEOUT_MS = 10_000;
-
-/** The registered WebSocket close code for a server that restarts: clients should reconnect. */
-const SERVICE_RESTART = 1012;
 
 /**
  * One server (a port and path, or a namespace of it) with all gateways that share it. However many they are, the server
@@ -130,7 +128,7 @@ export class ServerHub {
       this.clients,
       (connection) => {
         connection.endStreams();
-        adapter.closeClient?.(connection.client, SERVICE_RESTART, 'The server is closing');
+        adapter.closeClient?.(connection.client, CLOSE_CODES.serviceRestart, 'The server is closing');
       },
       options,
     );

@@ -5,13 +5,13 @@ import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import { sendToClient } from '../clients/send-to-client.js';
+import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
 import { PendingReply } from './pending-reply.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply } from './room-requests.js';
 import { serializable } from './serializable.js';
 import type { SharedEvent } from './shared-event.js';
 
-const NORMAL = 1000;
 const logger = new Logger('WebSockets');
 
 const pendingReply = new PendingReply();
@@ -55,7 +55,7 @@ export class PlainRoomMember implements RoomMember {
   }
 
   disconnect(): void {
-    disconnectClient(this.connection, NORMAL, 'Disconnected by the server');
+    disconnectClient(this.connection, CLOSE_CODES.normal, 'Disconnected by the server');
   }
 
   /** Room adapters write to the client of a socket; here both are one. */
