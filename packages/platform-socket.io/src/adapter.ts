@@ -164,7 +164,8 @@ export class IoAdapter extends AbstractWsAdapter {
   sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
     const isObject = typeof value === 'object' && value !== null;
     const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject ? value : {};
-    if (isEventName(event)) client.emit(event, data);
+    const emitter: EventEmitter = client;
+    if (isEventName(event)) emitter.emit(event, data);
     else if (ack && !isAckHandledManually) ack(value);
   }
 
@@ -267,8 +268,13 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 }
 
+/** A client as it is: the types of socket.io allow no numbers as names of events. */
+interface EventEmitter {
+  emit(event: string | number, data: unknown): unknown;
+}
+
 /** Clients close the connection when they receive an event with one of these names. */
-const RESERVED_EVENTS: ReadonlySet<string> = new Set([
+const RESERVED_EVENTS: ReadonlySet<string | number> = new Set([
   'connect',
   'connect_error',
   'disconnect',
@@ -277,8 +283,8 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
-/** Clients close the connection when they receive an event with any other name. A number is one, too. */
-function isEventName(event: unknown): event is string {
+/** Clients close the connection when they receive an event with any other name. */
+function isEventName(event: unknown): event is string | number {
   return (typeof event === 'string' || typeof event === 'number') && Boolean(event);
 }
 
