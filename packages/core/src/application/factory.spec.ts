@@ -28,7 +28,7 @@ describe('NestFactory in a process', { timeout: 30_000 }, () => {
     expect(code).toBe(1);
     expect(output).toContain('Starting application');
     expect(output).toContain('[ExceptionHandler]');
-    expect(output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
+    expect(output).toContain('FrameworkError: PORTICO_UNKNOWN_DEPENDENCY: ');
   });
 
   it('exits even if the logger is silent or buffers', async () => {

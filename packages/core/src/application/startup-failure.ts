@@ -14,10 +14,10 @@ export function failStartup(error: unknown, options: NestApplicationContextOptio
   throw error;
 }
 
-/** The message of our own errors says everything; only the stack of its cause points to the application. */
+/** The message of our own errors has their code and says everything; only the stack of its cause points to the application. */
 function report(error: unknown): unknown {
   if (!isFrameworkError(error)) return error instanceof Error ? (error.stack ?? error.message) : error;
-  const head = `${error.name} [${error.code}]: ${error.message}`;
+  const head = `${error.name}: ${error.message}`;
   const { cause } = error;
   return cause instanceof Error ? `${head}\n\nCaused by: ${cause.stack ?? cause.message}` : head;
 }
