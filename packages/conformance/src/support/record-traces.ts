@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 type EventName = 'start' | 'end' | 'asyncStart' | 'asyncEnd' | 'error';
 
 /** The recorded events of a tracing channel. */
-export interface RecordedTraces<T> {
+interface RecordedTraces<T> {
   /** All events, in order. */
   readonly names: readonly string[];
   of(event: EventName): T[];

@@ -4,7 +4,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 
 /** The options of a gateway with a function that checks handshakes. */
-export interface CheckedOptions extends MyPlatformGatewayOptions {
+interface CheckedOptions extends MyPlatformGatewayOptions {
   readonly check?: (request: IncomingMessage) => unknown;
 }
 

@@ -6,7 +6,7 @@ import type { UploadInterceptors } from '../../src/http/support/platform.js';
 import type { Request } from '../../starters/http/stand-in.js';
 
 /** The limits of {@link formInterceptors}. */
-export interface FormLimits {
+interface FormLimits {
   readonly parts: number;
   readonly largestIndex: number;
   readonly deepestNesting: number;

@@ -3,7 +3,7 @@ import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHtt
 import { inTime } from '../../support/in-time.js';
 
 /** A request of a test. The path is sent unchanged. */
-export interface Outgoing {
+interface Outgoing {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   /** An object is sent as JSON, everything else unchanged. */

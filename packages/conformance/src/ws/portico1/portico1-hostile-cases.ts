@@ -4,7 +4,7 @@ import { amount } from '../../support/long-run.js';
 import type { Portico1Case } from './portico1-cases.js';
 
 /** The maximum number of open requests of a client in the tests. */
-export const MAX_OPEN_REQUESTS = 50;
+const MAX_OPEN_REQUESTS = 50;
 
 /** The number of requests that are sent before their replies are read. */
 const SLICE = 1_000;

@@ -41,7 +41,7 @@ export function ioClientOf(client: TestClient): IoTestClient {
   throw new TypeError('The tests of acknowledgements need clients of connectIo().');
 }
 
-export class IoTestClient implements TestClient {
+class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly disconnectArguments = ['client namespace disconnect'] as const;
   readonly left: Promise<void>;

@@ -10,7 +10,7 @@ import { startTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 const OTHER = 'other';
 
 /** An application with a gateway on the default adapter, and one on a named adapter. */
-export interface TwoAdapters extends TestApp {
+interface TwoAdapters extends TestApp {
   /** Connects a client to the gateway on the default adapter. */
   connectMain(): Promise<TestClient>;
   /** Connects a client to the gateway on the named adapter. */
@@ -19,7 +19,7 @@ export interface TwoAdapters extends TestApp {
   readonly otherPort: number;
 }
 
-export interface TwoAdapterOptions extends TestAppOptions {
+interface TwoAdapterOptions extends TestAppOptions {
   /** The ports of the gateways. Default: two free ports. */
   readonly ports?: readonly [number, number];
   /** Their paths; `undefined` is the default of the adapter. Default: two paths on one port. */

@@ -29,7 +29,7 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
   return client;
 }
 
-export class WsTestClient implements TestClient {
+class WsTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly disconnectArguments = [4001, 'bye'] as const;
   readonly left: Promise<void>;
