@@ -72,7 +72,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     }
   }
 
-  /** According to `trust proxy`. */
+  /** Returns the address of a client, according to `trust proxy`. */
   override clientAddressOf({ headers, socket }: IncomingMessage): string | undefined {
     return Reflect.get(this.instance.request, 'ip', { app: this.instance, headers, socket, connection: socket });
   }
@@ -279,7 +279,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 }
 
-/** A path with its leading slash. A wildcard or an optional part at the beginning may contain it. */
+/** Returns a path with its leading slash. A wildcard or an optional part at the beginning may contain it. */
 function rooted(argument: unknown): unknown {
   return typeof argument === 'string' && /^[^/*{]/.test(argument) ? `/${argument}` : argument;
 }

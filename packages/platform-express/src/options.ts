@@ -64,9 +64,9 @@ export interface NestExpressApplication<TServer extends Server | HttpsServer = S
     parser: T,
     options?: Omit<NestExpressBodyParserOptions<T>, 'verify'>,
   ): this;
-  /** The folder, or folders, of the views. */
+  /** Sets the folder, or folders, of the views. */
   setBaseViewsDir(path: string | string[]): this;
-  /** The engine for views without an extension, such as `'ejs'`. */
+  /** Sets the engine for views without an extension, such as `'ejs'`. */
   setViewEngine(engine: string): this;
   /** Makes a value available in all views. */
   setLocal(key: string, value: unknown): this;

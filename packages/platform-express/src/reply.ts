@@ -1,7 +1,7 @@
 import type { Replier, ReplyPlan } from '@portico/core';
 import type { Request, Response } from 'express';
 
-/** A function that sends the values of one route. */
+/** Creates a function that sends the values of one route. */
 export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
   const { status, headers } = plan;
   return (_request, response, body) => {

@@ -103,7 +103,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     readAbsoluteTargets(this.instance.server);
   }
 
-  /** The Fastify instance. Its hooks and plugins run after the middleware of the application. */
+  /** Returns the Fastify instance. Its hooks and plugins run after the middleware of the application. */
   override getInstance<T = any>(): T {
     if (!this.isBound) this.hooks.reserve();
     return super.getInstance<T>();
@@ -118,15 +118,18 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.instance.listen(options, (error) => callback(error));
   }
 
-  /** According to the option `trustProxy`. If the application passes a Fastify instance, that option cannot be read. */
+  /**
+   * Returns the address of a client, according to the option `trustProxy`. If the application passes a Fastify
+   * instance, that option cannot be read.
+   */
   override clientAddressOf(request: IncomingMessage): string | undefined {
     if (!this.trustsProxy) return request.socket.remoteAddress;
     return proxyAddress(request, this.trustsProxy);
   }
 
   /**
-   * Of the plugins that the application has registered with its own Fastify instance, only those that are loaded by now
-   * are known.
+   * Returns whether the application uses cookies. Of the plugins that the application has registered with its own
+   * Fastify instance, only those that are loaded by now are known.
    */
   override usesCookies(): boolean {
     return super.usesCookies() || this.hasCookies || this.instance.hasRequestDecorator('cookies');
@@ -136,7 +139,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     await this.instance.ready();
   }
 
-  /** According to Fastify's option `forceCloseConnections: true`. */
+  /** Returns whether Fastify ends connections when it closes: its option `forceCloseConnections: true`. */
   override endsConnectionsOnClose(): boolean {
     return (this.ownOptions ?? this.instance.initialConfig).forceCloseConnections === true;
   }

@@ -12,7 +12,7 @@ const UNPACK = new Map<string, Unpack>([
   ['br', brotliDecompress],
 ]);
 
-/** Whether a body has a content encoding, supported or not. */
+/** Returns whether a body has a content encoding, supported or not. */
 export function isPacked({ headers }: FastifyRequest, body: Buffer): boolean {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding !== 'identity' && body.length > 0;

@@ -1,7 +1,9 @@
 import { FrameworkError } from '@portico/common';
 import { JsonSchemaError } from '@portico/common/schemas';
 
-/** The `code` of an error of Fastify or Node.js, or `''`, also for errors of an application that cannot be read. */
+/**
+ * Returns the `code` of an error of Fastify or Node.js, or `''`, also for errors of an application that cannot be read.
+ */
 export function codeOf(error: unknown): string {
   try {
     return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -11,8 +13,8 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * Whether Fastify or one of its plugins has created an error. The code is not enough, because an application may copy
- * it to an error of its own. Errors of validation are plain Errors with the list of what is invalid.
+ * Returns whether Fastify or one of its plugins has created an error. The code is not enough, because an application
+ * may copy it to an error of its own. Errors of validation are plain Errors with the list of what is invalid.
  */
 export function isFastifyError(error: unknown): error is Error {
   const code = codeOf(error);

@@ -1,7 +1,7 @@
 import type { FastifyListenOptions } from 'fastify';
 
 /**
- * Node's arguments of `listen` as Fastify's options. Fastify would create a hidden server for each address of
+ * Returns Node's arguments of `listen` as Fastify's options. Fastify would create a hidden server for each address of
  * `localhost`; a single server with one address is equivalent for clients, and can be closed.
  */
 export function listenOptions(args: readonly unknown[]): FastifyListenOptions {

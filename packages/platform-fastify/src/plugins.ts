@@ -12,7 +12,8 @@ import type { RequestHook } from './request-hooks.js';
 const SKIP_OVERRIDE = Symbol.for('skip-override');
 
 /**
- * A plugin whose hooks and parsers apply to the whole application, not only to routes that are registered inside it.
+ * Creates a plugin whose hooks and parsers apply to the whole application, not only to routes that are registered
+ * inside it.
  */
 export function sharedPlugin(run: (instance: FastifyInstance) => void | Promise<void>): FastifyPluginAsync {
   const plugin: FastifyPluginAsync = async (instance) => run(instance);
@@ -46,7 +47,7 @@ export async function loadPlugin(
   }
 }
 
-/** A plugin for the whole application that is loaded when Fastify starts. */
+/** Creates a plugin for the whole application that is loaded when Fastify starts. */
 export function optionalPlugin(
   name: string,
   purpose: string,
@@ -58,7 +59,9 @@ export function optionalPlugin(
   });
 }
 
-/** The instance for a plugin whose `onRequest` hooks have to run at another position than those of the instance. */
+/**
+ * Returns the instance for a plugin whose `onRequest` hooks have to run at another position than those of the instance.
+ */
 export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: RequestHook) => void): FastifyInstance {
   const addHook = (name: string, hook: Function): FastifyInstance => {
     if (name === 'onRequest') onRequest(hook.bind(instance));
@@ -74,7 +77,10 @@ type BodyParser = (
   done: (error: Error | null, body?: unknown) => void,
 ) => void;
 
-/** The instance for a plugin whose body parser is for some requests only; others get 415, as without that parser. */
+/**
+ * Returns the instance for a plugin whose body parser is for some requests only; others get 415, as without that
+ * parser.
+ */
 export function withParserFor(
   instance: FastifyInstance,
   accepts: (request: FastifyRequest) => boolean,
@@ -107,7 +113,7 @@ const COOKIE_PLUGINS: ReadonlySet<string | undefined> = new Set([
   '@fastify/secure-session',
 ]);
 
-/** Whether a plugin reads cookies, by the name that it registers itself with. */
+/** Returns whether a plugin reads cookies, by the name that it registers itself with. */
 export function isCookiePlugin(plugin: object): boolean {
   const meta: { readonly name?: string } | undefined = Reflect.get(plugin, PLUGIN_META);
   return COOKIE_PLUGINS.has(meta?.name);

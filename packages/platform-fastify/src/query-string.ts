@@ -3,7 +3,7 @@ import { parse } from 'fast-querystring';
 /** How many parameters of a query are read, as on Express. */
 const MOST_PARAMETERS = 1_000;
 
-/** Fastify's own query parser, which would read any number of parameters. */
+/** Parses a query like Fastify's own parser, which would read any number of parameters. */
 export function parseQueryString(text: string): Record<string, unknown> {
   return parse(text.length < MOST_PARAMETERS ? text : firstParameters(text));
 }

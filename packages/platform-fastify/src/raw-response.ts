@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Whether a reply is the response of Node: middleware and its failures use only that. */
+/** Returns whether a reply is the response of Node: middleware and its failures use only that. */
 export function isRawResponse(reply: object): reply is ServerResponse {
   const { raw }: { readonly raw?: unknown } = reply;
   return raw === undefined;

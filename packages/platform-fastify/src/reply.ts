@@ -53,7 +53,7 @@ export function keepConnection(reply: FastifyReply): void {
   if (reply.getHeader('connection') === 'close' && reply.raw.shouldKeepAlive) reply.header('connection', 'keep-alive');
 }
 
-/** A URL for a header: characters that are invalid there are percent-encoded, and existing escapes are kept. */
+/** Returns a URL for a header: characters that are invalid there are percent-encoded, and existing escapes are kept. */
 export function encodeUrl(url: string): string {
   return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

@@ -64,7 +64,7 @@ function routeOption(key: string, value: unknown): CustomDecorator<string> {
 
 const reflector = new Reflector();
 
-/** The metadata of the decorators above on a handler. */
+/** Returns the metadata of the decorators above on a handler. */
 export function readRouteOptions(handler: Function): DecoratedRouteOptions {
   const config: DecoratedRouteOptions['config'] = reflector.get(ROUTE_CONFIG, handler);
   const constraints: DecoratedRouteOptions['constraints'] = reflector.get(ROUTE_CONSTRAINTS, handler);

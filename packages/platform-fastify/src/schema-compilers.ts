@@ -35,7 +35,7 @@ export function createWithLazyCompilers(
   return instance;
 }
 
-/** `undefined` if Fastify is not installed as a package, but is part of a bundle. */
+/** Returns the lazy compilers; `undefined` if Fastify is not installed as a package, but is part of a bundle. */
 function lazyCompilers(): CompilersFactory | undefined {
   let load: NodeJS.Require;
   try {
@@ -57,7 +57,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** `undefined` unless Fastify has noted that both compilers were passed to it. */
+/** Returns the notes of Fastify; `undefined` unless it has noted that both compilers were passed to it. */
 function notesOf(instance: FastifyInstance): CompilerNotes | undefined {
   const key = Object.getOwnPropertySymbols(instance).find(
     ({ description }) => description === 'fastify.schemaController',

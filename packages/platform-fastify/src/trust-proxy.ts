@@ -5,7 +5,7 @@ import type { FastifyServerOptions } from 'fastify';
 /** Whether an address is that of a proxy whose `X-Forwarded-For` is used. */
 export type TrustProxy = (address: string, hop: number) => boolean;
 
-/** The function that Fastify creates from its option `trustProxy`; `undefined` if it trusts no proxy. */
+/** Returns the function that Fastify creates from its option `trustProxy`; `undefined` if it trusts no proxy. */
 export function trustProxy(option: FastifyServerOptions['trustProxy']): TrustProxy | undefined {
   if (!option) return undefined;
   if (typeof option === 'function') return option;
@@ -16,7 +16,7 @@ export function trustProxy(option: FastifyServerOptions['trustProxy']): TrustPro
   return proxyAddr.compile(addresses);
 }
 
-/** The address of the client behind the trusted proxies. */
+/** Returns the address of the client behind the trusted proxies. */
 export function proxyAddress(request: IncomingMessage, trusts: TrustProxy): string {
   return proxyAddr(request, trusts);
 }

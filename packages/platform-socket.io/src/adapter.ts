@@ -124,7 +124,7 @@ export class IoAdapter extends AbstractWsAdapter {
     return io;
   }
 
-  /** The parameters of the path, and those in the name of the namespace. */
+  /** Returns the parameters of the path, and those in the name of the namespace. */
   pathParameters(client: Socket): PathParameters {
     return { ...pathParametersOf(client.request), ...this.namespaces.parametersOf(client) };
   }
@@ -134,7 +134,7 @@ export class IoAdapter extends AbstractWsAdapter {
     return this.bindMessageHandlers === IoAdapter.prototype.bindMessageHandlers;
   }
 
-  /** The same listeners serve all clients of a server. */
+  /** Listens to the messages of a client. The same listeners serve all clients of a server. */
   bindMessages(client: Socket, receiver: MessageReceiver<Socket>): void {
     let listeners = this.listeners.get(receiver);
     if (!listeners) {
@@ -158,8 +158,8 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * A value whose `event` is a name is sent as that event; any other value is the acknowledgement, if the client requested
-   * one.
+   * Sends a handler result: as an event if its `event` is a name, and otherwise as the acknowledgement, if the client
+   * requested one.
    */
   sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
     const isObject = typeof value === 'object' && value !== null;
@@ -182,7 +182,10 @@ export class IoAdapter extends AbstractWsAdapter {
     return ack ? { data: dataOf(payload, ack), ack } : { data: payload };
   }
 
-  /** Refused clients get `connect_error`, with `{ status, message }` as its data. */
+  /**
+   * Checks clients before they are accepted. Refused clients get `connect_error`, with `{ status, message }` as its
+   * data.
+   */
   bindHandshake(server: Server | Namespace, check: HandshakeCheck): boolean {
     checkHandshakes(server, check);
     return true;
@@ -211,15 +214,15 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * After 1012 the client reconnects; after any other code it is disconnected from this namespace, and stays connected
-   * to its other ones.
+   * Disconnects a client. After 1012 the client reconnects; after any other code it is disconnected from this
+   * namespace, and stays connected to its other ones.
    */
   closeClient(client: Socket, code: number): void {
     if (code === SERVICE_RESTART) this.closer.close(client);
     else client.disconnect();
   }
 
-  /** Over a WebSocket; HTTP long-polling cannot be paused. */
+  /** Stops reading from a client that uses a WebSocket; HTTP long-polling cannot be paused. */
   pauseClient(client: Socket): boolean {
     return this.pauses.pause(client);
   }
@@ -228,7 +231,7 @@ export class IoAdapter extends AbstractWsAdapter {
     this.pauses.resume(client);
   }
 
-  /** The rooms of socket.io itself; those of all matching namespaces together if the name is a pattern. */
+  /** Returns the rooms of socket.io itself; those of all matching namespaces together if the name is a pattern. */
   roomNamespace(server: Server | Namespace): RoomNamespace {
     if (isParentNamespace(server)) return new DynamicRooms(server);
     return roomsOf(isIoServer(server) ? server.sockets : server);
@@ -283,7 +286,7 @@ const RESERVED_EVENTS: ReadonlySet<string | number> = new Set([
   'removeListener',
 ]);
 
-/** Clients close the connection when they receive an event with any other name. */
+/** Returns whether a value is the name of an event: clients close the connection when they receive any other. */
 function isEventName(event: unknown): event is string | number {
   return (typeof event === 'string' || typeof event === 'number') && Boolean(event);
 }

@@ -61,7 +61,7 @@ function ofConnection(conn: Socket['conn']): Set<() => void> {
   return listeners;
 }
 
-/** The error of `connect_error`. */
+/** Returns the error of `connect_error`. */
 function errorOf({ status, message }: HandshakeRefusal): Error {
   return Object.assign(new Error(message), { data: { status, message } });
 }

@@ -17,14 +17,14 @@ export class ConnectionCloser {
     this.open.set(conn, (this.open.get(conn) ?? 1) - 1);
   }
 
-  /** Earlier messages are sent first. */
+  /** Closes the connection of a client. Earlier messages are sent first. */
   close(socket: Socket): void {
     this.remove(socket);
     this.closed.add(socket.conn);
     if ((this.open.get(socket.conn) ?? 0) <= 0) socket.conn.close();
   }
 
-  /** The disconnect reason that socket.io uses when it closes the server itself. */
+  /** Returns the disconnect reason that socket.io uses when it closes the server itself. */
   reasonOf(socket: Socket, reason: unknown): unknown {
     return reason === 'forced close' && this.closed.has(socket.conn) ? 'server shutting down' : reason;
   }

@@ -46,7 +46,7 @@ class ChildListeners implements Emitting {
   }
 }
 
-/** A namespace of socket.io with the members for rooms, which are private in its types. */
+/** Returns a namespace of socket.io with the members for rooms, which are private in its types. */
 export function roomsOf(namespace: Namespace): RoomNamespace {
   return namespace as unknown as RoomNamespace;
 }

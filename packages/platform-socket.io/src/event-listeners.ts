@@ -62,13 +62,16 @@ function listenerOf(receiver: MessageReceiver<Socket>, event: string) {
   };
 }
 
-/** The acknowledgement callback at the end of the arguments; socket.io sends it once, however often it is called. */
+/**
+ * Returns the acknowledgement callback at the end of the arguments; socket.io sends it once, however often it is
+ * called.
+ */
 export function ackOf(args: readonly unknown[]): Function | undefined {
   const last = args[args.length - 1];
   return typeof last === 'function' ? last : undefined;
 }
 
-/** The data of an event: nothing, one value, or a list of several. */
+/** Returns the data of an event: nothing, one value, or a list of several. */
 export function dataOf(args: readonly unknown[], ack: Function | undefined): unknown {
   const count = ack ? args.length - 1 : args.length;
   if (count > 1) return args.slice(0, count);

@@ -48,7 +48,7 @@ export function limitBuffers(io: Server, most: number): void {
   io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
 }
 
-/** How many bytes are buffered for a client that does not read. */
+/** Returns how many bytes are buffered for a client that does not read. */
 export function bufferedBytes(connection: Connection): number {
   const { transport, writeBuffer } = connection;
   const queued = writeBuffer.length === 0 ? 0 : (waiting.get(connection) ?? 0);
@@ -66,7 +66,7 @@ function sizeOf(data: Packet['data']): number {
   return typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
 }
 
-/** Not with a closing handshake, which would wait for the data that the client does not read. */
+/** Disconnects a client. Not with a closing handshake, which would wait for the data that the client does not read. */
 function disconnect(connection: Connection): void {
   const { socket } = connection.transport;
   if (socket) socket.terminate();

@@ -23,7 +23,7 @@ export class NamespacePatterns {
     return server.of((name, _auth, next) => next(null, matchName(template, name) !== undefined));
   }
 
-  /** The parameters in the name of the namespace of a client. */
+  /** Returns the parameters in the name of the namespace of a client. */
   parametersOf({ nsp }: Socket): PathParameters | undefined {
     if (this.named.has(nsp)) return undefined;
     for (const template of this.templates.get(nsp.server) ?? []) {

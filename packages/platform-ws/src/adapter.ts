@@ -151,7 +151,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return server;
   }
 
-  /** Not for a server that a subclass has created itself. */
+  /**
+   * Checks the clients of a server before they are accepted.
+   *
+   * @returns `false` for a server that a subclass has created itself
+   */
   bindHandshake(server: WebSocketServer, check: HandshakeCheck): boolean {
     if (!this.checks.has(server)) return false;
     this.checks.set(server, check);
@@ -162,7 +166,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     client.once('close', (code, reason) => callback(code, reason.toString()));
   }
 
-  /** Through `bindClientDisconnect` if a subclass overrides that. */
+  /** Calls a listener when a client disconnects, through `bindClientDisconnect` if a subclass overrides that. */
   bindDisconnect(client: WebSocket, listener: (client: WebSocket, ...reason: unknown[]) => void): void {
     if (this.bindClientDisconnect === WsAdapter.prototype.bindClientDisconnect) onceClosed(client, listener);
     else this.bindClientDisconnect(client, (...reason: unknown[]) => listener(client, ...reason));
@@ -174,7 +178,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.bindMessageHandlers === bindMessageHandlers && this.bindMessageHandler === bindMessageHandler;
   }
 
-  /** One listener serves all clients of a server, except those that have chosen a codec. */
+  /**
+   * Listens to the messages of a client. One listener serves all clients of a server, except those that have chosen a
+   * codec.
+   */
   bindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
     const codec = client.protocol ? this.codecs.get(client.protocol) : undefined;
     if (codec) {
@@ -236,7 +243,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     sendValue(client, value);
   }
 
-  /** Not if a subclass overrides how events are sent. */
+  /** Sends the event of a broadcast, encoded once for all clients. Not if a subclass overrides how events are sent. */
   sendShared(client: WebSocket, event: SharedEvent): void {
     if (this.sendEvent !== WsAdapter.prototype.sendEvent || this.sendReply !== WsAdapter.prototype.sendReply) {
       this.sendEvent(client, event.event, event.data);
@@ -250,7 +257,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.requestClient === WsAdapter.prototype.requestClient;
   }
 
-  /** Clients whose codec supports requests can reply. */
+  /** Sends a request to a client. Clients whose codec supports requests can reply. */
   requestClient(client: WebSocket, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined {
     return client.protocol ? CodecClient.of(client)?.request(event, data, timeoutMs) : undefined;
   }

@@ -16,7 +16,7 @@ export function chooseProtocol(codecs: ReadonlyMap<string, Codec>, known: Readon
   };
 }
 
-/** A token that continues a session is offered together with the subprotocols, but is not one. */
+/** Removes the tokens that continue sessions, which are offered together with the subprotocols. */
 export function withoutResumeTokens(choose: HandleProtocols): HandleProtocols {
   return (protocols, request) => {
     for (const protocol of protocols) if (isResumeToken(protocol)) protocols.delete(protocol);

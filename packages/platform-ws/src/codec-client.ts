@@ -14,7 +14,7 @@ import { EncodedMessage } from './encoded-message.js';
 
 const clients = new WeakMap<WebSocket, CodecClient>();
 
-/** The codec of a client that has chosen one by its subprotocol. */
+/** Returns the codec of a client that has chosen one by its subprotocol. */
 export function codecOf(client: WebSocket): Codec | undefined {
   // Most clients have no subprotocol, so no look-up is needed.
   return client.protocol ? clients.get(client)?.codec : undefined;
@@ -79,7 +79,7 @@ export class CodecClient {
 
 const encoders = new WeakMap<Codec, (event: SharedEvent) => EncodedMessage | Uint8Array>();
 
-/** The same function for the same codec, so that an event for many clients is encoded once. */
+/** Returns the same function for the same codec, so that an event for many clients is encoded once. */
 export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage | Uint8Array {
   let encode = encoders.get(codec);
   if (encode === undefined) {
@@ -92,7 +92,7 @@ export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage 
   return encode;
 }
 
-/** Nothing is sent to a client that is closing. */
+/** Sends a frame. Nothing is sent to a client that is closing. */
 export function sendFrame(client: WebSocket, frame: CodecFrame): void {
   if (client.readyState === WebSocket.OPEN) client.send(frame);
 }

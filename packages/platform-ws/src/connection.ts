@@ -107,8 +107,8 @@ export class GatewaySocket extends WebSocket {
   }
 
   /**
-   * Whether a plain frame can be written without the sender of ws: not with an extension, which would have to transform
-   * it, and not while a compressed or fragmented message is being sent.
+   * Returns whether a plain frame can be written without the sender of ws: not with an extension, which would have to
+   * transform it, and not while a compressed or fragmented message is being sent.
    */
   private takesFrames(): boolean {
     if (this.readyState !== WebSocket.OPEN) return false;
@@ -118,7 +118,7 @@ export class GatewaySocket extends WebSocket {
     return true;
   }
 
-  /** A client that does not read must not fill the memory. */
+  /** Terminates a client that does not read, so that it does not fill the memory. */
   private terminateIfSlow(): void {
     if (this.bufferedAmount <= (this.limits.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES)) return;
     const own = internals(this);
@@ -128,7 +128,7 @@ export class GatewaySocket extends WebSocket {
   }
 }
 
-/** The class of the clients of one server. */
+/** Returns the class of the clients of one server. */
 export function socketClass({ highWaterMark, maxBufferedBytes }: BufferOptions): typeof GatewaySocket {
   class ServerSocket extends GatewaySocket {}
   const limits: BufferOptions = { highWaterMark, maxBufferedBytes };

@@ -19,7 +19,9 @@ export class EncodedMessage {
     return this.encoded;
   }
 
-  /** The content for clients with a codec: the message in the format of the codec. A string is sent unchanged. */
+  /**
+   * Returns the content for clients with a codec: the message in the format of the codec. A string is sent unchanged.
+   */
   by(codec: Codec): EncodedMessage | Uint8Array {
     const { message } = this;
     if (typeof message === 'string') return this;

@@ -36,7 +36,7 @@ export class FrameReader {
     if (listener) client.off('message', listener);
   }
 
-  /** The message of a frame, for an adapter that handles frames one by one. Throws what the parser throws. */
+  /** Returns the message of a frame, for an adapter that handles frames one by one. Throws what the parser throws. */
   read(data: WsData, isBinary = typeof data !== 'string'): WsMessage | undefined {
     return this.parser(data, isBinary);
   }

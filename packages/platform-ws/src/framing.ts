@@ -2,7 +2,7 @@ const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
-/** A whole text message as one unmasked, uncompressed frame: header and payload in one buffer. */
+/** Returns a whole text message as one unmasked, uncompressed frame: header and payload in one buffer. */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
   let offset: number;
@@ -47,14 +47,14 @@ export class FrameSequence {
     this.bytes = frame.length + (parent?.bytes ?? 0);
   }
 
-  /** The sequence with one more frame; shared by all callers that add that frame next. */
+  /** Returns the sequence with one more frame; shared by all callers that add that frame next. */
   append(frame: Buffer): FrameSequence {
     if (this.next?.frame === frame) return this.next;
     this.next = new FrameSequence(frame, this);
     return this.next;
   }
 
-  /** All frames in one buffer. */
+  /** Joins all frames in one buffer. */
   join(): Buffer {
     const { parent } = this;
     if (parent === undefined || parent.bytes === 0) return this.frame;
@@ -75,7 +75,7 @@ export class FrameSequence {
 
 const NOTHING = Buffer.alloc(0);
 
-/** A sequence without frames: the node of every socket at the beginning of an iteration. */
+/** Returns a sequence without frames: the node of every socket at the beginning of an iteration. */
 export function emptySequence(): FrameSequence {
   return new FrameSequence(NOTHING);
 }

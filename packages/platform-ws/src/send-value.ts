@@ -31,8 +31,8 @@ function encodeEvent(event: SharedEvent): EncodedMessage {
 }
 
 /**
- * The handler result of a message without an id. A value that is not an event cannot be related to a message by the
- * client.
+ * Sends the handler result of a message without an id. A value that is not an event cannot be related to a message by
+ * the client.
  */
 function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
   const isObject = typeof value === 'object' && value !== null;

@@ -1,6 +1,6 @@
 import type { WebSocket, WebSocketServer } from 'ws';
 
-/** The clients of a server, also of one that ws does not track clients for (`clientTracking: false`). */
+/** Returns the clients of a server, also of one that ws does not track clients for (`clientTracking: false`). */
 export function clientsOf(server: WebSocketServer): ReadonlySet<WebSocket> {
   const { clients }: { readonly clients?: ReadonlySet<WebSocket> } = server;
   if (clients) return clients;

@@ -22,8 +22,8 @@ const INSTALLED: InstalledPackages = {
 };
 
 /**
- * The adapter of an application without an explicit one: that of the first installed platform package. If another one
- * is also installed, the log says which one is used and how to choose.
+ * Returns the adapter of an application without an explicit one: that of the first installed platform package. If
+ * another one is also installed, the log says which one is used and how to choose.
  *
  * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` if none is installed
  */

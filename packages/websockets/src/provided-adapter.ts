@@ -5,7 +5,7 @@ import { WS_ADAPTER } from './contracts/ws-adapter.js';
 import { webSocketError } from './errors.js';
 
 /**
- * The adapter that a module provides under `WS_ADAPTER`.
+ * Returns the adapter that a module provides under `WS_ADAPTER`.
  *
  * @throws FrameworkError `PORTICO_WS_ADAPTER` if several modules provide one, or if it is not an adapter
  */

@@ -86,26 +86,29 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
 
   // ── what kinds of applications add; each is called at most once ─────────────────────────────
 
-  /** Before `onModuleInit`: adapters, transports, routes. */
+  /** Prepares adapters, transports and routes, before `onModuleInit`. */
   protected prepare(): void | Promise<void> {
     if (!this.environment.container.hasTransports) return;
     this.#transports = new TransportRunner(this.environment, this, () => []);
     return this.#transports.bindInContext();
   }
 
-  /** After `onModuleInit`, before `onApplicationBootstrap`: steps that need everything that hooks have registered. */
+  /**
+   * Runs the steps that need everything that hooks have registered, after `onModuleInit` and before
+   * `onApplicationBootstrap`.
+   */
   protected complete(): void | Promise<void> {}
 
-  /** After all start-up hooks. */
+  /** Runs the steps that follow all start-up hooks. */
   protected ready(): void {}
 
-  /** When closing begins, before `onModuleDestroy`: refuses new work. */
+  /** Refuses new work when closing begins, before `onModuleDestroy`. */
   protected prepareClose(): void | Promise<void> {
     return this.#transports?.beforeClose();
   }
 
   /**
-   * Between `beforeApplicationShutdown` and `onApplicationShutdown`: closes the servers. Also called after a failed
+   * Closes the servers, between `beforeApplicationShutdown` and `onApplicationShutdown`. Also called after a failed
    * start-up.
    */
   protected async dispose(_signal?: string): Promise<void> {
@@ -200,7 +203,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   }
 
   /**
-   * The instance of a singleton provider, controller or enhancer.
+   * Returns the instance of a singleton provider, controller or enhancer.
    *
    * @param options `strict`: search only the selected module (default: `false`); `each`: return all instances under
    *   the token in the whole application.

@@ -129,7 +129,10 @@ export class Assembly implements ApplicationParts {
   }
 }
 
-/** Duck-typed, because an adapter may extend the base class of another copy of this package. */
+/**
+ * Returns whether a value is an HTTP adapter. Duck-typed, because an adapter may extend the base class of another copy
+ * of this package.
+ */
 export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
   return isObject(value) && typeof value.getHttpServer === 'function' && typeof value.initHttpServer === 'function';
 }

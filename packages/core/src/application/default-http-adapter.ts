@@ -30,7 +30,7 @@ type AdapterClass = new () => AbstractHttpAdapter;
 export interface PackageLoader {
   /** Imports by name, as this package sees it, or by path. */
   import(specifier: string): Promise<unknown>;
-  /** Where this package sees packages, then where the application does. */
+  /** Returns where this package sees packages, then where the application does. */
   resolvers(): readonly PackageResolver[];
 }
 
@@ -59,7 +59,7 @@ export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
   return adapterOf(found);
 }
 
-/** As {@link createDefaultHttpAdapter}, for callers that cannot await. */
+/** Does the same as {@link createDefaultHttpAdapter}, for callers that cannot await. */
 export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
   found ??= requireDefaultHttpAdapter();
   return adapterOf(found);
@@ -70,7 +70,7 @@ function adapterOf({ Adapter, choice }: DefaultPlatform): AbstractHttpAdapter {
   return new Adapter();
 }
 
-/** The first platform that is installed. */
+/** Returns the first platform that is installed. */
 export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Promise<DefaultPlatform> {
   for (const platform of PLATFORMS) {
     const exported = await attempt(platform, () => loader.import(platform.name));
@@ -101,7 +101,7 @@ function requireDefaultHttpAdapter(): DefaultPlatform {
   throw noHttpAdapter();
 }
 
-/** The exports of a package; `undefined` if it is not installed, which is not an error. */
+/** Returns the exports of a package; `undefined` if it is not installed, which is not an error. */
 async function attempt(platform: Platform, load: () => Promise<unknown>): Promise<unknown> {
   try {
     return await load();

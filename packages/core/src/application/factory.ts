@@ -102,7 +102,7 @@ export class NestFactoryStatic {
   }
 
   /**
-   * Portico has no microservice transports.
+   * Throws: Portico has no microservice transports.
    *
    * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
    */

@@ -4,7 +4,7 @@ import type { ModuleRecord } from '../container/module-record.js';
 import { unknownModule } from '../errors/element-errors.js';
 
 /**
- * The module of a class, or of the object that is imported for a dynamic one.
+ * Returns the module of a class, or of the object that is imported for a dynamic one.
  *
  * @throws FrameworkError `PORTICO_UNKNOWN_MODULE` if there is none, or several
  */

@@ -21,7 +21,7 @@ export function keepTickLayout(versions: NodeJS.ProcessVersions = process.versio
   });
 }
 
-/** The object that is kept. For tests. */
+/** Returns the object that is kept. For tests. */
 export function keptTick(): object | undefined {
   return kept;
 }

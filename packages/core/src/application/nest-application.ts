@@ -147,7 +147,8 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   }
 
   /**
-   * The URL of the application on this machine; for a unix socket, `http+unix://` with the encoded path as host.
+   * Returns the URL of the application on this machine; for a unix socket, `http+unix://` with the encoded path as
+   * host.
    *
    * @throws (as rejection) FrameworkError `PORTICO_NOT_LISTENING`
    */
@@ -161,7 +162,7 @@ export class NestApplication extends ConfigurableApplication implements INestApp
     return this.adapter;
   }
 
-  /** The HTTP server of Node, also before `listen()`. */
+  /** Returns the HTTP server of Node, also before `listen()`. */
   getHttpServer(): any {
     return this.adapter.getHttpServer();
   }
@@ -229,12 +230,12 @@ export class NestApplication extends ConfigurableApplication implements INestApp
     });
   }
 
-  /** None. */
+  /** Returns an empty list. */
   getMicroservices(): INestMicroservice[] {
     return [];
   }
 
-  /** Nothing is to be started. */
+  /** Does nothing: there are no microservices to start. */
   async startAllMicroservices(): Promise<this> {
     return this;
   }

@@ -7,12 +7,12 @@ import { type CustomProvider, customRecord } from '../scanning/provider-definiti
 
 /** The container of an application, with the members that test modules and third-party modules use. */
 export class NestContainer extends Container {
-  /** The holder of the HTTP adapter; `undefined` in a container that belongs to no application. */
+  /** Returns the holder of the HTTP adapter; `undefined` in a container that belongs to no application. */
   getHttpAdapterHostRef(): HttpAdapterHost | undefined {
     return this.core.branded<HttpAdapterHost>('HttpAdapterHost');
   }
 
-  /** The HTTP adapter; `undefined` in an application context. */
+  /** Returns the HTTP adapter; `undefined` in an application context. */
   getHttpAdapterRef(): AbstractHttpAdapter | undefined {
     return this.getHttpAdapterHostRef()?.httpAdapter;
   }

@@ -14,7 +14,7 @@ export class InitializeOnPreviewAllowlist {
     allowed.add(module);
   }
 
-  /** Whether the providers of a module are created in preview mode. */
+  /** Returns whether the providers of a module are created in preview mode. */
   static has(module: Type): boolean {
     return allowed.has(module);
   }

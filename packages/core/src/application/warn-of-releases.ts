@@ -75,7 +75,7 @@ function majorOf(version: string): string {
   return version.split('.', 1)[0]!;
 }
 
-/** The packages of which several versions, or several builds of one version, are loaded. */
+/** Returns the packages of which several versions, or several builds of one version, are loaded. */
 function severalReleases(keys: readonly string[]): [name: string, releases: string[]][] {
   const packages = new Map<string, Map<string, string>>();
   for (const key of keys) {

@@ -52,7 +52,7 @@ export class ApplicationConfig {
   /** Whether `close` terminates the connections of every transport immediately. */
   forceCloseConnections = false;
 
-  /** The global enhancers of one kind, in the order in which they were added. */
+  /** Returns the global enhancers of one kind, in the order in which they were added. */
   globalEnhancers<K extends EnhancerKind>(kind: K): readonly GlobalEnhancer<K>[] {
     return this.enhancers[kind];
   }
@@ -107,7 +107,7 @@ export class ApplicationConfig {
     this.webSocketAdapter = adapter;
   }
 
-  /** The adapter of `app.useWebSocketAdapter`, or `null` for the default one. */
+  /** Returns the adapter of `app.useWebSocketAdapter`, or `null` for the default one. */
   getIoAdapter(): WebSocketAdapter | null {
     return this.webSocketAdapter;
   }
@@ -116,7 +116,7 @@ export class ApplicationConfig {
     this.namedAdapters.set(name, named);
   }
 
-  /** The adapters of `app.useWebSocketAdapter(adapter, { name })`, by their names. */
+  /** Returns the adapters of `app.useWebSocketAdapter(adapter, { name })`, by their names. */
   getNamedAdapters(): ReadonlyMap<string, NamedWebSocketAdapter> {
     return this.namedAdapters;
   }
@@ -205,7 +205,7 @@ export class ApplicationConfig {
     for (const instance of instances) this.addGlobalEnhancer(kind, { instance });
   }
 
-  /** The instances that live as long as the application, those of `APP_*` providers included. */
+  /** Returns the instances that live as long as the application, those of `APP_*` providers included. */
   private instances<K extends EnhancerKind>(kind: K): EnhancerKinds[K][] {
     return this.globalEnhancers(kind).flatMap((enhancer) => {
       if ('instance' in enhancer) return [enhancer.instance];

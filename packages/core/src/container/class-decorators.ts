@@ -9,7 +9,7 @@ import {
 /** The role of a class: the first of these decorators that it has. */
 export type ClassRole = 'Module' | 'Controller' | 'Injectable' | 'Catch';
 
-/** The role that decorators give a class or its ancestors; `undefined` when none of ours does. */
+/** Returns the role that decorators give a class or its ancestors; `undefined` when none of ours does. */
 export function roleOf(type: Function): ClassRole | undefined {
   if (hasModuleMetadata(type)) return 'Module';
   if (isController(type)) return 'Controller';
@@ -18,7 +18,7 @@ export function roleOf(type: Function): ClassRole | undefined {
 }
 
 /**
- * Whether a class or an ancestor has any decorator, even one of a third-party module: `@WebSocketGateway()`,
+ * Returns whether a class or an ancestor has any decorator, even one of a third-party module: `@WebSocketGateway()`,
  * `@Resolver()` and `@Processor()` leave metadata as ours do.
  */
 export function isDecorated(type: Function): boolean {

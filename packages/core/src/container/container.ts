@@ -28,7 +28,7 @@ export class Container {
     return this.config;
   }
 
-  /** The module of the framework's providers; it is not part of {@link getModules}. */
+  /** Returns the module of the framework's providers; it is not part of {@link getModules}. */
   getInternalCoreModuleRef(): ModuleRecord {
     return this.core.module;
   }
@@ -41,19 +41,19 @@ export class Container {
     return this.modules.get(key);
   }
 
-  /** Whether every module sees what a module exports. Asked by modules that document an application. */
+  /** Returns whether every module sees what a module exports. Asked by modules that document an application. */
   isGlobalModule(module: ModuleRecord): boolean {
     return module.isGlobal;
   }
 
-  /** The modules made from a class: more than one when it is imported with different dynamic metadata. */
+  /** Returns the modules made from a class: more than one when it is imported with different dynamic metadata. */
   modulesOf(metatype: Type): ModuleRecord[] {
     const found: ModuleRecord[] = [];
     for (const module of this.modules.values()) if (module.metatype === metatype) found.push(module);
     return found;
   }
 
-  /** Every record of every module: providers, then enhancers, then controllers. */
+  /** Returns every record of every module: providers, then enhancers, then controllers. */
   records(): ProviderRecord[] {
     const records: ProviderRecord[] = [];
     const add = (record: ProviderRecord): void => void records.push(record);
@@ -66,8 +66,8 @@ export class Container {
   }
 
   /**
-   * The record under a token in any module; if several modules have one, that of the last module. Modules that are
-   * loaded after the caller's module only add tokens; they do not change the result for existing ones.
+   * Returns the record under a token in any module; if several modules have one, that of the last module. Modules that
+   * are loaded after the caller's module only add tokens; they do not change the result for existing ones.
    *
    * @param load that of the module that asks
    */
@@ -85,7 +85,10 @@ export class Container {
     return last ?? late;
   }
 
-  /** All records under a token, in the order of the modules; a class may be a provider and a controller of one module. */
+  /**
+   * Returns all records under a token, in the order of the modules; a class may be a provider and a controller of one
+   * module.
+   */
   recordsOf<T>(type: Type<T> | Function): ProviderRecord<T>[];
   recordsOf(token: unknown): ProviderRecord[];
   recordsOf(token: unknown): ProviderRecord[] {

@@ -66,19 +66,19 @@ export function createContextId(): ContextId {
   return new NamedContext();
 }
 
-/** The store of a context. Objects of the application that are used as context ids have one too. */
+/** Returns the store of a context. Objects of the application that are used as context ids have one too. */
 export function contextStoreOf(contextId: ContextId): ContextStore {
   return NamedContext.storeOf(contextId);
 }
 
-/** The context in which a provider lives: a parent context when a strategy says so. */
+/** Returns the context in which a provider lives: a parent context when a strategy says so. */
 export function contextFor(contextId: ContextId, isTreeDurable: boolean): ContextId {
   return contextId.getParent === undefined ? contextId : contextId.getParent({ isTreeDurable });
 }
 
 /**
- * The value of `REQUEST` for a provider. In a parent context it is the payload of the strategy; without a payload it is
- * the request for which the provider is created, which the parent does not keep.
+ * Returns the value of `REQUEST` for a provider. In a parent context it is the payload of the strategy; without a
+ * payload it is the request for which the provider is created, which the parent does not keep.
  */
 export function requestFor(contextId: ContextId, isTreeDurable: boolean): unknown {
   const home = contextFor(contextId, isTreeDurable);

@@ -6,7 +6,7 @@ import { selfProvided } from './self-provided.js';
 /** The module of the framework's own providers. */
 export class InternalCoreModule {}
 
-/** Whether the framework provides a token to the whole application. */
+/** Returns whether the framework provides a token to the whole application. */
 export function isOfFramework(record: ProviderRecord): boolean {
   return record.host.metatype === InternalCoreModule;
 }
@@ -46,7 +46,7 @@ export class CoreProviders {
     this.register(token, { per: 'module', make });
   }
 
-  /** The record that a module sees for a token of the framework. */
+  /** Returns the record that a module sees for a token of the framework. */
   find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
     const known = this.module.providers.get(token);
     if (known) return known;
@@ -73,14 +73,14 @@ export class CoreProviders {
     );
   }
 
-  /** The value that is provided under a brand. */
+  /** Returns the value that is provided under a brand. */
   branded<T>(brand: string): T | undefined {
     const token = this.brands.get(brand);
     // The caller names the type that belongs to the brand.
     return token === undefined ? undefined : (this.find(this.module, token)?.instance as T | undefined);
   }
 
-  /** The names of all these providers, for messages. */
+  /** Returns the names of all these providers, for messages. */
   tokens(): InjectionToken[] {
     return [...new Set([...this.module.providers.keys(), ...this.entries.keys()])];
   }

@@ -22,7 +22,7 @@ export const APP_FILTER = 'APP_FILTER';
  */
 export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token');
 
-/** The brand that a class carries itself; a class that extends a branded one is a token of its own. */
+/** Returns the brand that a class carries itself; a class that extends a branded one is a token of its own. */
 export function brandOf(token: unknown): string | undefined {
   if (typeof token !== 'function' || !Object.hasOwn(token, TOKEN_BRAND)) return undefined;
   return Reflect.get(token, TOKEN_BRAND);

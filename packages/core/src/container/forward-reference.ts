@@ -1,6 +1,6 @@
 import { isForwardReference } from '@portico/common/internal';
 
-/** The target of a possible `forwardRef()`; any other value is returned unchanged. */
+/** Returns the target of a possible `forwardRef()`; any other value is returned unchanged. */
 export function dereference(value: unknown): unknown {
   return isForwardReference(value) ? value.forwardRef() : value;
 }

@@ -18,7 +18,7 @@ export interface InjectionPoint<TPlace extends InjectionPlace = InjectionPlace> 
 
 const NOTHING: readonly never[] = [];
 
-/** The injection points of the parameters of a constructor or of a factory. */
+/** Returns the injection points of the parameters of a constructor or of a factory. */
 export function parameterPoints(record: ProviderRecord): readonly InjectionPoint<number>[] {
   if (record.kind === 'class') return constructorPoints(record.metatype!);
   const { inject } = record;
@@ -29,7 +29,7 @@ export function parameterPoints(record: ProviderRecord): readonly InjectionPoint
   });
 }
 
-/** The injection points of the properties of a class. */
+/** Returns the injection points of the properties of a class. */
 export function propertyPoints(record: ProviderRecord): readonly InjectionPoint<string | symbol>[] {
   if (record.kind !== 'class') return NOTHING;
   const properties = readPropertyDependencies(record.metatype!);

@@ -1,6 +1,6 @@
 import type { ProviderRecord } from './records.js';
 
-/** Whether two providers depend on each other. */
+/** Returns whether two providers depend on each other. */
 export function areOfOneCycle(one: ProviderRecord, other: ProviderRecord): boolean {
   const cycle = one.plan?.cycle ?? 0;
   return cycle !== 0 && cycle === other.plan?.cycle;

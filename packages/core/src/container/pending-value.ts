@@ -18,17 +18,17 @@ export class PendingValue {
     this.done.catch(ignore);
   }
 
-  /** The result of a function that is called with a value when it is there. */
+  /** Returns the result of a function that is called with a value when it is there. */
   static of(pending: PendingValue, finish: (value: unknown) => unknown): PendingValue {
     return new PendingValue(pending.done, () => finish(pending.value), [pending]);
   }
 
-  /** The result of a function that is called when all of some values are there. */
+  /** Returns the result of a function that is called when all of some values are there. */
   static ofAll(pending: readonly PendingValue[], finish: () => unknown): PendingValue {
     return new PendingValue(Promise.all(pending.map(({ done }) => done)), finish, pending);
   }
 
-  /** Whether this value is one of some others, or waits for one. */
+  /** Returns whether this value is one of some others, or waits for one. */
   waitsFor(others: readonly PendingValue[]): boolean {
     return others.includes(this) || this.awaited.some((pending) => pending.waitsFor(others));
   }

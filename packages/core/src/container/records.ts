@@ -96,12 +96,12 @@ export class ProviderRecord<T = unknown> {
     return this.plan?.dependencies ?? [];
   }
 
-  /** Whether neither this provider nor any of its dependencies is created per request. */
+  /** Returns whether neither this provider nor any of its dependencies is created per request. */
   isDependencyTreeStatic(): boolean {
     return this.plan === null ? this.scope !== Scope.REQUEST && this.kind !== 'request' : !this.plan.contextual;
   }
 
-  /** Whether contexts that a `ContextIdStrategy` gives the same parent share one instance. */
+  /** Returns whether contexts that a `ContextIdStrategy` gives the same parent share one instance. */
   isDependencyTreeDurable(): boolean {
     return this.plan === null ? this.durable : this.plan.durable;
   }
@@ -121,7 +121,7 @@ export class ProviderRecord<T = unknown> {
     return { instance: this.instance, isResolved: this.progress === 'made' && !this.isTransient };
   }
 
-  /** The instances of a transient provider that were created for singletons. */
+  /** Returns the instances of a transient provider that were created for singletons. */
   getStaticTransientInstances(): readonly T[] {
     return this.transients ?? [];
   }
@@ -207,7 +207,7 @@ export class ModuleRecord {
     return this.self?.instance as object;
   }
 
-  /** The controller, enhancer or provider under a token: first what requests are handled by. */
+  /** Returns the controller, enhancer or provider under a token: first what requests are handled by. */
   recordOf(token: unknown): ProviderRecord | undefined {
     const { providers, injectables, controllers }: RecordsByToken = this;
     return controllers.get(token) ?? injectables.get(token) ?? providers.get(token);

@@ -13,7 +13,7 @@ export type FindProvided = <T>(token: InjectionToken<T>) => T;
  */
 export const SELF_PROVIDED: unique symbol = Symbol.for('portico.self-provided');
 
-/** The function that creates the value of such a token; a class that extends the token is a different token. */
+/** Returns the function that creates the value of such a token; a class that extends the token is a different token. */
 export function selfProvided(token: InjectionToken): ((find: FindProvided) => unknown) | undefined {
   if (typeof token !== 'function' || !Object.hasOwn(token, SELF_PROVIDED)) return undefined;
   return Reflect.get(token, SELF_PROVIDED);

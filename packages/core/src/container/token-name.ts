@@ -1,6 +1,6 @@
 import { isForwardReference, isObject } from '@portico/common/internal';
 
-/** A token as shown in messages: the name of the class, the description of the symbol, or the string itself. */
+/** Returns a token as shown in messages: the name of the class, the description of the symbol, or the string itself. */
 export function tokenName(token: unknown): string {
   if (typeof token === 'function') return token.name || '(anonymous class)';
   if (typeof token === 'string') return token;

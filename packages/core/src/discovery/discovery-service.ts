@@ -35,7 +35,7 @@ export class DiscoveryService {
   }
 
   /**
-   * The records of providers, including module classes and enhancers.
+   * Returns the records of providers, including module classes and enhancers.
    *
    * @param options `include`: only those of some modules; `metadataKey`: only those whose own class has this metadata.
    * @param modules the modules to search. Default: the whole application.
@@ -47,7 +47,7 @@ export class DiscoveryService {
     );
   }
 
-  /** The records of controllers, selected as in {@link getProviders}. */
+  /** Returns the records of controllers, selected as in {@link getProviders}. */
   getControllers(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
     return this.select(
       options,
@@ -56,7 +56,7 @@ export class DiscoveryService {
   }
 
   /**
-   * The value that a decorator stored on the class of a provider or controller, or on one of its methods.
+   * Returns the value that a decorator stored on the class of a provider or controller, or on one of its methods.
    *
    * @param methodName a method. Default: the class.
    */
@@ -71,7 +71,7 @@ export class DiscoveryService {
     return target && Reflect.getMetadata(decorator.KEY, target);
   }
 
-  /** The modules of the application that the options select. */
+  /** Returns the modules of the application that the options select. */
   getModules(options: DiscoveryOptions = {}): ModuleRecord[] {
     const modules = [...this.modulesContainer.values()];
     if (!('include' in options) || !options.include) return modules;

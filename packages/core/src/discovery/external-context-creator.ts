@@ -94,8 +94,8 @@ export class ExternalContextCreator {
 }
 
 /**
- * The record of the class, for the module in which its enhancers are created; for an unknown class that is the root
- * module.
+ * Returns the record of the class, for the module in which its enhancers are created; for an unknown class that is the
+ * root module.
  */
 function recordOf(container: Container, instance: object): ProviderRecord<object> {
   const type = instance.constructor;

@@ -14,7 +14,7 @@ export interface ParamsFactory {
 }
 
 /**
- * The differences of calls from outside of the transports: they have any number of arguments, the caller reads
+ * Creates the profile of calls from outside of the transports: they have any number of arguments, the caller reads
  * decorated parameters, and failures that no filter handles are thrown to the caller.
  *
  * @param type the return value of `context.getType()`.

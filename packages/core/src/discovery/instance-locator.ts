@@ -30,7 +30,7 @@ export class InstanceLocator {
   ) {}
 
   /**
-   * The singleton under a token.
+   * Returns the singleton under a token.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`, `PORTICO_SCOPED_PROVIDER`
    */
@@ -40,7 +40,7 @@ export class InstanceLocator {
   }
 
   /**
-   * The instance under a token for a context; for a transient provider, a new one.
+   * Returns the instance under a token for a context; for a transient provider, a new one.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
@@ -54,7 +54,7 @@ export class InstanceLocator {
     return this.resolver.resolve(this.one(token, module, strict), contextId);
   }
 
-  /** The effective scope of a provider: its own, and that of its dependencies. */
+  /** Returns the effective scope of a provider: its own, and that of its dependencies. */
   introspect(token: ElementToken, module: ModuleRecord): IntrospectionResult {
     const record = this.one(token, module, false);
     if (!record.isDependencyTreeStatic()) return { scope: Scope.REQUEST };

@@ -35,7 +35,7 @@ export abstract class ModuleRef {
   static readonly [TOKEN_BRAND]: string = 'ModuleRef';
 
   /**
-   * The singleton under a token.
+   * Returns the singleton under a token.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` if there is none, `PORTICO_SCOPED_PROVIDER` if it is transient
    *   or request-scoped: use {@link resolve}.
@@ -91,7 +91,7 @@ export abstract class ModuleRef {
   abstract create<T = any>(type: Type<T>, contextId?: ContextId): Promise<T>;
 
   /**
-   * The effective scope of a provider: its own, and that of its dependencies.
+   * Returns the effective scope of a provider: its own, and that of its dependencies.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */

@@ -54,7 +54,7 @@ export class Reflector {
   }
 
   /**
-   * The value on one class or method.
+   * Returns the value on one class or method.
    *
    * @param decoratorOrKey a decorator of `createDecorator`, or the key of `SetMetadata`.
    * @param target the class, or the function of the method.
@@ -65,7 +65,7 @@ export class Reflector {
     return Reflect.getMetadata(keyOf(decoratorOrKey), target);
   }
 
-  /** The values on several targets, in their order; `undefined` where a target has none. */
+  /** Returns the values on several targets, in their order; `undefined` where a target has none. */
   getAll<T extends ReflectableDecorator<any, any>>(decorator: T, targets: readonly Target[]): ReflectedValue<T>[];
   getAll<TResult extends any[] = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
   getAll(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown[] {
@@ -96,8 +96,8 @@ export class Reflector {
   }
 
   /**
-   * The value of the first target that has one. Pass the method before the class, so that the method overrides the
-   * class.
+   * Returns the value of the first target that has one. Pass the method before the class, so that the method overrides
+   * the class.
    */
   getAllAndOverride<T extends ReflectableDecorator<any, any>>(
     decorator: T,

@@ -2,7 +2,7 @@ import type { ExceptionFilter, Type } from '@portico/common';
 import { readCaughtTypes } from '@portico/common/internal';
 import { ProviderRecord } from '../container/provider-record.js';
 
-/** The exception classes that `@Catch()` names on a filter; none means every exception. */
+/** Returns the exception classes that `@Catch()` names on a filter; none means every exception. */
 export function caughtExceptions(
   filter: ExceptionFilter | Type<ExceptionFilter> | ProviderRecord<ExceptionFilter>,
 ): readonly Type<unknown>[] {

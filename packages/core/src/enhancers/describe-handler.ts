@@ -86,7 +86,7 @@ function includesGlobal(global: DescribeHandlerOptions['global'], kind: Enhancer
   return typeof global === 'boolean' ? global : global.includes(kind);
 }
 
-/** Only the global filters, for failures that belong to no handler. */
+/** Describes only the global filters, for failures that belong to no handler. */
 export function describeGlobalFilters(environment: HandlerEnvironment): HandlerRecord['filters'] {
   return environment.config.globalEnhancers('filter').map(toFilter(environment)).reverse();
 }

@@ -32,7 +32,7 @@ export function invalidClass(value: unknown, where: string): FrameworkError {
   });
 }
 
-/** Whether an `APP_*` provider has been created, and is `null` or `undefined`. */
+/** Returns whether an `APP_*` provider has been created, and is `null` or `undefined`. */
 export function isAbsentGlobalEnhancer(record: ProviderRecord): boolean {
   const { instance, progress, host, token } = record;
   return (instance === undefined || instance === null) && progress === 'made' && host.providers.get(token) === record;

@@ -2,12 +2,14 @@ import type { InjectionPoint } from '../container/injection-points.js';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 
-/** `A -> B -> C`. */
+/** Draws a chain of dependencies: `A -> B -> C`. */
 export function drawChain(chain: readonly ProviderRecord[]): string {
   return chain.map((record) => record.name).join(' -> ');
 }
 
-/** `UsersService (Config, ?, Db)`: the parameters of the provider, with a question mark for the one in question. */
+/**
+ * Draws `UsersService (Config, ?, Db)`: the parameters of the provider, with a question mark for the one in question.
+ */
 export function drawParameters(
   record: ProviderRecord,
   points: readonly InjectionPoint[],
@@ -18,12 +20,12 @@ export function drawParameters(
   return `${record.name} (${names.join(', ')})`;
 }
 
-/** `at index [1]`, or `for the property "db"`. */
+/** Describes the place of a dependency: `at index [1]`, or `for the property "db"`. */
 export function placeOf(place: InjectionPoint['place']): string {
   return typeof place === 'number' ? `at index [${place}]` : `for the property "${String(place)}"`;
 }
 
-/** The entry of the constructor or of the list that has the parameter. */
+/** Returns the entry of the constructor or of the list that has the parameter. */
 export function kindOf(record: ProviderRecord): string {
   if (record.kind === 'factory') return 'the factory of';
   return record.kind === 'alias' ? 'the alias' : '';

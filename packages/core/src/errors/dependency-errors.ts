@@ -182,7 +182,7 @@ type Owner =
 /** The tokens of a module; the value that a provider requests may not be a token. */
 type Tokens = Pick<ReadonlySet<unknown>, 'has'>;
 
-/** The modules that have the token, in the order in which it is easiest to import. */
+/** Returns the modules that have the token, in the order in which it is easiest to import. */
 function ownersOf({ point, record, container }: DependencyContext): Owner[] {
   const owners: Owner[] = [];
   const isIn = (tokens: Tokens): boolean => tokens.has(point.token);

@@ -1,11 +1,11 @@
 import type { ModuleRecord } from '../container/records.js';
 
-/** `AppModule -> UsersModule -> DbModule`; different modules of one name are numbered. */
+/** Draws `AppModule -> UsersModule -> DbModule`; different modules of one name are numbered. */
 export function drawImportChain(chain: readonly ModuleRecord[]): string {
   return chain.map((module) => distinctName(module, chain)).join(' -> ');
 }
 
-/** The names that several different module classes of a chain share. */
+/** Returns the names that several different module classes of a chain share. */
 export function sharedNames(chain: readonly ModuleRecord[]): string[] {
   const classes = new Map<string, unknown>();
   const shared = new Set<string>();
@@ -17,7 +17,7 @@ export function sharedNames(chain: readonly ModuleRecord[]): string[] {
   return [...shared];
 }
 
-/** A note for messages whose chain has different modules of one name, which read as one. */
+/** Creates a note for messages whose chain has different modules of one name, which read as one. */
 export function sharedNamesNote(chain: readonly ModuleRecord[]): string | undefined {
   const shared = sharedNames(chain);
   return shared.length === 0

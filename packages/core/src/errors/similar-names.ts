@@ -1,5 +1,5 @@
 /**
- * The names that are most similar to a mistyped one, the nearest first; at most three.
+ * Returns the names that are most similar to a mistyped one, the nearest first; at most three.
  *
  * @param wanted the mistyped name
  * @param known the existing names

@@ -53,7 +53,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    */
   async init(): Promise<void> {}
 
-  /** The application of the library, such as the Express application or the Fastify instance. */
+  /** Returns the application of the library, such as the Express application or the Fastify instance. */
   getInstance<T = any>(): T {
     return this.instance;
   }
@@ -125,14 +125,14 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   clientAddressOf?(request: IncomingMessage): string | undefined;
 
   /**
-   * Whether the application reads cookies or sessions, as far as the adapter can tell. If so, a warning is logged for
-   * gateways that accept pages of all origins. The default checks the option `cookies` of the application.
+   * Returns whether the application reads cookies or sessions, as far as the adapter can tell. If so, a warning is
+   * logged for gateways that accept pages of all origins. The default checks the option `cookies` of the application.
    */
   usesCookies(): boolean {
     return this.cookieSigner.enabled;
   }
 
-  /** A short name of the platform, such as `'express'`. */
+  /** Returns a short name of the platform, such as `'express'`. */
   abstract getType(): string;
 
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
@@ -189,25 +189,25 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return path;
   }
 
-  /** How the router compares paths, so that middleware is matched the same way. */
+  /** Returns how the router compares paths, so that middleware is matched the same way. */
   getRouteMatchingOptions(): RouteMatchingOptions {
     return { caseSensitive: false, ignoreTrailingSlash: true };
   }
 
-  /** Whether the first registered of two matching routes is used, instead of the more specific one. */
+  /** Returns whether the first registered of two matching routes is used, instead of the more specific one. */
   isRouteOrderSensitive(): boolean {
     return true;
   }
 
   // ── the request ───────────────────────────────────────────────────────────────────────────
 
-  /** The requested host, without port. */
+  /** Returns the requested host, without port. */
   abstract getRequestHostname(request: TRequest): string;
   abstract getRequestMethod(request: TRequest): string;
-  /** Path and query as the client sent them, including mount paths. */
+  /** Returns path and query as the client sent them, including mount paths. */
   abstract getRequestUrl(request: TRequest): string;
 
-  /** The request of Node. */
+  /** Returns the request of Node. */
   rawRequest(request: TRequest): IncomingMessage {
     // The default is for requests that are those of Node, or have them as `raw`.
     const own = request as TRequest & IncomingMessage & { raw?: IncomingMessage };
@@ -262,12 +262,12 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   abstract useStaticAssets(...args: any[]): any;
   abstract setViewEngine(engine: any): any;
 
-  /** Called for each request, before everything else. */
+  /** Sets a hook that is called for each request, before everything else. */
   setOnRequestHook(
     _onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void,
   ): any {}
 
-  /** Called for each response after it has been sent, through {@link runHook}. */
+  /** Sets a hook that is called for each response after it has been sent, through {@link runHook}. */
   setOnResponseHook(_onResponseHook: (request: TRequest, response: TResponse) => Promise<void> | void): any {}
 
   /** Runs a hook without awaiting it. Its error or rejection is logged, and does not crash the process. */

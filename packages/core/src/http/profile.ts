@@ -27,7 +27,7 @@ interface HttpRequest {
   readonly [field: string]: unknown;
 }
 
-/** All differences between HTTP and other transports. */
+/** Creates the profile of HTTP: all its differences from other transports. */
 export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: ExceptionFilter): TransportProfile {
   return {
     type: 'http',
@@ -98,7 +98,7 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
   }
 }
 
-/** A part of the request, or the property of it that the decorator names. */
+/** Returns a part of the request, or the property of it that the decorator names. */
 function part(read: (request: HttpRequest) => Fields, key: string | undefined): ParameterReader {
   if (key === undefined) return value(read);
   return value((request) => {

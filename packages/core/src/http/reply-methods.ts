@@ -13,7 +13,7 @@ export abstract class ReplyMethods<TRequest = any, TResponse = any> extends Rout
   /** Signs and verifies cookies with the secrets of the application. */
   cookieSigner = new CookieSigner(undefined);
 
-  /** The response of Node, for reading; use {@link takeOver} to write to it. */
+  /** Returns the response of Node, for reading; use {@link takeOver} to write to it. */
   rawResponse(response: TResponse): ServerResponse {
     // The default is for responses that are those of Node, or have them as `raw`.
     const own = response as TResponse & ServerResponse & { raw?: ServerResponse };
@@ -81,7 +81,7 @@ export abstract class ReplyMethods<TRequest = any, TResponse = any> extends Rout
   abstract render(response: TResponse, view: string, options: any): any;
   /** Sends a redirect. Characters that a header cannot contain are percent-encoded in `url`. */
   abstract redirect(response: TResponse, statusCode: number, url: string): any;
-  /** Whether the reply was sent or is being sent, so that no other reply is possible. */
+  /** Returns whether the reply was sent or is being sent, so that no other reply is possible. */
   abstract isHeadersSent(response: TResponse): boolean;
   abstract setHeader(response: TResponse, name: string, value: string): any;
   abstract getHeader(response: TResponse, name: string): any;

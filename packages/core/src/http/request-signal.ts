@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { abortForClient } from '@portico/common/internal';
 
-/** A signal that is aborted if the client disconnects before the response has been sent. */
+/** Creates a signal that is aborted if the client disconnects before the response has been sent. */
 export function requestSignal(raw: ServerResponse): AbortSignal {
   const controller = new AbortController();
   const abort = (): void => {

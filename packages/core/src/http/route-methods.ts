@@ -7,7 +7,7 @@ export abstract class RouteMethods<TRequest = any, TResponse = any> {
   /** @param instance the application of the library, such as the Express application */
   constructor(protected instance?: any) {}
 
-  /** A route for GET, which also handles HEAD unless a route of {@link head} is registered before it. */
+  /** Registers a route for GET, which also handles HEAD unless a route of {@link head} is registered before it. */
   get(handler: Handler<TRequest, TResponse>): any;
   get(path: string, handler: Handler<TRequest, TResponse>): any;
   get(...args: any[]): any {
@@ -50,7 +50,7 @@ export abstract class RouteMethods<TRequest = any, TResponse = any> {
     return this.addRoute('options', ...args);
   }
 
-  /** A route for every method. */
+  /** Registers a route for every method. */
   all(handler: Handler<TRequest, TResponse>): any;
   all(path: string, handler: Handler<TRequest, TResponse>): any;
   all(...args: any[]): any {
@@ -63,7 +63,7 @@ export abstract class RouteMethods<TRequest = any, TResponse = any> {
     return this.addRoute('search', ...args);
   }
 
-  /** A route for the `QUERY` method. */
+  /** Registers a route for the `QUERY` method. */
   query(handler: Handler<TRequest, TResponse>): any;
   query(path: string, handler: Handler<TRequest, TResponse>): any;
   query(...args: any[]): any {

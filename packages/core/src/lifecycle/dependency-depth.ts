@@ -1,6 +1,6 @@
 /**
- * How many layers of dependencies a provider has: 0 for a value, 1 for a provider that depends only on values, and so
- * on. A cycle counts from the provider at which it is entered.
+ * Returns how many layers of dependencies a provider has: 0 for a value, 1 for a provider that depends only on values,
+ * and so on. A cycle counts from the provider at which it is entered.
  *
  * @param depths the results of earlier calls; shared by all calls of one plan.
  */

@@ -5,7 +5,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { dependencyDepth } from './dependency-depth.js';
 import type { HookModule } from './hook-plan.js';
 
-/** The modules of an application for planning: the farthest from the root first, each with its instances. */
+/** Returns the modules of an application for planning: the farthest from the root first, each with its instances. */
 export function hookModules(modules: Iterable<ModuleRecord>): HookModule<ModuleRecord, ProviderRecord>[] {
   const depths = new Map<ProviderRecord, number>();
   const depth = (record: ProviderRecord) => dependencyDepth(record, recordsBelow, depths);
@@ -36,7 +36,7 @@ function visitRecord(
   else for (const instance of record.getStaticTransientInstances()) visit(instance, record);
 }
 
-/** The dependencies of a provider; `undefined` for a value of the application, which has none. */
+/** Returns the dependencies of a provider; `undefined` for a value of the application, which has none. */
 function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefined {
   return record.kind === 'value' && !isOfFramework(record) ? undefined : planned(record);
 }

@@ -17,7 +17,7 @@ export type HandlerCall = (
   own: unknown,
 ) => unknown;
 
-/** Whether reading the parameters needs the execution context. */
+/** Returns whether reading the parameters needs the execution context. */
 export function parametersNeedContext(parameters: readonly ParameterRecord[]): boolean {
   return parameters.some((parameter) => typeof parameter.source === 'function');
 }

@@ -52,7 +52,7 @@ export function compileCatcher(
   return catchWith(filters, globals.length > 0 ? catchWith(globals, fallback) : fallback);
 }
 
-/** The same for exceptions that belong to no handler: a malformed body, an unknown route, a hook. */
+/** Compiles filters for exceptions that belong to no handler: a malformed body, an unknown route, a hook. */
 export function compileFilters(
   profile: TransportProfile,
   filters: readonly FilterRecord[],

@@ -165,7 +165,10 @@ function watched(call: Stages, onReturn: HandlerRecord['onReturn']): Stages {
   };
 }
 
-/** An interceptor whose result nobody subscribes to would see the start of a call, but not its end. */
+/**
+ * Calls nothing if the client has left: an interceptor whose result nobody subscribes to would see the start of a call,
+ * but not its end.
+ */
 function unless(isAbandoned: (own: unknown) => boolean, proceed: Stages): Stages {
   return (instances, context, a0, a1, a2, a3, own) =>
     isAbandoned(own) ? undefined : proceed(instances, context, a0, a1, a2, a3, own);

@@ -14,12 +14,12 @@ export interface HandlerInstances {
   readonly pipes: readonly (readonly PipeTransform[])[];
 }
 
-/** Whether every slot of a handler is static (filters are checked separately). */
+/** Returns whether every slot of a handler is static (filters are checked separately). */
 export function isStaticHandler(record: HandlerRecord): boolean {
   return slotsOf(record).every((slot) => !slot.contextual);
 }
 
-/** Whether all request-scoped instances of a handler are durable. */
+/** Returns whether all request-scoped instances of a handler are durable. */
 export function isDurableHandler(record: HandlerRecord): boolean {
   return slotsOf(record).every((slot) => !slot.contextual || slot.durable === true);
 }
@@ -41,7 +41,10 @@ export function contextualInstances(
     : contextualSlots(record, [controller, ...slots]);
 }
 
-/** The usual case: what the controller depends on belongs to the request, and the enhancers are assembled only once. */
+/**
+ * Fills the slots in the usual case: what the controller depends on belongs to the request, and the enhancers are
+ * assembled only once.
+ */
 function contextualController(
   record: HandlerRecord,
   controller: ContextualSlot<object>,

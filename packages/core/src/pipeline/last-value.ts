@@ -10,7 +10,7 @@ interface LastValue extends Subscriber<unknown> {
 let construct: (() => LastValue) | undefined;
 
 /**
- * The last value of an Observable; `undefined` if it has none. A source that completes synchronously
+ * Returns the last value of an Observable; `undefined` if it has none. A source that completes synchronously
  * (`of(x).pipe(map(f))`) needs no promise.
  *
  * @throws the error of the source, synchronously or as a rejection
@@ -32,7 +32,7 @@ function observerOf(last: LastValue): Observer<unknown> {
   };
 }
 
-/** A subscriber that is one object: for an observer, rxjs creates three objects and the callbacks. */
+/** Defines a subscriber that is one object: for an observer, rxjs creates three objects and the callbacks. */
 function define(): () => LastValue {
   const { Subscriber } = loadRxjs();
   class LastValueSubscriber extends Subscriber<unknown> implements LastValue {

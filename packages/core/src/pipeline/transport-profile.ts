@@ -34,20 +34,20 @@ export interface TransportProfile {
   readonly result: 'last' | 'stream';
 
   /**
-   * The reader of a decorated parameter, chosen once per parameter at start-up.
+   * Returns the reader of a decorated parameter, chosen once per parameter at start-up.
    *
    * @param source the parameter type in the metadata of the decorator
    * @param data the argument of the decorator, such as a property key
    */
   readParameter(source: number | string, data: unknown): ParameterReader;
 
-  /** The `type` that is passed to pipes, or `undefined` for a source without pipes. */
+  /** Returns the `type` that is passed to pipes, or `undefined` for a source without pipes. */
   argumentType(source: number | string): ArgumentMetadata['type'] | undefined;
 
-  /** The object that represents one request: the key of its context, and the value of `REQUEST`. */
+  /** Returns the object that represents one request: the key of its context, and the value of `REQUEST`. */
   requestOf(a0: unknown, a1: unknown, a2: unknown, a3: unknown): object;
 
-  /** The error of a call that a guard denied. */
+  /** Creates the error of a call that a guard denied. */
   denied(): Error;
 
   /**

@@ -40,7 +40,9 @@ export function classFacts(type: Function): number {
   return facts;
 }
 
-/** The emitted types of a constructor without other declarations; `undefined` if more metadata has to be read. */
+/**
+ * Returns the emitted types of a constructor without other declarations; `undefined` if more metadata has to be read.
+ */
 export function emittedTypes(type: Function, facts: number): readonly unknown[] | undefined {
   if (facts & ~(ClassFacts.Transport | ClassFacts.Controller)) return undefined;
   const types: readonly unknown[] | undefined = Reflect.getOwnMetadata(PARAMTYPES_METADATA, type);

@@ -19,7 +19,7 @@ export class MetadataScanner {
   }
 
   /**
-   * The method names of a prototype, one by one.
+   * Returns the method names of a prototype, one by one.
    *
    * @deprecated Use {@link getAllMethodNames}.
    */
@@ -28,8 +28,8 @@ export class MetadataScanner {
   }
 
   /**
-   * The names of all methods that instances of a class have, its own before inherited ones. The constructor, accessors,
-   * symbols and the methods of `Object.prototype` are not included.
+   * Returns the names of all methods that instances of a class have, its own before inherited ones. The constructor,
+   * accessors, symbols and the methods of `Object.prototype` are not included.
    *
    * @param prototype `SomeClass.prototype`; for `null` the list is empty.
    */

@@ -127,14 +127,14 @@ function linkExports(
   }
 }
 
-/** The key of an export: the class of a dynamic module, or the token of a provider object. */
+/** Returns the key of an export: the class of a dynamic module, or the token of a provider object. */
 function tokenOf(exported: unknown): InjectionToken {
   // A value that is not a token is reported as an unknown export.
   const token = isObject(exported) ? (exported.module ?? exported.provide ?? exported) : exported;
   return token as InjectionToken;
 }
 
-/** The imported modules with the class of an export, in the order of the imports. */
+/** Returns the imported modules with the class of an export, in the order of the imports. */
 function exportedModules(container: Container, module: ModuleRecord, token: InjectionToken): ModuleRecord[] {
   const replacement = isClass(token) ? container.moduleOverrides.get(token) : undefined;
   const metatype =

@@ -58,7 +58,7 @@ export function registerInjectable<T>(module: ModuleRecord, type: Type<T>, subty
   return record;
 }
 
-/** A record for a class; the scope of the definition overrides that of the class. */
+/** Creates the record for a class; the scope of the definition overrides that of the class. */
 export function classRecord<T = unknown>(
   host: ModuleRecord,
   token: InjectionToken,
@@ -77,7 +77,7 @@ export function classRecord<T = unknown>(
   return record;
 }
 
-/** The record for a provider object. */
+/** Creates the record for a provider object. */
 export function customRecord(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
   if (!isCustomProvider(definition)) throw invalidProvider(module, definition, index);
   const subtype = GLOBAL_ENHANCERS.get(definition.provide);
@@ -105,7 +105,7 @@ export function customRecord(module: ModuleRecord, definition: unknown, index: n
   return valueRecord(module, token, definition.useValue, subtype);
 }
 
-/** The record for a value, or for a promise of one. */
+/** Creates the record for a value, or for a promise of one. */
 export function valueRecord(
   host: ModuleRecord,
   token: InjectionToken,

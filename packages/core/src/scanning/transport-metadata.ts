@@ -27,7 +27,7 @@ export function markTransportMember(target: object, second: unknown, member: Tra
   else if (second.metadata) second.metadata[TRANSPORT_MEMBER_METADATA] = member;
 }
 
-/** The method decorator of a transport on a method of a class or of an ancestor. */
+/** Returns the method decorator of a transport on a method of a class or of an ancestor. */
 export function readTransportMember(type: Function): TransportMember | undefined {
   const prototype: object | undefined = type.prototype;
   if (!prototype) return undefined;

@@ -13,7 +13,7 @@ export class RuntimeException extends Error {
   /** The name of the class that an error has to name; `undefined` on the base class, which matches all of them. */
   protected static readonly exception: string | undefined = undefined;
 
-  /** The message of the error. */
+  /** Returns the message of the error. */
   what(): string {
     return this.message;
   }

@@ -15,7 +15,7 @@ import { coreError } from '../errors/core-error.js';
  */
 export class Injector {
   /**
-   * The instance of a provider for a context.
+   * Returns the instance of a provider for a context.
    *
    * @param instance an object of the provider's class; a request-scoped record has a placeholder.
    * @param module the module of the provider.
@@ -36,12 +36,12 @@ export class Injector {
     return (await resolver.resolve(record, contextId)) as T;
   }
 
-  /** The tokens of a constructor's parameters, in their order. */
+  /** Returns the tokens of a constructor's parameters, in their order. */
   reflectConstructorParams(type: Type): unknown[] {
     return [...readConstructorDependencies(type).tokens];
   }
 
-  /** The properties to inject, each with its token as `name`. */
+  /** Returns the properties to inject, each with its token as `name`. */
   reflectProperties(type: Type): { key: string | symbol; name: unknown; isOptional: boolean }[] {
     return readPropertyDependencies(type).map(({ key, token, optional }) => ({
       key,

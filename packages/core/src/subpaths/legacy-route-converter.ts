@@ -7,7 +7,7 @@ const logger = new Logger('LegacyRouteConverter');
 /** Converts wildcards of older versions to the syntax of path-to-regexp 8. */
 export const LegacyRouteConverter = {
   /**
-   * The path with its wildcards named.
+   * Returns the path with its wildcards named.
    *
    * @param options `logs`: whether a warning is logged for a converted path. Default: `true`.
    */

@@ -2,7 +2,7 @@
 import { RequestMethod } from '@portico/common';
 
 /**
- * The line that is logged for a route.
+ * Returns the line that is logged for a route.
  *
  * @param method a `RequestMethod`, or its name.
  * @example

@@ -21,7 +21,7 @@ export class RoutePathFactory {
   /** @param config has the routes without a prefix: `setGlobalPrefix(prefix, { exclude })`. */
   constructor(private readonly config: ApplicationConfig) {}
 
-  /** One path for each combination of controller path, method path and URI version. */
+  /** Returns one path for each combination of controller path, method path and URI version. */
   create(metadata: RoutePathMetadata, requestMethod: RequestMethod = RequestMethod.ALL): string[] {
     const { ctrlPath, methodPath, modulePath } = metadata;
     const composer = new PathComposer({
@@ -38,12 +38,12 @@ export class RoutePathFactory {
     });
   }
 
-  /** The version of a route: the method's own, or its controller's. */
+  /** Returns the version of a route: the method's own, or its controller's. */
   getVersion({ methodVersion, controllerVersion }: RoutePathMetadata): VersionValue | undefined {
     return methodVersion ?? controllerVersion;
   }
 
-  /** The text before the version in a URI. Default: `v`. */
+  /** Returns the text before the version in a URI. Default: `v`. */
   getVersionPrefix(versioning: VersioningOptions): string {
     return versionPrefix(versioning);
   }

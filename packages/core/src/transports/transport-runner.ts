@@ -105,7 +105,7 @@ function definitionOf({ metatype }: ProviderRecord<object>): TransportDefinition
   return Reflect.getMetadata(TRANSPORT_METADATA, metatype!);
 }
 
-/** Whether the class of a provider has a transport. */
+/** Returns whether the class of a provider has a transport. */
 function isTransported(record: ProviderRecord): record is ProviderRecord<object> {
   return record.kind === 'class' && (record.facts & ClassFacts.Transport) !== 0;
 }

@@ -59,7 +59,7 @@ export interface TransportHost {
   readonly application: INestApplicationContext;
   readonly config: ApplicationConfig;
 
-  /** The HTTP servers of the application: none without an HTTP adapter. */
+  /** Returns the HTTP servers of the application: none without an HTTP adapter. */
   httpServers(): readonly Server[];
 
   /** Compiles a method of a provider with its guards, pipes, interceptors and filters. */
@@ -95,7 +95,7 @@ export interface TransportHost {
   ): CompiledHandler;
 
   /**
-   * The instance of a provider: the singleton, or that of the context of a request or a connection.
+   * Returns the instance of a provider: the singleton, or that of the context of a request or a connection.
    *
    * @param request the key of the context, and the value of `REQUEST`
    */
@@ -110,7 +110,7 @@ export interface TransportHost {
   callFactory<T>(owner: ProviderRecord<object>, name: string, factory: HostedFactory<T>): T | Promise<T>;
 
   /**
-   * The singletons that modules provide under a token.
+   * Returns the singletons that modules provide under a token.
    *
    * @throws FrameworkError `PORTICO_SCOPED_PROVIDER` if one is not a singleton
    */

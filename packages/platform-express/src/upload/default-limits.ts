@@ -9,8 +9,8 @@ const PARTS = 1_000;
 type LimitsOfRequest = (request: Request) => MulterLimits | undefined;
 
 /**
- * The limits of an upload: the given ones and, for those that multer does not limit, the same as on Fastify. multer
- * also accepts a function of the request.
+ * Returns the limits of an upload: the given ones and, for those that multer does not limit, the same as on Fastify.
+ * multer also accepts a function of the request.
  */
 export function withDefaultLimits(given: MulterLimits | LimitsOfRequest = {}): MulterLimits {
   if (typeof given === 'function') {

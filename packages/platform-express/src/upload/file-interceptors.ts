@@ -27,8 +27,8 @@ import {
 import { filesOf, removeStored } from './stored-files.js';
 
 /**
- * An interceptor that reads the body with multer before the handler runs; `select` chooses the accepted files. If the
- * request is refused before its handler is called, the files are deleted.
+ * Creates an interceptor that reads the body with multer before the handler runs; `select` chooses the accepted files.
+ * If the request is refused before its handler is called, the files are deleted.
  */
 function uploadInterceptor(
   select: (multer: MulterInstance) => RequestHandler,

@@ -16,7 +16,7 @@ export function guardFilter({ fileFilter, ...options }: MulterOptions): MulterOp
   return fileFilter ? { ...options, fileFilter: guarded(fileFilter) } : options;
 }
 
-/** The same for a storage engine, and for the functions of a disk storage. */
+/** Guards a storage engine in the same way, and the functions of a disk storage. */
 export function guardStorage(storage: MulterStorageEngine): MulterStorageEngine {
   const inner = withGuardedChoices(storage);
   return {

@@ -26,7 +26,7 @@ export function createMulter(options: MulterOptions): MulterInstance {
   return load()(options);
 }
 
-/** The storage of an upload, chosen as in multer. */
+/** Returns the storage of an upload, chosen as in multer. */
 export function storageOf({ storage, dest }: MulterOptions): MulterStorageEngine {
   if (storage) return storage;
   return dest === undefined ? load().memoryStorage() : load().diskStorage({ destination: dest });

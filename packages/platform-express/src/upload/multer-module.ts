@@ -22,7 +22,7 @@ export class MulterModule {
     return provide([{ provide: MULTER_MODULE_OPTIONS, useValue: options }]);
   }
 
-  /** As {@link register}, with options that come from a factory, a class or a provider. */
+  /** Registers the module as {@link register} does, with options that come from a factory, a class or a provider. */
   static registerAsync(options: MulterModuleAsyncOptions): DynamicModule {
     return { ...provide(asyncProviders(options)), imports: options.imports };
   }

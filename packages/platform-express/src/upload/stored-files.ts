@@ -7,7 +7,7 @@ type UploadRequest = Request & {
   readonly files?: MulterFileInfo[] | Record<string, MulterFileInfo[]>;
 };
 
-/** The files that multer has set on a request, in any of its forms. */
+/** Returns the files that multer has set on a request, in any of its forms. */
 export function filesOf(request: Request): MulterFileInfo[] {
   const { file, files = [] }: UploadRequest = request;
   if (file) return [file];

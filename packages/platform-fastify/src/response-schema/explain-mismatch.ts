@@ -8,7 +8,7 @@ export function explainMismatch(error: unknown, { request }: FastifyReply): unkn
   return responseMismatch(`${request.method} ${url}`, error);
 }
 
-/** Fastify adds this property to errors of serializing. */
+/** Returns whether an error comes from serializing: Fastify adds this property to such errors. */
 function isOfSerializer(error: unknown): error is Error {
   return error instanceof Error && 'serialization' in error;
 }

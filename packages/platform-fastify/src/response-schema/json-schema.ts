@@ -28,7 +28,10 @@ export function copySchema(schema: JsonSchema, map: (reference: string) => strin
 const DEFINITIONS = ['definitions', '$defs'] as const;
 const ITEM = 'portico-item';
 
-/** The schema of a list. References inside of `schema` are relative to the document, so they change with its place. */
+/**
+ * Returns the schema of a list. References inside of `schema` are relative to the document, so they change with its
+ * place.
+ */
 export function listOf(schema: JsonSchema): JsonSchema {
   const isDefinition = (reference: string): boolean => DEFINITIONS.some((name) => reference.startsWith(`#/${name}/`));
   const { definitions, $defs, ...item } = copySchema(schema, (reference) =>

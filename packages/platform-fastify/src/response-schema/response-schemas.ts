@@ -57,7 +57,7 @@ function convert(value: unknown): unknown {
   return isRecord(schema) ? listOf(schema) : value;
 }
 
-/** `undefined` for what is a JSON Schema already. */
+/** Converts a schema to JSON Schema. Returns `undefined` for what is a JSON Schema already. */
 function jsonSchemaOf(value: unknown): JsonSchema | undefined {
   return isStandardSchema(value) || typeof value === 'function' ? describe(value) : undefined;
 }

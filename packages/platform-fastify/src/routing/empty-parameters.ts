@@ -40,7 +40,10 @@ export function reroutedPaths(
   return rerouted;
 }
 
-/** The parameters of a route in a path that Fastify has found under another URL. The path is as the client wrote it. */
+/**
+ * Returns the parameters of a route in a path that Fastify has found under another URL. The path is as the client wrote
+ * it.
+ */
 export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, path: string): Record<string, unknown> {
   const values = pattern.exec(path)?.slice(1) ?? [];
   const params: Record<string, unknown> = {};

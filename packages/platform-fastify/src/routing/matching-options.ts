@@ -9,7 +9,7 @@ interface RouterConfig {
   useSemicolonDelimiter?: boolean;
 }
 
-/** How the router of an instance compares paths. */
+/** Returns how the router of an instance compares paths. */
 export function matchingOptionsOf({ initialConfig }: FastifyInstance): RouteMatchingOptions {
   const config: RouterConfig = { ...initialConfig, ...initialConfig.routerOptions };
   return {

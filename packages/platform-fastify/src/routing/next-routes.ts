@@ -60,7 +60,7 @@ function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {
   return compareSpecificity(a.path.url, b.path.url);
 }
 
-/** As Fastify's router chooses: text before a parameter before a wildcard, segment by segment. */
+/** Compares two routes as Fastify's router chooses: text before a parameter before a wildcard, segment by segment. */
 function compareSpecificity(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   for (let index = 1; index < Math.max(left.length, right.length); index++) {

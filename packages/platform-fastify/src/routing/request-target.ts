@@ -4,14 +4,14 @@ import type { FastifyRequest } from 'fastify';
 const ORIGIN = /^https?:\/\/[^/?#]*(?=\/)/i;
 
 /**
- * Whether a request target has a path. Fastify's router does not look at the first character: without this, `*admin`
- * would reach `/admin`, past the middleware for this path.
+ * Returns whether a request target has a path. Fastify's router does not look at the first character: without this,
+ * `*admin` would reach `/admin`, past the middleware for this path.
  */
 export function hasPath({ raw: { url = '' } }: FastifyRequest): boolean {
   return url.startsWith('/') || ORIGIN.test(url);
 }
 
-/** The path of a request as the client wrote it, without scheme and host, query and fragment. */
+/** Returns the path of a request as the client wrote it, without scheme and host, query and fragment. */
 export function writtenPath({ raw: { url = '/' } }: FastifyRequest): string {
   const path = url.startsWith('/') ? url : url.replace(ORIGIN, '');
   return /^[^?#]*/.exec(path)![0];

@@ -8,7 +8,7 @@ import type { RouteOptions } from 'fastify';
 export class SlashRoutes<Route extends RouteOptions> {
   private readonly routes = new Map<string, Route>();
 
-  /** The route to register: the given one, or an earlier one with the trailing slash. */
+  /** Returns the route to register: the given one, or an earlier one with the trailing slash. */
   resolve(route: Route): Route {
     const { url, method } = route;
     if (url.length > 1 && url.endsWith('/')) {

@@ -16,7 +16,7 @@ const LONGEST_SHOWN = 100;
 
 const BRACKETED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
-/** An object without a prototype, so that `__proto__` is an ordinary key. */
+/** Returns an object without a prototype, so that `__proto__` is an ordinary key. */
 export function emptyFields(): Fields {
   return Object.create(null);
 }
@@ -39,7 +39,7 @@ export function assignField(fields: Fields, name: string, value: unknown, limits
   place(target, path[path.length - 1]!, value, name);
 }
 
-/** Whether a name has an index beyond the limit. */
+/** Returns whether a name has an index beyond the limit. */
 export function exceedsIndex(name: string, { largestIndex }: FieldNameLimits): boolean {
   return pathOf(name).some((key, position) => position > 0 && /^\d+$/.test(key) && Number(key) > largestIndex);
 }

@@ -2,7 +2,7 @@ import type { MultipartField, UploadedMultipartFile } from './multipart-contract
 
 /** The files that one upload accepts, and where they are stored: `request.file` or `request.files`. */
 export interface FileCollector {
-  /** Whether there is room for a file of this field. */
+  /** Returns whether there is room for a file of this field. */
   admits(fieldname: string): boolean;
   add(file: UploadedMultipartFile): void;
   /** The value of `@UploadedFile()`. */
@@ -11,7 +11,7 @@ export interface FileCollector {
   readonly files: UploadedMultipartFile[] | Record<string, UploadedMultipartFile[]> | undefined;
 }
 
-/** One file of one field. */
+/** Collects one file of one field. */
 export function singleFile(fieldname: string): FileCollector {
   return {
     file: undefined,
@@ -25,7 +25,7 @@ export function singleFile(fieldname: string): FileCollector {
   };
 }
 
-/** Files of the named field, or of every field, as an array. */
+/** Collects the files of the named field, or of every field, as an array. */
 export function fileArray(fieldname?: string, maxCount = Infinity): FileCollector {
   const files: UploadedMultipartFile[] = [];
   return {
@@ -36,7 +36,7 @@ export function fileArray(fieldname?: string, maxCount = Infinity): FileCollecto
   };
 }
 
-/** Files of several fields, as an object with an array for each received field. */
+/** Collects the files of several fields, as an object with an array for each received field. */
 export function fileFields(fields: readonly MultipartField[]): FileCollector {
   const files: Record<string, UploadedMultipartFile[]> = Object.create(null);
   const maxCounts = new Map(fields.map((field) => [field.name, field.maxCount ?? Infinity]));
@@ -51,7 +51,7 @@ export function fileFields(fields: readonly MultipartField[]): FileCollector {
   };
 }
 
-/** No files at all. */
+/** Accepts no files. */
 export function noFiles(): FileCollector {
   return { file: undefined, files: undefined, admits: () => false, add: () => undefined };
 }

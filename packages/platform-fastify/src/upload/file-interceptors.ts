@@ -25,8 +25,8 @@ import { type MultipartRequest, readMultipart, removeAll } from './read-multipar
 import { diskStorage, memoryStorage } from './storage.js';
 
 /**
- * An interceptor that reads the form before the handler runs; each request collects its files anew. If the request is
- * refused before its handler is called, the files are removed.
+ * Creates an interceptor that reads the form before the handler runs; each request collects its files anew. If the
+ * request is refused before its handler is called, the files are removed.
  */
 function uploadInterceptor(collect: () => FileCollector, localOptions?: MultipartOptions): Type<NestInterceptor> {
   class UploadInterceptor implements NestInterceptor {
@@ -69,8 +69,8 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
 }
 
 /**
- * True for a body that a form interceptor reads; others reach the handler as parsed. Fastify reads no body of GET and
- * HEAD requests, including forms.
+ * Returns true for a body that a form interceptor reads; others reach the handler as parsed. Fastify reads no body of
+ * GET and HEAD requests, including forms.
  */
 export function isMultipart(request: FastifyRequest): boolean {
   const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');

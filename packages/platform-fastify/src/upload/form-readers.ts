@@ -43,7 +43,7 @@ export function demandMultipart(reader: Function): void {
   Object.defineProperty(reader, READS_FORMS, { value: true });
 }
 
-/** Whether a class of this process reads forms. */
+/** Returns whether a class of this process reads forms. */
 export function isMultipartDemanded(): boolean {
   return demanded;
 }
@@ -72,7 +72,7 @@ export function claimReaders(adapter: object, interceptors: readonly Function[])
   return readers.length > 0;
 }
 
-/** Whether routes of an application may read forms although none of their own interceptors does. */
+/** Returns whether routes of an application may read forms although none of their own interceptors does. */
 export function hasUnclaimedReaders(adapter: object): boolean {
   return withoutApplication.hasUnclaimed || readersOf(adapter).hasUnclaimed;
 }

@@ -35,12 +35,12 @@ export class FormRoutes {
     this.hasReaders = true;
   }
 
-  /** The options of a route, by which its requests are known. */
+  /** Returns the options of a route, by which its requests are known. */
   optionsOf(run: Function, options: DecoratedRouteOptions): DecoratedRouteOptions {
     return this.readers.has(run) ? { ...options, config: { ...options.config, [ACCEPTS_FORMS]: true } } : options;
   }
 
-  /** Whether the form of a request is parsed. Requests without a route get 404, whatever they send. */
+  /** Returns whether the form of a request is parsed. Requests without a route get 404, whatever they send. */
   accepts({ is404, routeOptions }: FastifyRequest): boolean {
     return (
       this.acceptsAll || is404 || Reflect.has(routeOptions.config, ACCEPTS_FORMS) || hasUnclaimedReaders(this.adapter)

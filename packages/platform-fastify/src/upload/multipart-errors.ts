@@ -34,7 +34,7 @@ export function mapMultipartError(error: unknown, request: FastifyRequest): unkn
   return message === undefined ? error : new BadRequestException(message, { cause: error });
 }
 
-/** Whether the client disconnected while it sent the body, which makes the parser fail. */
+/** Returns whether the client disconnected while it sent the body, which makes the parser fail. */
 function hasLeft({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }

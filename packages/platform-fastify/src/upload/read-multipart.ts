@@ -61,7 +61,7 @@ export async function readMultipart(
   return stored;
 }
 
-/** The parts of the form, one after the other. */
+/** Returns the parts of the form, one after the other. */
 export function multipartParts(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
   if (typeof request.parts !== 'function') throw request.raw === undefined ? otherPlatform() : multipartLate();
   // A file that exceeds its limit fails through its own stream, see `limited`, so that the reply does not wait for its
@@ -97,7 +97,7 @@ function nameOf(escaped: string): string {
   return escaped?.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }
 
-/** The content of a file; it fails with 413 at the limit. */
+/** Returns the content of a file; it fails with 413 at the limit. */
 export function limited(part: MultipartFile): MultipartFile['file'] {
   const { file } = part;
   if (file.truncated) throw fileTooLarge(); // a small file has been read to its limit before anybody asks for it

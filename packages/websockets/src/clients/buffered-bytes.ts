@@ -3,14 +3,14 @@ import type { Connection, Ending } from './connection.js';
 /** Polling interval for adapters without `onceDrained`. Milliseconds. */
 const POLL_MS = 20;
 
-/** How many bytes are buffered for a slow client. */
+/** Returns how many bytes are buffered for a slow client. */
 export function bufferedBytesOf({ adapter, client }: Connection): number {
   if (adapter.bufferedBytes) return adapter.bufferedBytes(client);
   const { bufferedAmount }: { readonly bufferedAmount?: unknown } = client;
   return typeof bufferedAmount === 'number' ? bufferedAmount : 0;
 }
 
-/** Whether `highWaterMark` bytes or more are buffered for a client. */
+/** Returns whether `highWaterMark` bytes or more are buffered for a client. */
 export function isBehind(connection: Connection): boolean {
   return bufferedBytesOf(connection) >= connection.server.highWaterMark;
 }

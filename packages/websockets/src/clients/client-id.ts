@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** 120 random bits. */
 const ID_BYTES = 15;
 
-/** An id for a client of a library without ids, which cannot be guessed. */
+/** Creates an id for a client of a library without ids, which cannot be guessed. */
 export function createClientId(): string {
   return randomBytes(ID_BYTES).toString('base64url');
 }

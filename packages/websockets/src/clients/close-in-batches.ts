@@ -47,7 +47,10 @@ class IdleLine {
     return this.idle.length + this.busy.size;
   }
 
-  /** The next that are idle, at most so many; waits for one. Empty when all have come, or the signal has aborted. */
+  /**
+   * Returns the next that are idle, at most so many, and waits for one. Empty when all have come, or the signal has
+   * aborted.
+   */
   async next(most: number, signal: AbortSignal): Promise<Connection[]> {
     for (;;) {
       const batch = this.idle.splice(0, most).filter(({ isOver }) => !isOver);

@@ -34,7 +34,7 @@ export function linkConnection(client: object, connection: Connection): void {
   Link.set(client, connection);
 }
 
-/** The connection of a socket of the library. Not used for messages, which are passed with their connection. */
+/** Returns the connection of a socket of the library. Not used for messages, which are passed with their connection. */
 export function connectionOf(client: object): Connection | undefined {
   return Link.get(client);
 }

@@ -28,9 +28,9 @@ export interface ConnectionRooms extends RoomHost {
   readonly place: ServerPlace;
   /** All clients of the server. */
   readonly clients: ClientGroup;
-  /** The client as a member of rooms. */
+  /** Returns the client as a member of rooms. */
   memberOf(connection: Connection): RoomMember;
-  /** The server-side rooms that the client can join. */
+  /** Returns the server-side rooms that the client can join. */
   hostOf(connection: Connection): RoomHost;
 }
 

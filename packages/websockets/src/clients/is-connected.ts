@@ -2,7 +2,7 @@ import type { Connection } from './connection.js';
 import { isConnectedByShape } from './send-by-shape.js';
 
 /**
- * Whether a client is connected, according to its adapter or else to its socket; `false` once its gateway has
+ * Returns whether a client is connected, according to its adapter or else to its socket; `false` once its gateway has
  * disconnected it.
  */
 export function isConnected({ adapter, client, isOver }: Connection): boolean {

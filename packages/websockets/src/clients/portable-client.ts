@@ -30,7 +30,7 @@ interface KnownSocket {
   readonly recovered?: unknown;
 }
 
-/** The portable client of a connection, created when it is first requested. */
+/** Returns the portable client of a connection, created when it is first requested. */
 export function portableClientOf(connection: Connection): GatewayClient {
   connection.portableClient ??= connection.rooms?.isOfLibrary
     ? new LibraryClient(connection)

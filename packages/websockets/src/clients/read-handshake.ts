@@ -17,7 +17,7 @@ interface SocketWithHandshake {
 const NOTHING = Object.freeze({});
 const NONE: readonly unknown[] = [];
 
-/** How a client connected, from its library, or else from the request that its adapter passed on. */
+/** Returns how a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection): ClientHandshake {
   const { adapter, requestSource, client, requestKind } = connection;
   const { handshake }: SocketWithHandshake = client;
@@ -59,7 +59,9 @@ function addressOf({ address, server }: Connection, request: IncomingMessage | u
   return address ?? (request && server.addressOf?.(request));
 }
 
-/** The other arguments of the adapter's connection callback, until {@link summarizeRequest} has replaced them. */
+/**
+ * Returns the other arguments of the adapter's connection callback, until {@link summarizeRequest} has replaced them.
+ */
 export function argumentsOf({ requestSource }: Connection): readonly unknown[] {
   return typeof requestSource === 'string' ? NONE : requestSource;
 }
@@ -97,7 +99,7 @@ function summaryOf(request: IncomingMessage): RequestSummary {
 }
 
 /**
- * The request with which a client connected.
+ * Returns the request with which a client connected.
  *
  * @throws FrameworkError `PORTICO_WS_HANDSHAKE` if the adapter does not pass it
  */
@@ -112,7 +114,10 @@ function findRequest(connection: Connection): IncomingMessage | undefined {
   return [...argumentsOf(connection), request, upgradeReq].find(isRequest);
 }
 
-/** Duck-typed, because servers of other runtimes have requests of their own classes. */
+/**
+ * Returns whether a value is a request. Duck-typed, because servers of other runtimes have requests of their own
+ * classes.
+ */
 function isRequest(value: unknown): value is IncomingMessage {
   return isObject(value) && typeof value.url === 'string' && isObject(value.headers) && isObject(value.socket);
 }

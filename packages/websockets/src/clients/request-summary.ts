@@ -67,7 +67,7 @@ function whole(summary: RequestSummary): KeptRequest {
   return { kind: undefined, text: JSON.stringify(summary) };
 }
 
-/** The request that {@link keepRequest} has divided. */
+/** Returns the request that {@link keepRequest} has divided. */
 export function restoreRequest({ kind, text }: KeptRequest): RequestSummary {
   if (!kind) return JSON.parse(text);
   const [url = '', address = '', params = '', ...values] = text.split(SEPARATOR);

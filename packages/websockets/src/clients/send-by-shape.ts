@@ -10,8 +10,8 @@ interface EmittingSocket {
 const OPEN = 1;
 
 /**
- * For adapters without `sendEvent`: sockets with the interface of a WebSocket get `{ event, data }` as JSON, others an
- * event.
+ * Sends an event for adapters without `sendEvent`: sockets with the interface of a WebSocket get `{ event, data }` as
+ * JSON, others an event.
  */
 export function sendByShape(client: object, event: string, payload: unknown): void {
   const native: Partial<NativeSocket> = client;
@@ -23,7 +23,7 @@ export function sendByShape(client: object, event: string, payload: unknown): vo
   emitter.emit?.(event, payload);
 }
 
-/** Whether a client can receive messages, by the state of the usual kinds of sockets. */
+/** Returns whether a client can receive messages, by the state of the usual kinds of sockets. */
 export function isConnectedByShape(client: object): boolean {
   const { readyState, connected }: { readonly readyState?: unknown; readonly connected?: unknown } = client;
   return typeof readyState === 'number' ? readyState === OPEN : connected !== false;

@@ -20,7 +20,9 @@ export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
     for (const connection of this.connected.slice()) if (this.has(connection)) yield connection;
   }
 
-  /** The connection of a client; read for every message. A table by client would take more memory than a link. */
+  /**
+   * Returns the connection of a client; read for every message. A table by client would take more memory than a link.
+   */
   get(client: object): Connection<TMessage> | undefined {
     const linked = connectionOf(client);
     return linked !== undefined && this.isConnected(linked) ? linked : this.unlinked?.get(client);

@@ -2,7 +2,7 @@
 const FINAL = new Set([1000, 1002, 1003, 1007, 1008, 1009, 1010]);
 const FIRST_OF_APPLICATIONS = 3000;
 
-/** Whether a client may reconnect after a close code: its network failed, or the server restarts. */
+/** Returns whether a client may reconnect after a close code: its network failed, or the server restarts. */
 export function isTemporaryClose(code: unknown): boolean {
   return typeof code !== 'number' || (code < FIRST_OF_APPLICATIONS && !FINAL.has(code));
 }

@@ -2,7 +2,7 @@ import type { Codec } from '../contracts/codec.js';
 import { webSocketError } from '../errors.js';
 
 /**
- * The codecs of an adapter by their subprotocols.
+ * Returns the codecs of an adapter by their subprotocols.
  *
  * @throws FrameworkError `PORTICO_WS_CODEC` if two have the same subprotocol, or one is not a token of HTTP
  */

@@ -14,9 +14,9 @@ export interface JsonRpcOptions {
 const DEFAULTS: Required<JsonRpcOptions> = { maxOpenRequests: 1_024, maxBatchSize: 100, maxStreamValues: 1_000 };
 
 /**
- * JSON-RPC 2.0, with the subprotocol `jsonrpc`: `method` is the event, and `params` are the data. Requests,
- * notifications, batches and error objects follow the specification. Events of gateways are sent as notifications.
- * JSON-RPC has no streams, so the reply of a stream is the array of its values.
+ * Creates the codec of JSON-RPC 2.0, with the subprotocol `jsonrpc`: `method` is the event, and `params` are the data.
+ * Requests, notifications, batches and error objects follow the specification. Events of gateways are sent as
+ * notifications. JSON-RPC has no streams, so the reply of a stream is the array of its values.
  *
  * @example
  * new WsAdapter(app, { codecs: [portico1(), jsonRpc({ maxBatchSize: 20 })] });

@@ -11,9 +11,9 @@ interface MessagePack {
 }
 
 /**
- * The subprotocol `portico.1.msgpack`: the frames of {@link portico1}, encoded with MessagePack in binary messages.
- * Binary data arrives as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as binary data.
- * Requires the package `@msgpack/msgpack`.
+ * Creates the codec of the subprotocol `portico.1.msgpack`: the frames of {@link portico1}, encoded with MessagePack in
+ * binary messages. Binary data arrives as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as
+ * binary data. Requires the package `@msgpack/msgpack`.
  *
  * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed
  * @example
@@ -34,7 +34,7 @@ function formatOf({ encode, decode }: MessagePack): FrameFormat {
   };
 }
 
-/** Binary data as a `Buffer`, as is usual in Node.js. */
+/** Returns binary data as a `Buffer`, as is usual in Node.js. */
 function withBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;

@@ -22,7 +22,8 @@ const JSON_FORMAT: FrameFormat = {
 };
 
 /**
- * The subprotocol `portico.1`: requests with replies, streams that can be cancelled, and errors that belong to their request.
+ * Creates the codec of the subprotocol `portico.1`: requests with replies, streams that can be cancelled, and errors
+ * that belong to their request.
  *
  * @example
  * new WsAdapter(app, { codecs: [portico1({ maxOpenRequests: 64 })] });
@@ -32,7 +33,7 @@ export function portico1(options: Portico1Options = {}): Codec {
   return portico1Codec('portico.1', JSON_FORMAT, options);
 }
 
-/** The same protocol in frames of another format. */
+/** Creates the codec of the same protocol in frames of another format. */
 export function portico1Codec(protocol: string, format: FrameFormat, options: Portico1Options): Codec {
   const { maxOpenRequests = DEFAULT_MAX_OPEN_REQUESTS } = options;
   return {

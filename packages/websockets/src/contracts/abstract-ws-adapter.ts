@@ -104,13 +104,13 @@ export abstract class AbstractWsAdapter<
     if (other instanceof AbstractWsAdapter) this.leases = other.leases;
   }
 
-  /** The HTTP server to which a server is attached, if it was passed to {@link mount}. */
+  /** Returns the HTTP server to which a server is attached, if it was passed to {@link mount}. */
   httpServerOf(server: TServer): object | undefined {
     return this.#mounts.get(server)?.lease.httpServer;
   }
 
   /**
-   * The HTTP server for a port, for adapters that need one. Several WebSocket servers can share it.
+   * Returns the HTTP server for a port, for adapters that need one. Several WebSocket servers can share it.
    *
    * @param port 0 for the HTTP server of the application
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none to share
@@ -181,7 +181,7 @@ export abstract class AbstractWsAdapter<
     this.#refusing.add(server);
   }
 
-  /** Whether a server accepts no more clients: for `isClosing` of an `UpgradeRoute`. */
+  /** Returns whether a server accepts no more clients: for `isClosing` of an `UpgradeRoute`. */
   protected isClosing(server: TServer): boolean {
     return this.#refusing.has(server);
   }

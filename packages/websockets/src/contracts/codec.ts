@@ -12,20 +12,21 @@ export type RequestFailure = 'exception' | DroppedMessage['reason'];
  * serialized, go to the exception filters of the handler.
  */
 export interface ReplyWriter {
-  /** The handler returned a single value; `undefined` if it returned nothing. Nothing follows. */
+  /** Writes the reply: the handler returned a single value; `undefined` if it returned nothing. Nothing follows. */
   reply(value: unknown): void;
-  /** One value of a stream. */
+  /** Writes one value of a stream. */
   next(value: unknown): void;
-  /** The stream is complete. Nothing follows. */
+  /** Writes that the stream is complete. Nothing follows. */
   end(): void;
   /**
-   * The request failed. Nothing follows.
+   * Writes that the request failed. Nothing follows.
    *
    * @param payload the data of the `exception` event that a client without requests would receive
    */
   fail(payload: object, reason: RequestFailure): void;
   /**
-   * The handler has completed, and its stream has ended. Also called after `cancel()`, when nothing more is written.
+   * Called when the handler has completed, and its stream has ended. Also called after `cancel()`, when nothing more is
+   * written.
    */
   closed?(): void;
 }

@@ -53,7 +53,7 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * `UpgradeRoute`, or in another way. Without it, a gateway with such a path logs a warning.
    */
   readonly matchesPaths?: boolean;
-  /** The path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
+  /** Returns the path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
   pathParameters?(client: TClient): PathParameters;
   /**
    * Calls a check for every client before the client is accepted. Called once for a server whose gateways restrict
@@ -94,7 +94,7 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   readonly highWaterMark?: number | undefined;
   /** Whether handler results are compared with the definitions of their messages; a gateway can override it. */
   readonly validateReplies?: boolean | undefined;
-  /** How many bytes are buffered for a client. Without it, the `bufferedAmount` of a WebSocket is used. */
+  /** Returns how many bytes are buffered for a client. Without it, the `bufferedAmount` of a WebSocket is used. */
   bufferedBytes?(client: TClient): number;
   /**
    * Calls back once when the buffered bytes of a client have been sent, or have decreased. Without it, the number is
@@ -102,8 +102,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    */
   onceDrained?(client: TClient, callback: () => void): void;
   /**
-   * The rooms of a library that has rooms: an object with the interface of a socket.io namespace, whose clients have
-   * the interface of its sockets. Without it, the rooms are kept by {@link roomAdapter}.
+   * Returns the rooms of a library that has rooms: an object with the interface of a socket.io namespace, whose clients
+   * have the interface of its sockets. Without it, the rooms are kept by {@link roomAdapter}.
    */
   roomNamespace?(server: TServer): RoomNamespace;
   /**
@@ -133,19 +133,22 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   /** Disconnects a client that sends more messages than can be queued. Without it, the client stays connected. */
   dropClient?(client: TClient): void;
   /**
-   * Whether a client is still connected: `false` as soon as the gateway has closed the connection. Without it, the
-   * `readyState` of a WebSocket or `connected` of a socket.io client is used.
+   * Returns whether a client is still connected: `false` as soon as the gateway has closed the connection. Without it,
+   * the `readyState` of a WebSocket or `connected` of a socket.io client is used.
    */
   isClientConnected?(client: TClient): boolean;
   /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
   reportDropped?(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
   /** What clients speak, for documents that describe the application. Default: a WebSocket with frames that are not known. */
   readonly clientProtocol?: ClientProtocol;
-  /** The path at which clients connect to a server, for the log at start-up. Default: the `path` of its gateways. */
+  /**
+   * Returns the path at which clients connect to a server, for the log at start-up. Default: the `path` of its
+   * gateways.
+   */
   pathOf?(server: TServer): string | undefined;
   /**
-   * The HTTP server that a server is attached to: two adapters of an application cannot serve the same path of it.
-   * Without it, servers with the same port have the same HTTP server.
+   * Returns the HTTP server that a server is attached to: two adapters of an application cannot serve the same path of
+   * it. Without it, servers with the same port have the same HTTP server.
    */
   httpServerOf?(server: TServer): object | undefined;
   /**

@@ -60,7 +60,7 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
   join(rooms: string | readonly string[]): Promise<void>;
   /** Removes the client from a room. */
   leave(room: string): Promise<void>;
-  /** The clients of rooms, without this one. */
+  /** Returns the clients of rooms, without this one. */
   to(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Resolves when less than `highWaterMark` bytes are buffered for the client, or it has disconnected. */
   drained(): Promise<void>;

@@ -2,7 +2,8 @@ import type { PipeTransform, Type } from '@portico/common';
 import { createParameterDecorator, RouteParamtypes } from '@portico/common/internal';
 
 /**
- * The client that sent the message, connects or has disconnected; the same on every platform. For handlers and hooks.
+ * Injects the client that sent the message, connects or has disconnected; the same on every platform. For handlers and
+ * hooks.
  *
  * @example
  * async handleConnection(\@ConnectedClient() client: GatewayClient) { await client.join('news'); }

@@ -2,7 +2,7 @@ import type { PipeTransform, Type } from '@portico/common';
 import { createParameterDecorator, RouteParamtypes } from '@portico/common/internal';
 
 /**
- * The platform's socket of the client that sent the message.
+ * Injects the platform's socket of the client that sent the message.
  *
  * @example handleEvent(\@MessageBody() data: string, \@ConnectedSocket() client: Socket) {}
  * @see docs/gateways.md

@@ -4,8 +4,8 @@ import { createParameterDecorator, RouteParamtypes } from '@portico/common/inter
 type Pipe = Type<PipeTransform> | PipeTransform;
 
 /**
- * The parameters of the path that the client connected to, or one of them, transformed by pipes. Values are decoded. A
- * wildcard is a list of the segments that it matches.
+ * Injects the parameters of the path that the client connected to, or one of them, transformed by pipes. Values are
+ * decoded. A wildcard is a list of the segments that it matches.
  *
  * @example
  * \@WebSocketGateway({ path: '/rooms/:room' })

@@ -4,8 +4,8 @@ import { createParameterDecorator, RouteParamtypes } from '@portico/common/inter
 type Pipe = Type<PipeTransform> | PipeTransform;
 
 /**
- * The parameters of the query that the client connected with, or one of them, transformed by pipes. If a name is
- * repeated, the last value is used. URLs appear in logs, so pass secrets in a header or a cookie if possible.
+ * Injects the parameters of the query that the client connected with, or one of them, transformed by pipes. If a name
+ * is repeated, the last value is used. URLs appear in logs, so pass secrets in a header or a cookie if possible.
  *
  * @example
  * \@SubscribeMessage('history')

@@ -61,12 +61,12 @@ function decorate(gateway?: Gateways): AnyPropertyDecorator & ParameterDecorator
   };
 }
 
-/** The properties of a gateway, its ancestors' included, that receive its own clients. */
+/** Returns the properties of a gateway, its ancestors' included, that receive its own clients. */
 export function clientsPropertiesOf(type: Function): readonly PropertyKey[] {
   return markedProperties(CLIENTS_PROPERTIES, type);
 }
 
-/** The token of the clients of these gateways. */
+/** Returns the token of the clients of these gateways. */
 function tokenOf(gateway: Gateways): Function {
   let token = tokens.get(gateway);
   if (!token) {

@@ -13,7 +13,7 @@ export function markProperty(list: string, target: object | undefined, property:
   }
 }
 
-/** The marked properties of a class, its ancestors' included. */
+/** Returns the marked properties of a class, its ancestors' included. */
 export function markedProperties(list: string, type: Function): readonly PropertyKey[] {
   const legacy = keysOf(Reflect.getMetadata(list, type.prototype));
   return [...new Set([...legacy, ...keysOf(standardMetadataOf(type)?.[list])])];

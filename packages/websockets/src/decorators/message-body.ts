@@ -4,7 +4,7 @@ import { createParameterDecorator, RouteParamtypes } from '@portico/common/inter
 type Pipe = Type<PipeTransform> | PipeTransform;
 
 /**
- * The data of the message, or one of its properties, transformed by pipes.
+ * Injects the data of the message, or one of its properties, transformed by pipes.
  *
  * @example handleEvent(\@MessageBody() data: string) {}
  * @example handleEvent(\@MessageBody('id', ParseIntPipe) id: number) {}

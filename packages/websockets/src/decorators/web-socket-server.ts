@@ -18,7 +18,7 @@ export function WebSocketServer(): AnyPropertyDecorator {
   };
 }
 
-/** The properties of a class, its ancestors' included, that receive the server. */
+/** Returns the properties of a class, its ancestors' included, that receive the server. */
 export function serverPropertiesOf(type: Function): readonly PropertyKey[] {
   return markedProperties(SERVER_PROPERTIES, type);
 }

@@ -25,16 +25,16 @@ export interface GatewayServerStatus extends ServerPlace {
   /** How many rooms have clients, without the room that each client has for itself. */
   readonly rooms: number;
   readonly stats: MessageStats;
-  /** The clients that are connected to this process, in the order in which they have connected. */
+  /** Returns the clients that are connected to this process, in the order in which they have connected. */
   connected(): Iterable<ClientStatus>;
-  /** How many clients of this process are in each room, without the room that each client has for itself. */
+  /** Returns how many clients of this process are in each room, without the room that each client has for itself. */
   roomSizes(): ReadonlyMap<string, number>;
 }
 
 const servers = new Set<GatewayServerStatus>();
 
 /**
- * The servers of gateways that accept clients.
+ * Returns the servers of gateways that accept clients.
  *
  * @param application default: all applications of this process
  * @example

@@ -6,7 +6,8 @@ import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';
 
 /**
- * A stream for an adapter to subscribe to: failures go to the filters, and it completes when its client disconnects.
+ * Creates a stream for an adapter to subscribe to: failures go to the filters, and it completes when its client
+ * disconnects.
  */
 export function completeOnDisconnect(message: Message, source: RxObservable<unknown>): RxObservable<unknown> {
   const { connection } = message;

@@ -11,7 +11,9 @@ export function loadRxjs(): typeof import('rxjs') {
   return loaded;
 }
 
-/** Whether a value is being delivered: an error that is thrown now is rethrown by {@link deliverSynchronously}. */
+/**
+ * Returns whether a value is being delivered: an error that is thrown now is rethrown by {@link deliverSynchronously}.
+ */
 export function isDelivering(): boolean {
   return delivering;
 }

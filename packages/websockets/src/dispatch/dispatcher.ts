@@ -126,7 +126,7 @@ export class Dispatcher implements MessageReceiver<object> {
     return message;
   }
 
-  /** The connection of a new client. */
+  /** Creates the connection of a new client. */
   connect(client: object): ClientConnection {
     return new Connection(client, this.server, this.scheduler.places);
   }

@@ -14,9 +14,9 @@ export interface DocumentedHandlers {
 }
 
 /**
- * The message handlers of a client in the documented form, for adapters without `bindMessages`: each event once,
- * however many gateways subscribe to it. Neither a callback nor a stream ever fails, so that no message can end the
- * adapter's subscription to later ones.
+ * Returns the message handlers of a client in the documented form, for adapters without `bindMessages`: each event
+ * once, however many gateways subscribe to it. Neither a callback nor a stream ever fails, so that no message can end
+ * the adapter's subscription to later ones.
  */
 export function documentedHandlers(dispatcher: Dispatcher, connection: Connection<Message>): DocumentedHandlers {
   const known = new KnownResults();

@@ -10,7 +10,7 @@ const MESSAGES: Readonly<Record<RequestFailure, string>> = {
   closing: 'The server is closing',
 };
 
-/** The error of a request for which no filter has sent anything. */
+/** Returns the error of a request for which no filter has sent anything. */
 export function failurePayload(reason: RequestFailure): ErrorPayload {
   return { status: 'error', message: MESSAGES[reason] };
 }

@@ -12,7 +12,7 @@ export class HandlerReply {
     private readonly sendsOnlyEvents: boolean,
   ) {}
 
-  /** Whether a value is passed to the adapter, which decides whether to send a falsy one. */
+  /** Returns whether a value is passed to the adapter, which decides whether to send a falsy one. */
   sends(value: unknown): boolean {
     if (value === undefined || value === null) return false;
     return !this.sendsOnlyEvents || Boolean(isObject(value) && value.event);

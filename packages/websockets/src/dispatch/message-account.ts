@@ -23,7 +23,7 @@ export class MessageAccount {
     this.stats.running += 1;
   }
 
-  /** Its handler has completed; its stream continues. */
+  /** Counts a handler that has completed, and whose stream continues. */
   returned(): void {
     this.stats.running -= 1;
     this.stats.streaming += 1;
@@ -46,14 +46,16 @@ export class MessageAccount {
     this.stats.queued -= 1;
   }
 
-  /** A message that reaches no handler. */
+  /** Counts and reports a message that reaches no handler. */
   drop(message: Message, reason: DroppedMessage['reason']): void {
     const { connection, route, data } = message;
     message.discard(reason);
     this.report(connection.client, { reason, event: route.event, data });
   }
 
-  /** A queued message that reaches no handler, unless it has already been counted at the deadline. */
+  /**
+   * Counts and reports a queued message that reaches no handler, unless it has already been counted at the deadline.
+   */
   dropQueued(message: Message, reason: DroppedMessage['reason']): void {
     if (this.isStopped) {
       message.discard(reason);
@@ -63,14 +65,14 @@ export class MessageAccount {
     this.drop(message, reason);
   }
 
-  /** A queued message that its client has cancelled: not reported, because it is not an error. */
+  /** Counts a queued message that its client has cancelled: not reported, because it is not an error. */
   cancelQueued(message: Message): void {
     this.unqueued();
     this.stats.discarded.cancelled += 1;
     message.discard('disconnected');
   }
 
-  /** A message that an adapter could not decode, or to which no handler subscribes. */
+  /** Counts and reports a message that an adapter could not decode, or to which no handler subscribes. */
   report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
     this.stats.discarded[dropped.reason] += 1;
     if (discardChannel.hasSubscribers) {

@@ -22,9 +22,9 @@ export interface ResultSink {
 
 /** Is notified of the progress of a message. */
 export interface MessageObserver {
-  /** Its handler has completed; its stream continues. */
+  /** Called when its handler has completed; its stream continues. */
   onReturned(message: Message): void;
-  /** It has ended. */
+  /** Called when it has ended. */
   onEnded(message: Message): void;
 }
 
@@ -54,7 +54,7 @@ export class Message {
     readonly traceparent: string | undefined,
   ) {}
 
-  /** It reaches no handler. */
+  /** Ends the message without a handler. */
   discard(reason: DroppedMessage['reason']): void {
     this.hasReturned = true;
     this.isOver = true;
@@ -88,7 +88,7 @@ export class Message {
     this.sink.take(this, handler.compiled.invoke(connection.client, data, ack, route.pattern, this));
   }
 
-  /** The handler has completed and returned a stream, which has been subscribed to. */
+  /** Called when the handler has completed and returned a stream, which has been subscribed to. */
   returned(): void {
     if (this.hasReturned) return;
     this.hasReturned = true;
@@ -96,7 +96,10 @@ export class Message {
     if (this.isOver) this.observer.onEnded(this);
   }
 
-  /** The handler has completed, and its result has been sent or its stream has ended. Further calls do nothing. */
+  /**
+   * Ends the message: its handler has completed, and its result has been sent or its stream has ended. Further calls do
+   * nothing.
+   */
   end(): void {
     if (this.isOver) return;
     this.isOver = true;

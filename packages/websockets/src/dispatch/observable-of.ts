@@ -17,7 +17,10 @@ export function observableOf(connection: Connection, source: AsyncIterable<unkno
   });
 }
 
-/** The same for each value of an Observable: an interceptor passes an async generator on as a value. */
+/**
+ * Replaces streams among the values of an Observable by their own values: an interceptor passes an async generator on
+ * as a value.
+ */
 export function flattened(connection: Connection, source: RxObservable<unknown>): RxObservable<unknown> {
   const { mergeMap, of } = loadRxjs();
   return source.pipe(mergeMap((value) => (isAsyncIterable(value) ? observableOf(connection, value) : of(value))));

@@ -5,8 +5,8 @@ import { acknowledgeFailures } from '../exceptions/failure-channel.js';
 import { failurePayload } from './failure-payload.js';
 
 /**
- * A request to a handler of `bindMessageHandlers`: only a stream of its result is available, so the reply is sent as a
- * stream.
+ * Starts a request to a handler of `bindMessageHandlers`: only a stream of its result is available, so the reply is
+ * sent as a stream.
  */
 export function requestOf(
   transform: (data: any) => Observable<any>,

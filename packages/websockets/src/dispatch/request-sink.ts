@@ -170,7 +170,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     message.end();
   }
 
-  /** The handler calls its `@Ack()` parameter, at any time. */
+  /** Replies when the handler calls its `@Ack()` parameter, at any time. */
   private acknowledge(value: unknown): void {
     if (this.isReplied || this.isCancelled) return;
     this.reply(value);
@@ -197,7 +197,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   }
 }
 
-/** As on platforms with acknowledgements, for the result of a handler that acknowledges itself. */
+/** Sends an event as platforms with acknowledgements do, for the result of a handler that acknowledges itself. */
 function sendIfEvent({ connection }: Message, value: unknown): void {
   const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject(value) ? value : {};
   if (typeof event === 'string') sendToClient(connection.client, event, data);

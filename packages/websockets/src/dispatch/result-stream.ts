@@ -14,7 +14,10 @@ export interface PartialResult {
 
 const several = new WeakMap<object, readonly PartialResult[]>();
 
-/** The results of several handlers of one message, as a stream. An adapter may subscribe to it without `process`. */
+/**
+ * Returns the results of several handlers of one message, as a stream. An adapter may subscribe to it without
+ * `process`.
+ */
 export function severalResults(parts: readonly PartialResult[]): RxObservable<unknown> {
   const { Observable } = loadRxjs();
   const stream = new Observable<unknown>((subscriber) => feedAll(subscriber, parts));
@@ -23,8 +26,8 @@ export function severalResults(parts: readonly PartialResult[]): RxObservable<un
 }
 
 /**
- * The documented `process` function: a stream of the handler result, without `undefined` and `null`. Errors that its
- * subscriber throws while it receives a value go to the filters.
+ * Returns the documented `process` function: a stream of the handler result, without `undefined` and `null`. Errors
+ * that its subscriber throws while it receives a value go to the filters.
  */
 export function resultStream(result: unknown, known: KnownResults): RxObservable<unknown> {
   const { Observable } = loadRxjs();

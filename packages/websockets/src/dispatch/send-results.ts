@@ -8,7 +8,7 @@ import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { throwErrorIn } from './throw-error-in.js';
 
-/** Whether a value is sent: a falsy one only as an acknowledgement. */
+/** Returns whether a value is sent: a falsy one only as an acknowledgement. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
 }

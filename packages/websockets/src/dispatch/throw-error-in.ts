@@ -1,7 +1,7 @@
 import { isError, isObject } from '@portico/common/internal';
 
 /**
- * An Error that is a handler result, or the data of one, counts as thrown: what it holds may only be logged.
+ * Throws an Error that is a handler result, or the data of one: what it holds may only be logged.
  *
  * @throws that Error
  */

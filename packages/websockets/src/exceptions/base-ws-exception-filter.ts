@@ -76,7 +76,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     else if (!isIntrinsicException(exception)) BaseWsExceptionFilter.logger.error(exception);
   }
 
-  /** Whether a thrown value has a message. */
+  /** Returns whether a thrown value has a message. */
   isExceptionObject(exception: unknown): exception is Error {
     return isObject(exception) && Boolean(exception.message);
   }

@@ -31,7 +31,7 @@ export function acknowledgeFailures<T extends Function>(ack: T, send: SendFailur
   return acknowledgeFailuresBy(ack, send);
 }
 
-/** The same with an object, which needs no function per message. */
+/** Does the same with an object, which needs no function per message. */
 export function acknowledgeFailuresBy<T extends Function>(
   ack: T & Acknowledgement,
   sender: SendFailure | FailureSender,

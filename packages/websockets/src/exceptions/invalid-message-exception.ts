@@ -30,7 +30,7 @@ export class InvalidMessageException extends WsException {
 
 Object.defineProperty(InvalidMessageException.prototype, INVALID_MESSAGE_BRAND, { value: true });
 
-/** True for an `InvalidMessageException` of any installed copy of this package. */
+/** Returns true for an `InvalidMessageException` of any installed copy of this package. */
 export function isInvalidMessage(value: unknown): value is InvalidMessageException {
   return isObject(value) && INVALID_MESSAGE_BRAND in value;
 }

@@ -6,7 +6,7 @@ const MAX_ISSUES = 20;
 const MAX_DEPTH = 32;
 const MAX_TEXT = 500;
 
-/** The issues of a schema, limited and in the form in which clients receive them. */
+/** Returns the issues of a schema, limited and in the form in which clients receive them. */
 export function messageIssues(issues: Iterable<SchemaIssue>): readonly MessageIssue[] {
   const readable: MessageIssue[] = [];
   for (const { path = [], message } of issues) {

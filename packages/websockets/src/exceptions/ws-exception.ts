@@ -26,7 +26,7 @@ export class WsException extends Error {
     this.message = typeof own === 'string' ? own : wordsOf(this.constructor.name);
   }
 
-  /** The argument of the constructor. */
+  /** Returns the argument of the constructor. */
   getError(): string | object {
     return this.error;
   }
@@ -34,7 +34,7 @@ export class WsException extends Error {
 
 Object.defineProperty(WsException.prototype, WS_EXCEPTION_BRAND, { value: true });
 
-/** True for a `WsException` of any installed copy of this package. */
+/** Returns true for a `WsException` of any installed copy of this package. */
 export function isWsException(value: unknown): value is WsException {
   return isObject(value) && value[WS_EXCEPTION_BRAND] === true;
 }

@@ -132,7 +132,7 @@ export class ClientLifecycle {
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
 
-  /** The client is accepted: it receives broadcasts, and the hooks run. */
+  /** Accepts the client: it receives broadcasts, and the hooks run. */
   private announce(connection: ClientConnection): Promise<unknown> | undefined {
     const { session } = connection;
     const begun = session && this.parts.sessions?.begin(connection, session);
@@ -163,7 +163,10 @@ export class ClientLifecycle {
     this.disconnect(connection, reason);
   };
 
-  /** If a client disconnects while `handleConnection` runs, its hooks are called after that has completed. */
+  /**
+   * Removes a client that has disconnected, and runs its hooks: after `handleConnection` has completed, if that still
+   * runs.
+   */
   private disconnect(connection: ClientConnection, reason: readonly unknown[]): void {
     const { clients, dispatcher, gateways, rooms, sessions } = this.parts;
     const { entering, session } = connection;

@@ -2,8 +2,8 @@ import type { AdapterChoice } from './choose-adapters.js';
 import type { GatewayRecord } from './gateway-record.js';
 
 /**
- * The location of a server of gateways, for the log: `IoAdapter serves ChatGateway at /socket.io on the port of the
- * application`.
+ * Returns the location of a server of gateways, for the log: `IoAdapter serves ChatGateway at /socket.io on the port of
+ * the application`.
  */
 export function describeServer(choice: AdapterChoice, server: object, gateways: readonly GatewayRecord[]): string {
   const [first] = gateways;
@@ -13,7 +13,7 @@ export function describeServer(choice: AdapterChoice, server: object, gateways: 
   return `${describeAdapter(choice)} serves ${names}${path ? ` at ${path}` : ''} on ${port}`;
 }
 
-/** `WsAdapter`, or `WsAdapter "ws"` if it has a name. */
+/** Describes an adapter: `WsAdapter`, or `WsAdapter "ws"` if it has a name. */
 export function describeAdapter({ adapter, name }: AdapterChoice): string {
   return name === undefined ? adapter.constructor.name : `${adapter.constructor.name} "${name}"`;
 }

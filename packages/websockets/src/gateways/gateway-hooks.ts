@@ -47,7 +47,7 @@ export class GatewayHooks {
     }
   }
 
-  /** Whether there is anything to do: the instance of a client is created when it connects. */
+  /** Returns whether there is anything to do: the instance of a client is created when it connects. */
   has(hook: HookName): boolean {
     if (hook === 'handleConnection' && !this.isStatic && !this.gateway.isPerMessage) return true;
     const target: Hooked = this.isStatic ? this.gateway.provider.instance : this.prototype;

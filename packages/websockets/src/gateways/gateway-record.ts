@@ -109,7 +109,7 @@ function definitionsOf(method: object): readonly MessageDefinition[] {
   return Reflect.getMetadata(MESSAGE_DEFINITIONS, method) ?? [];
 }
 
-/** Each event once: if a method names an event twice, it is called once for it. */
+/** Returns each event once: if a method names an event twice, it is called once for it. */
 function patternsOf(method: object): Iterable<unknown> {
   const all: readonly unknown[] = Reflect.getMetadata(MESSAGE_PATTERNS, method) ?? [
     Reflect.getMetadata(MESSAGE_PATTERN, method),
@@ -117,7 +117,7 @@ function patternsOf(method: object): Iterable<unknown> {
   return new Map(all.map((pattern) => [eventName(pattern), pattern])).values();
 }
 
-/** Own methods first, then inherited ones that are not overridden. */
+/** Returns own methods first, then inherited ones that are not overridden. */
 function methodNames(prototype: object): Set<string> {
   const names = new Set<string>();
   for (let level = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {

@@ -8,8 +8,8 @@ import { type GatewayRecord, readGateway } from './gateway-record.js';
 import { startedGateways } from './started-gateways.js';
 
 /**
- * The gateways of an application: where they are, what they subscribe to, and by which guards they are protected. For tools that
- * describe an application.
+ * Returns the gateways of an application: where they are, what they subscribe to, and by which guards they are
+ * protected. For tools that describe an application.
  *
  * @param app before or after it has started. Before that, what factories of options return is not known, and neither is an adapter that
  *   the application does not set itself

@@ -4,7 +4,7 @@ import { describeAdapter } from './describe-server.js';
 import type { GatewayServer } from './gateway-server.js';
 
 /**
- * If two adapters had servers at one path, only one of them would get the clients.
+ * Rejects two adapters at one path. If two adapters had servers at one path, only one of them would get the clients.
  *
  * @throws FrameworkError `PORTICO_WS_PATH` for the first such servers
  */
@@ -29,14 +29,17 @@ function shareClients(first: GatewayServer, second: GatewayServer): boolean {
   return left !== undefined && right !== undefined && left.equals(right);
 }
 
-/** An adapter that does not say which HTTP server it uses has one for each port. */
+/**
+ * Returns whether two adapters share an HTTP server. An adapter that does not say which HTTP server it uses has one for
+ * each port.
+ */
 function shareHttpServer(...servers: [GatewayServer, GatewayServer]): boolean {
   const [first, second] = servers.map(({ group, server }) => group.choice.adapter.httpServerOf?.(server));
   if (first && second) return first === second;
   return servers[0].group.port === servers[1].group.port;
 }
 
-/** `undefined` if it is unknown. */
+/** Returns the path of a server; `undefined` if it is unknown. */
 function pathOf({ group: { choice, template }, server }: GatewayServer): PathTemplate | undefined {
   if (template) return template;
   const path = choice.adapter.pathOf?.(server);

@@ -150,14 +150,17 @@ export class ServerHub {
     logger.warn(slowDisconnection(gateways.names, clients.remaining, timeoutMs).message);
   }
 
-  /** All clients have disconnected. */
+  /** Closes the sessions and the rooms, and unregisters the server. Called when all clients have disconnected. */
   dispose(): void {
     this.sessions?.close();
     this.rooms.close();
     this.unregister?.();
   }
 
-  /** Gateways that share a server share its clients: if two have different options, those of the first one are used. */
+  /**
+   * Applies the options of a gateway. Gateways that share a server share its clients: if two have different options,
+   * those of the first one are used.
+   */
   private applyOptions({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
     this.rooms.options ??= rooms;
     if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
@@ -174,14 +177,14 @@ export class ServerHub {
     }
   }
 
-  /** Whether clients can be checked only after the adapter has accepted them. */
+  /** Returns whether clients can be checked only after the adapter has accepted them. */
   private isLate(checks: HandshakeChecks): boolean {
     if (this.adapter.bindHandshake?.(this.place.server, checks.admit)) return false;
     if (checks.isCounting && !this.adapter.bindClientDisconnect) throw uncountableClients(this.gateways.names);
     return true;
   }
 
-  /** Logged once for each server, however many clients wait. */
+  /** Warns of messages that wait for `handleConnection`, once for each server, however many clients wait. */
   private warnOfSlowConnection(event: string): void {
     if (this.isSlowConnectionLogged) return;
     this.isSlowConnectionLogged = true;

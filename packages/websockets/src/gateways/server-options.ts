@@ -19,12 +19,12 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'guardConnections',
 ]);
 
-/** The options with which an adapter creates a server. */
+/** Returns the options with which an adapter creates a server. */
 export function libraryOptions(options: GatewayOptions): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => !isOwn(key, value)));
 }
 
-/** The options of gateways that share a server are merged; if two differ, the value of the first gateway is used. */
+/** Merges the options of gateways that share a server; if two differ, the value of the first gateway is used. */
 export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {
   const merged: Record<string, unknown> = {};
   for (const { name, options } of gateways) {

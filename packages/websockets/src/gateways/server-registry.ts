@@ -151,7 +151,7 @@ export class ServerRegistry {
   }
 }
 
-/** The stopped work of several adapters. */
+/** Adds up the stopped work of several adapters. */
 function addUp(stopped: readonly StoppedWork[]): StoppedWork {
   const sums: Record<string, number> = {};
   for (const [work, count] of stopped.flatMap(Object.entries)) sums[work] = (sums[work] ?? 0) + count;

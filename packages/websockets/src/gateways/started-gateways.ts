@@ -13,7 +13,7 @@ export function keepGateways(application: object, describe: Describe): void {
   });
 }
 
-/** The gateways that an application serves; `undefined` before it has started. */
+/** Returns the gateways that an application serves; `undefined` before it has started. */
 export function startedGateways(application: object): readonly GatewayDescription[] | undefined {
   return started.get(application)?.();
 }

@@ -2,7 +2,7 @@ import type { TransportHost } from '@portico/core/transports';
 import { webSocketError } from '../errors.js';
 import type { AdaptedGateway } from './choose-adapters.js';
 
-/** A warning for each adapter with a name that no gateway sets: its clients would find no server. */
+/** Returns a warning for each adapter with a name that no gateway sets: its clients would find no server. */
 export function unusedAdapters(gateways: readonly AdaptedGateway[], config: TransportHost['config']): readonly Error[] {
   const used = new Set(gateways.map(({ choice }) => choice.name));
   const names = [...config.getNamedAdapters().keys()].filter((name) => !used.has(name));

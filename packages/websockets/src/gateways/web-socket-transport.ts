@@ -75,7 +75,7 @@ export class WebSocketTransport implements Transport {
     return registry?.close(deadline);
   }
 
-  /** For `gatewaysOf()`. */
+  /** Stores what has been started, for `gatewaysOf()`. */
   private keep(gateways: readonly AdaptedGateway[], places: ReadonlyMap<AdaptedGateway, GatewayPlace>): void {
     keepGateways(this.host.config, () =>
       gateways.map((gateway) => {

@@ -75,12 +75,12 @@ export class HandshakeResponse {
     return this;
   }
 
-  /** The name of the method in Express. */
+  /** Sets a header; the name of the method in Express. */
   set(name: string, value: HeaderValue): this {
     return this.setHeader(name, value);
   }
 
-  /** The name of the method in Fastify and Express. */
+  /** Sets a header; the name of the method in Fastify and Express. */
   header(name: string, value: HeaderValue): this {
     return this.setHeader(name, value);
   }

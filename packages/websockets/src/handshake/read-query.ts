@@ -13,7 +13,7 @@ export function readQuery(url = ''): Record<string, string | string[]> {
   return query;
 }
 
-/** Like {@link readQuery}, but each value is a string, the last one of its parameter. */
+/** Reads a query as {@link readQuery} does, but each value is a string, the last one of its parameter. */
 export function readLastQuery(url: string): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of parametersOf(url)) query[name] = value;

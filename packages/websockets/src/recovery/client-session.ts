@@ -4,9 +4,9 @@ import type { ResumeToken } from './resume-token.js';
 
 /** Notified of the changes of a session that have to be stored. */
 export interface SessionObserver {
-  /** The client has joined or left a room, or will be disconnected at another date. */
+  /** Called when the client has joined or left a room, or will be disconnected at another date. */
   changed(session: ClientSession): void;
-  /** The session must not be continued: its gateway has disconnected the client. */
+  /** Called when the session must not be continued: its gateway has disconnected the client. */
   forgotten(session: ClientSession): void;
 }
 
@@ -59,7 +59,7 @@ export class ClientSession {
     return true;
   }
 
-  /** The session must not be continued. */
+  /** Prevents the session from being continued. */
   forget(): void {
     if (this.pid === '') return;
     this.observer.forgotten(this);

@@ -29,7 +29,7 @@ export function inRooms<S extends RoomSession & Partial<EarlierSession>>(session
   return { ...session, rooms, joined: rooms.map((room) => [room, joinedAt.get(room) ?? now]) };
 }
 
-/** Whether a session was stored by this package, and not by another program. */
+/** Returns whether a session was stored by this package, and not by another program. */
 export function isEarlierSession(
   session: RestoredSession & Partial<EarlierSession>,
 ): session is RestoredSession & EarlierSession {
@@ -37,8 +37,8 @@ export function isEarlierSession(
 }
 
 /**
- * The events that the client of a session has missed. Room adapters return all events of its rooms since the given
- * offset; events from before the client joined a room are excluded.
+ * Returns the events that the client of a session has missed. Room adapters return all events of its rooms since the
+ * given offset; events from before the client joined a room are excluded.
  *
  * @param clockTolerance by how many milliseconds the clocks of processes may differ
  */

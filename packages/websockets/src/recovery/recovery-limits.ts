@@ -12,7 +12,7 @@ const DEFAULTS: RecoveryLimits = {
 };
 
 /**
- * The limits with their defaults.
+ * Returns the limits with their defaults.
  *
  * @throws FrameworkError `PORTICO_WS_RECOVERY` for a limit that is not a positive number
  */

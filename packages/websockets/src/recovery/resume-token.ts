@@ -14,13 +14,13 @@ const KEY_BYTES = 24;
 const TOKEN = /^resume\.([\w-]{32})\.([\w.-]{1,64})$/;
 const OFFSET = /^[\w.-]{1,64}$/;
 
-/** The key of a new session. Only its client and this call know it. */
+/** Creates the key of a new session. Only its client and this call know it. */
 export function createKey(): { readonly key: string; readonly pid: string } {
   const key = randomBytes(KEY_BYTES).toString('base64url');
   return { key, pid: pidOf(key) };
 }
 
-/** Whether a client can send this offset: only some characters are allowed in a header. */
+/** Returns whether a client can send this offset: only some characters are allowed in a header. */
 export function isOffset(offset: unknown): offset is string {
   return typeof offset === 'string' && OFFSET.test(offset);
 }
@@ -31,7 +31,7 @@ export function readResumeToken(token: string): ResumeToken | undefined {
   return key !== undefined && offset !== undefined ? { pid: pidOf(key), offset } : undefined;
 }
 
-/** Whether an offered subprotocol is the token of a session, which is never chosen. */
+/** Returns whether an offered subprotocol is the token of a session, which is never chosen. */
 export function isResumeToken(protocol: string): boolean {
   return protocol.startsWith(PREFIX);
 }

@@ -53,7 +53,10 @@ export class SessionKeeper implements SessionObserver {
     return ready ? ready.then(() => this.enter(connection, session)) : this.enter(connection, session);
   }
 
-  /** The connection of a client was lost, or closed on purpose. Called before the client leaves its rooms. */
+  /**
+   * Keeps the session of a client whose connection was lost, or closed on purpose. Called before the client leaves its
+   * rooms.
+   */
   lost(connection: ClientConnection, session: ClientSession, code: unknown): void {
     if (session.pid === '') return;
     if (!isTemporaryClose(code)) {
@@ -159,7 +162,10 @@ export class SessionKeeper implements SessionObserver {
     return key;
   }
 
-  /** Events that reached this process after the session was restored, and before the client was in its rooms. */
+  /**
+   * Returns the events that reached this process after the session was restored, and before the client was in its
+   * rooms.
+   */
   private async sinceRestored(
     connection: ClientConnection,
     session: ClientSession,
@@ -206,7 +212,7 @@ export class SessionKeeper implements SessionObserver {
     return key;
   }
 
-  /** The client of a connection has reconnected with another one. */
+  /** Disconnects an earlier connection whose client has reconnected with another one. */
   private leave(connection: ClientConnection | undefined): void {
     if (!connection) return;
     const { session } = connection;

@@ -54,7 +54,7 @@ export class SharedSessions {
     if (session && session.pid !== '') this.store.keep(connection, session);
   }
 
-  /** The client of a session has reconnected to this process. */
+  /** Notifies the other processes that the client of a session has reconnected to this process. */
   continued(pid: string): void {
     this.namespace.adapter.serverSideEmit([CONTINUED, pid]);
   }

@@ -9,7 +9,7 @@ export interface FetchedSocket {
   readonly handshake: HandshakeDetails;
 }
 
-/** The selected clients of all processes. */
+/** Returns the selected clients of all processes. */
 export async function fetchSockets(
   { adapter }: RoomNamespace,
   selection: RoomSelection,

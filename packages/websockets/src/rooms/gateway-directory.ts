@@ -56,7 +56,7 @@ export function directoryOf(application: object): GatewayDirectory {
   return directory;
 }
 
-/** The clients of gateways of an application, whose servers need not exist yet. */
+/** Returns the clients of gateways of an application, whose servers need not exist yet. */
 export function clientsOf(
   find: FindProvided,
   reference: GatewayReference | readonly GatewayReference[] | undefined,

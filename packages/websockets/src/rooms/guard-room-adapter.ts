@@ -53,7 +53,7 @@ export function guardRoomAdapter(adapter: RoomAdapter): void {
   guards.set(adapter, new AdapterGuard(adapter));
 }
 
-/** How many events may not have reached the clients of other processes. */
+/** Returns how many events may not have reached the clients of other processes. */
 export function unsharedEventsOf(adapter: RoomAdapter): number {
   return adapter.unshared ?? guards.get(adapter)?.unshared ?? 0;
 }

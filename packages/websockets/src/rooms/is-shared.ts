@@ -4,12 +4,15 @@ import type { RoomAdapter, RoomAdapterFactory } from '../contracts/room-adapter.
 /** The adapters of `socket.io-adapter` that have the rooms of one process. */
 const IN_MEMORY = ['Adapter', 'SessionAwareAdapter'];
 
-/** Whether a room adapter has the clients of other processes, too: others have nothing to send, and warn when they are asked to. */
+/**
+ * Returns whether a room adapter has the clients of other processes, too: others have nothing to send, and warn when
+ * they are asked to.
+ */
 export function isSharedAdapter(adapter: RoomAdapter): boolean {
   return !adapter.isInMemory && !IN_MEMORY.includes(adapter.constructor.name);
 }
 
-/** Whether a factory makes shared room adapters. Only a class tells, by `isInMemory` of its prototype. */
+/** Returns whether a factory makes shared room adapters. Only a class tells, by `isInMemory` of its prototype. */
 export function makesSharedAdapter(factory: RoomAdapterFactory): boolean {
   const prototype: unknown = Reflect.get(factory, 'prototype');
   return !isObject(prototype) || prototype.isInMemory !== true;

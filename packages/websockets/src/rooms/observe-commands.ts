@@ -4,8 +4,9 @@ import { shareOutage } from './outage.js';
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * A client of a database that behaves like the given one, and reports each command whose result is a promise. The given client stays as
- * it is, for the commands of the application. Failures of its duplicates, which read, are left to their callers.
+ * Wraps a client of a database: the result behaves like the given one, and reports each command whose result is a
+ * promise. The given client stays as it is, for the commands of the application. Failures of its duplicates, which
+ * read, are left to their callers.
  *
  * @param onSent called with the promise that the caller of the command gets, too
  */

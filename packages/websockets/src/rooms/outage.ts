@@ -7,7 +7,7 @@ export class Outage {
   private hasBegun = false;
   private events = 0;
 
-  /** Something was not sent, or may get lost. */
+  /** Logs the beginning of the outage, and counts what was not sent, or may get lost. */
   note(isEvent: boolean, why: unknown): void {
     if (!this.hasBegun) {
       this.hasBegun = true;
@@ -18,7 +18,7 @@ export class Outage {
     if (isEvent) this.events += 1;
   }
 
-  /** Something was sent. */
+  /** Ends the outage: something was sent. */
   end(): void {
     if (!this.hasBegun) return;
     this.hasBegun = false;
@@ -54,12 +54,12 @@ export function sendWithin<T>(outage: Outage, send: () => T): T {
   }
 }
 
-/** The outage of the room adapter that is sending at the moment. */
+/** Returns the outage of the room adapter that is sending at the moment. */
 export function currentOutage(): Outage | undefined {
   return current;
 }
 
-/** Two objects for one connection have the same outages. */
+/** Makes two objects for one connection share their outages. */
 export function shareOutage(from: object, to: object): void {
   outages.set(to, outageOf(from));
 }

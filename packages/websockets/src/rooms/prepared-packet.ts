@@ -18,7 +18,7 @@ export function prepare(packet: PreparedPacket): void {
   packet[EVENT] = event;
 }
 
-/** The event of a packet, which may come from another process. */
+/** Returns the event of a packet, which may come from another process. */
 export function eventOf(packet: PreparedPacket): SharedEvent {
   const { data, id, [EVENT]: prepared } = packet;
   if (prepared && id === undefined && data.length < 3) return prepared;

@@ -5,7 +5,10 @@ import { webSocketError } from '../errors.js';
 const logger = new Logger('WebSockets');
 let isLogged = false;
 
-/** A copy of the data of a client as other processes can receive it; an empty object if that is impossible, which is logged once. */
+/**
+ * Returns a copy of the data of a client as other processes can receive it; an empty object if that is impossible,
+ * which is logged once.
+ */
 export function serializable(data: unknown): unknown {
   try {
     const text: string | undefined = JSON.stringify(data);

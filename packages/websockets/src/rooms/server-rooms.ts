@@ -96,17 +96,17 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     if (factory && makesSharedAdapter(factory)) this.use();
   }
 
-  /** A client is connected; it costs nothing while rooms are not used. */
+  /** Adds a connected client; it costs nothing while rooms are not used. */
   add(connection: Connection): void {
     if (this.plain && !connection.member) this.register(connection, this.plain);
   }
 
-  /** A client with a session is a member from the beginning. */
+  /** Makes a client a member at once. A client with a session is a member from the beginning. */
   enter(connection: Connection): PlainRoomMember {
     return this.register(connection, this.plainNamespace);
   }
 
-  /** A client has disconnected. */
+  /** Removes a disconnected client from its rooms. */
   remove(connection: Connection): void {
     const { member } = connection;
     if (!member || !this.plain) return;
@@ -128,7 +128,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return namespace ? Math.max(0, namespace.adapter.rooms.size - namespace.sockets.size) : 0;
   }
 
-  /** How many clients are in each room. Makes no rooms. */
+  /** Returns how many clients are in each room. Makes no rooms. */
   sizes(): Map<string, number> {
     const sizes = new Map<string, number>();
     const namespace = this.library ?? this.plain;
@@ -138,13 +138,13 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return sizes;
   }
 
-  /** The rooms that a client is in. Makes none. */
+  /** Returns the rooms that a client is in. Makes none. */
   namesOf(connection: Connection): ReadonlySet<string> {
     if (this.library) return this.memberOf(connection).rooms;
     return connection.member?.rooms ?? NO_ROOMS;
   }
 
-  /** The rooms as one client sees them: in a namespace of several, those of its own. */
+  /** Returns the rooms as one client sees them: in a namespace of several, those of its own. */
   hostOf(connection: Connection): RoomHost {
     if (!this.library) return this;
     const { options, isClosed, takesRequests } = this;

@@ -17,7 +17,7 @@ export class SharedEvent {
     readonly offset?: string,
   ) {}
 
-  /** The same event with an offset, which earlier encodings do not have. */
+  /** Returns the same event with an offset, which earlier encodings do not have. */
   at(offset: string | undefined): SharedEvent {
     if (offset === undefined) return this;
     const named = new SharedEvent(this.event, this.data, this.requestId, offset);
@@ -29,7 +29,7 @@ export class SharedEvent {
   }
 
   /**
-   * The event in one format.
+   * Returns the event in one format.
    *
    * @param encode the same function for the same format
    * @throws what `encode` throws
@@ -48,7 +48,7 @@ export class SharedEvent {
   }
 }
 
-/** The documented format: `{ event, data }` as JSON. */
+/** Returns an event in the documented format: `{ event, data }` as JSON. */
 export function jsonOf({ event, data }: SharedEvent): string {
   return JSON.stringify({ event, data });
 }

@@ -3,9 +3,10 @@ import { observeCommands } from './observe-commands.js';
 import { currentOutage, outageOf } from './outage.js';
 
 /**
- * A client of Redis or a pool of PostgreSQL for room adapters, by which they survive the loss of its connection. Room adapters do not
- * wait for all of their commands, and do not listen to the errors of all connections: a command that is pending when a connection is
- * lost would crash the process. Such failures are logged here, once for each outage. A caller that waits for a command gets its failure.
+ * Wraps a client of Redis or a pool of PostgreSQL for room adapters, by which they survive the loss of its connection.
+ * Room adapters do not wait for all of their commands, and do not listen to the errors of all connections: a command
+ * that is pending when a connection is lost would crash the process. Such failures are logged here, once for each
+ * outage. A caller that waits for a command gets its failure.
  *
  * @param client of the package `redis`, `ioredis` or `pg`; its own commands stay as they are
  * @returns for `createAdapter()`; it has all members of the client

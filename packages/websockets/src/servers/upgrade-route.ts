@@ -12,14 +12,15 @@ export interface UpgradeRoute {
   /** Whether clients have to send the slash at the end of `path`, as those of socket.io do. */
   readonly requiresSlash?: boolean;
   /**
-   * Whether a path is the owner's; `path` is not matched then. Asked before anyone else on the server sees the request.
+   * Returns whether a path is the owner's; `path` is not matched then. Asked before anyone else on the server sees the
+   * request.
    *
    * @param pathname decoded, but for `%2F` and `%25`; with its slashes as the client wrote them
    */
   owns?(pathname: string, request: IncomingMessage): boolean;
   /** Whether the owner also takes the paths that no other owner has: it named none, and has the port for itself. */
   readonly ownsRest?: boolean;
-  /** Whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
+  /** Returns whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
   isClosing?(): boolean;
   /** The check of the owner's clients, before they are passed to `handle`: what `bindHandshake` of its adapter was called with. */
   handshakeCheck?(): HandshakeCheck | undefined;

@@ -59,8 +59,8 @@ export class UpgradeRouter {
   }
 
   /**
-   * The owner of the path of a request, for requests that are not upgrades, such as those of HTTP long-polling. The parameters of the
-   * path are kept with the request.
+   * Returns the owner of the path of a request, for requests that are not upgrades, such as those of HTTP long-polling.
+   * The parameters of the path are kept with the request.
    *
    * @returns `undefined` if nobody owns it, or if it has parameters that cannot be decoded
    */

@@ -22,7 +22,7 @@ export class UpgradeRoutes {
     return this.entries.length;
   }
 
-  /** If neither of two owners is more specific, the first one is used. */
+  /** Adds the route of an owner. If neither of two owners is more specific, the first one is used. */
   add(route: UpgradeRoute): void {
     const template = route.path === undefined ? undefined : compilePath(route.path, 'an UpgradeRoute');
     const entry = { route, template };

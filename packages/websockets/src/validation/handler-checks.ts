@@ -10,7 +10,7 @@ export interface HandlerCheckOptions {
 }
 
 /**
- * The stages that the definition of a message adds to its handler: none for a message without a definition.
+ * Returns the stages that the definition of a message adds to its handler: none for a message without a definition.
  *
  * @param gateway the name of its class
  * @throws FrameworkError `PORTICO_WS_DEFINITION`

@@ -15,7 +15,7 @@ export interface ReplFunction {
 
 type Write = (text: string) => void;
 
-/** The functions that inspect an application. */
+/** Returns the functions that inspect an application. */
 export function replFunctions(application: INestApplicationContext, write: Write): ReplFunction[] {
   const modules = () => [...application.get(ModulesContainer).values()];
   const functions: ReplFunction[] = [
@@ -65,7 +65,7 @@ export function replFunctions(application: INestApplicationContext, write: Write
   return functions;
 }
 
-/** The classes of an application by their names, to be written as they are in code. */
+/** Returns the classes of an application by their names, to be written as they are in code. */
 export function namedTokens(application: INestApplicationContext): Record<string, Function | string> {
   const named: Record<string, Function | string> = {};
   for (const module of application.get(ModulesContainer).values()) {

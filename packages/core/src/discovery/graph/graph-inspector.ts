@@ -170,7 +170,7 @@ export class GraphInspector {
     }
   }
 
-  /** The name, numbered where several modules share it: the same from one start to the next. */
+  /** Returns the name, numbered where several modules share it: the same from one start to the next. */
   private idOfModule(module: ModuleRecord): string {
     return this.moduleIds.of(module, module.name);
   }

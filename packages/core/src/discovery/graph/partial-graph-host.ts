@@ -11,12 +11,12 @@ export class PartialGraphHost {
     partial = graph;
   }
 
-  /** The graph as data; `undefined` if no start-up has failed. */
+  /** Returns the graph as data; `undefined` if no start-up has failed. */
   static toJSON(): SerializedGraphJson | undefined {
     return partial?.toJSON();
   }
 
-  /** The graph as JSON; `undefined` if no start-up has failed. */
+  /** Returns the graph as JSON; `undefined` if no start-up has failed. */
   static toString(): string | undefined {
     return partial?.toString();
   }

@@ -174,7 +174,7 @@ export class SerializedGraph {
     };
   }
 
-  /** JSON, indented; a symbol becomes its description, a function its name. */
+  /** Returns the graph as JSON, indented; a symbol becomes its description, a function its name. */
   toString(): string {
     return JSON.stringify(this.toJSON(), plain, 2);
   }

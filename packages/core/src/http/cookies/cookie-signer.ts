@@ -26,7 +26,10 @@ export class CookieSigner {
     return `s:${value}.${signatureOf(value, secret)}`;
   }
 
-  /** The signed value; `false` when the signature is wrong or there is no secret; `undefined` when it was not signed. */
+  /**
+   * Returns the signed value; `false` when the signature is wrong or there is no secret; `undefined` when it was not
+   * signed.
+   */
   unsign(text: string): string | false | undefined {
     if (!text.startsWith('s:')) return undefined;
     const dot = text.lastIndexOf('.');

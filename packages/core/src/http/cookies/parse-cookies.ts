@@ -1,6 +1,8 @@
 import type { CookieSigner } from './cookie-signer.js';
 
-/** The cookies of a `Cookie` header, decoded. If a name is repeated, the first value is used. Has no prototype. */
+/**
+ * Returns the cookies of a `Cookie` header, decoded. If a name is repeated, the first value is used. Has no prototype.
+ */
 export function parseCookies(header: string | undefined): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null);
   if (!header) return cookies;
@@ -14,7 +16,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
   return cookies;
 }
 
-/** The signed cookies, with their values; `false` if a signature is wrong. */
+/** Returns the signed cookies, with their values; `false` if a signature is wrong. */
 export function signedCookies(cookies: Record<string, string>, signer: CookieSigner): Record<string, string | false> {
   const signed: Record<string, string | false> = Object.create(null);
   for (const name of Object.keys(cookies)) {

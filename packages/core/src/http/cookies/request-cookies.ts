@@ -10,13 +10,13 @@ interface RequestWithCookies {
 
 const parsed = new WeakMap<object, Record<string, string>>();
 
-/** The cookies that cookie middleware of the platform has set on the request, or else the parsed header. */
+/** Returns the cookies that cookie middleware of the platform has set on the request, or else the parsed header. */
 export function readCookies(request: object): Record<string, unknown> {
   const { cookies }: RequestWithCookies = request;
   return isObject(cookies) ? cookies : headerCookies(request);
 }
 
-/** The same for signed cookies; `false` if a signature is wrong. */
+/** Returns the signed cookies in the same way; `false` if a signature is wrong. */
 export function readSignedCookies(request: object, signer: CookieSigner): Record<string, unknown> {
   const { signedCookies: known }: RequestWithCookies = request;
   return isObject(known) ? known : signedCookies(headerCookies(request), signer);

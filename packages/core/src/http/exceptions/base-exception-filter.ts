@@ -94,9 +94,9 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   }
 
   /**
-   * The error itself if it determines the status of the reply: an error of http-errors, which has `statusCode` and
-   * `expose`, or a thrown object with `statusCode` and `message` that is not an Error. The `statusCode` of other errors
-   * is ignored, because it may be that of a server that the application has called.
+   * Returns the error itself if it determines the status of the reply: an error of http-errors, which has `statusCode`
+   * and `expose`, or a thrown object with `statusCode` and `message` that is not an Error. The `statusCode` of other
+   * errors is ignored, because it may be that of a server that the application has called.
    */
   isHttpError(error: unknown): ErrorWithStatus | undefined {
     if (!this.isExceptionObject(error) || typeof error.message !== 'string') return undefined;

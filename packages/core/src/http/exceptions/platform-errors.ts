@@ -42,7 +42,7 @@ function map(adapter: AbstractHttpAdapter, error: unknown, request: unknown): un
   return new HttpException(body, status, { cause: mapped });
 }
 
-/** Whether the client disconnected while it sent the body, which makes parsers fail. */
+/** Returns whether the client disconnected while it sent the body, which makes parsers fail. */
 function hasLeft(raw: IncomingMessage): boolean {
   return raw.destroyed && raw.complete === false;
 }

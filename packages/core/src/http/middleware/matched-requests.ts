@@ -18,7 +18,7 @@ export interface RoutedRequest {
 
 type Matching<TRequest> = (request: TRequest) => MatchedRequest;
 
-/** Before routing: a request is matched by its URL. */
+/** Matches requests before routing, by their URL. */
 export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTable): Matching<IncomingMessage> {
   const { useSemicolonDelimiter, ignoreDuplicateSlashes, ignoreTrailingSlash } = adapter.getRouteMatchingOptions();
   return (request) => {
@@ -36,7 +36,7 @@ export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTabl
   };
 }
 
-/** At a route: a request is matched by the path of the route, however its URL was written. */
+/** Matches requests at a route, by the path of the route, however the URL was written. */
 export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<RoutedRequest> {
   const fill = compilePathFiller(route.path);
   const fillOwn = compilePathFiller(route.ownPath);
@@ -66,7 +66,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
   };
 }
 
-/** Before routing, some platforms pass Node's own request, which has no hostname. */
+/** Returns the requested host. Before routing, some platforms pass Node's own request, which has no hostname. */
 function hostnameOf(adapter: AbstractHttpAdapter, request: IncomingMessage): string {
   const known: unknown = adapter.getRequestHostname(request);
   return typeof known === 'string' ? known : (request.headers.host ?? '').replace(/:\d+$/, '');

@@ -11,7 +11,7 @@ import { compileVersionRule, type VersionedRequest, type VersionRule } from './v
 
 /** A request as middleware is matched against it. */
 export interface MatchedRequest extends Place, VersionedRequest {
-  /** Before routing: the path with the slashes that may make it that of another route. */
+  /** Returns, before routing, the path with the slashes that may make it that of another route. */
   pathAsWritten?(): string;
   /** The matched route; `undefined` before routing. */
   readonly route?: RouteDefinition | undefined;
@@ -81,7 +81,7 @@ function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): Req
   return (request) => (request.route?.method === RequestMethod.HEAD ? undefined : matches(request));
 }
 
-/** Every route of a controller: matched by its path before routing, and by the route itself afterwards. */
+/** Returns every route of a controller: matched by its path before routing, and by the route itself afterwards. */
 function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): RequestMatcher[] {
   const byPath = env.routes
     .filter(({ type }) => type === controller)

@@ -21,7 +21,7 @@ export class MiddlewareBuilder implements MiddlewareConsumer {
     return new RouteChoice(this, middleware.flat(), (declaration) => this.declarations.push(declaration));
   }
 
-  /** Everything declared so far, in order. */
+  /** Returns everything declared so far, in order. */
   build(): readonly MiddlewareDeclaration[] {
     return this.declarations;
   }

@@ -5,19 +5,24 @@ import { rateVersion } from '../routing/version-filter.js';
 
 /** Tells whether the version of a middleware matches a request. Only for versions that are not part of the path. */
 export interface VersionRule {
-  /** For `forRoutes()`. A request without a version that reaches no route can also match. */
+  /**
+   * Returns whether `forRoutes()` includes a request. A request without a version that reaches no route can also match.
+   */
   included(request: VersionedRequest): boolean;
-  /** For `exclude()`. In doubt the middleware runs. */
+  /** Returns whether `exclude()` excludes a request. In doubt the middleware runs. */
   excluded(request: VersionedRequest): boolean;
 }
 
 export interface VersionedRequest {
   readonly request: object;
-  /** The route of the request; before routing, the predicted one. */
+  /** Returns the route of the request; before routing, the predicted one. */
   chosenRoute(asked: ReturnType<VersionReader>): RouteDefinition | undefined;
 }
 
-/** Versions are compared with the chosen one: a request may ask for several versions, but reaches only one. */
+/**
+ * Compiles the rule of a middleware with versions. Versions are compared with the chosen one: a request may ask for
+ * several versions, but reaches only one.
+ */
 export function compileVersionRule(declared: VersionValue, read: VersionReader): VersionRule {
   const versions = new Set([declared].flat());
   if (versions.has(VERSION_NEUTRAL)) return { included: () => true, excluded: () => true };
@@ -41,7 +46,7 @@ function isNothing(asked: ReturnType<VersionReader>): asked is undefined | '' {
   return asked === undefined || asked.length === 0;
 }
 
-/** One version, or all requested ones if the route accepts any. */
+/** Returns one version, or all requested ones if the route accepts any. */
 function chosenVersions(request: VersionedRequest, asked: Asked): readonly string[] {
   if (typeof asked === 'string') return [asked];
   if (asked.length === 1) return asked;

@@ -14,13 +14,14 @@ import type { RouteTable } from '../routing/route-table.js';
 /** The error for a request without a matching route: 400, 404, or 405 with the methods of the path. */
 export type NotFoundError = (request: unknown, response: unknown) => HttpException;
 
-/** 404, or 400 if the path cannot be decoded, whatever routes exist. */
+/** Creates the errors of requests without a route: 404, or 400 if the path cannot be decoded, whatever routes exist. */
 export function notFoundError(adapter: AbstractHttpAdapter): NotFoundError {
   return (request) => malformedPath(adapter, request) ?? new NotFoundException(messageFor(adapter, request));
 }
 
 /**
- * 405 with the header `Allow` if the path has routes for other methods, otherwise 404: the option `methodNotAllowed`.
+ * Creates the errors of requests without a route for their method: 405 with the header `Allow` if the path has routes
+ * for other methods, otherwise 404: the option `methodNotAllowed`.
  */
 export function methodNotAllowedError(
   adapter: AbstractHttpAdapter,

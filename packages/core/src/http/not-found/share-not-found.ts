@@ -6,7 +6,10 @@ import type { RouteHandler } from '../route-registration.js';
 
 interface Ending {
   readonly handler: RouteHandler;
-  /** How many segments of a path belong to the prefix of this application; -1 if the path does not have the prefix. */
+  /**
+   * Returns how many segments of a path belong to the prefix of this application; -1 if the path does not have the
+   * prefix.
+   */
   depthIn(path: string): number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * A path with exactly one leading slash.
+ * Returns a path with exactly one leading slash.
  *
  * @example absolutePath('rooms/:room'); // '/rooms/:room'
  */

@@ -1,7 +1,8 @@
 import { pathToRegexp } from 'path-to-regexp';
 
 /**
- * Negative if `a` is more specific: static text before a parameter, a parameter before a wildcard, segment by segment.
+ * Compares two paths. Negative if `a` is more specific: static text before a parameter, a parameter before a wildcard,
+ * segment by segment.
  */
 export function compareSpecificity(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
@@ -18,12 +19,12 @@ function vagueness(segment: string | undefined): number {
   return segment.includes(':') ? 2 : 1;
 }
 
-/** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are equal. */
+/** Returns the path without the names of its parameters: `/cats/:id` and `/cats/:name` are equal. */
 export function pathShape(path: string): string {
   return path.replace(/([:*])(?:"[^"]*"|[\w$]+)/g, '$1');
 }
 
-/** Whether requests for the second path match the first one. */
+/** Returns whether requests for the second path match the first one. */
 export function takesRequestsOf(first: string, second: string): boolean {
   if (!/[:*]/.test(first)) return false;
   const example = second.replace(/[{}]/g, '').replace(/[:*](?:"[^"]*"|[\w$]+)/g, '~');

@@ -7,8 +7,8 @@ const PARAMETER = /([:*])(?:"([^"]*)"|([\w$]+))/g;
 const INNERMOST_GROUP = /\{([^{}]*)\}/g;
 
 /**
- * The path that a router has matched: that of the route, with the values of its parameters. Empty segments of a
- * wildcard are kept: `/files//` is `/files/*rest` with two of them, and not `/files`.
+ * Compiles the path that a router has matched: that of the route, with the values of its parameters. Empty segments of
+ * a wildcard are kept: `/files//` is `/files/*rest` with two of them, and not `/files`.
  *
  * @param template the path of a route, in the syntax of path-to-regexp 8
  */

@@ -13,7 +13,7 @@ export function convertLegacyPath(path: string, where: string): string {
   return converted;
 }
 
-/** The path with a bare `*` or `(.*)` as a named wildcard, and `/:id?` as an optional group. */
+/** Returns the path with a bare `*` or `(.*)` as a named wildcard, and `/:id?` as an optional group. */
 export function modernPath(path: string): string {
   if (!path.includes('*') && !path.includes('?')) return path;
   let count = 0;

@@ -46,7 +46,7 @@ export class PathComposer {
   }
 
   /**
-   * The paths under which a route is served: one for each URI version.
+   * Returns the paths under which a route is served: one for each URI version.
    *
    * @param declaredPath as `joinDeclaredPath` gives it
    */
@@ -56,14 +56,17 @@ export class PathComposer {
     return this.segments(version).map((segment) => composed(prefix, segment, ownPath));
   }
 
-  /** Whether every route of a path without prefix and version is excluded from the prefix, however it is declared. */
+  /**
+   * Returns whether every route of a path without prefix and version is excluded from the prefix, however it is
+   * declared.
+   */
   isExcluded(ownPath: string, method: RequestMethod): boolean {
     // A wildcard matches several segments, which an exclusion of one segment does not cover.
     const written = [ownPath, `${ownPath}/`, ...(ownPath.includes('*') ? [withTwoSegments(ownPath)] : [])];
     return written.every((path) => this.exclusions.excludes(path, method));
   }
 
-  /** Whether the path of a request can be that of a route which is excluded from the prefix. */
+  /** Returns whether the path of a request can be that of a route which is excluded from the prefix. */
   mayBeExcluded(path: string, method: string): boolean {
     const segment = this.versionSegmentOf(path);
     return (
@@ -72,14 +75,14 @@ export class PathComposer {
     );
   }
 
-  /** The segments that URI versioning adds to the path; `undefined` for none. */
+  /** Returns the segments that URI versioning adds to the path; `undefined` for none. */
   segments(version: VersionValue | undefined): (string | undefined)[] {
     if (this.versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
     const versions = Array.isArray(version) ? version : [version];
     return versions.map((one) => (one === VERSION_NEUTRAL ? undefined : `${this.versionPrefix}${String(one)}`));
   }
 
-  /** The segments of a path whose version was not given: none, and those of the default versions. */
+  /** Returns the segments of a path whose version was not given: none, and those of the default versions. */
   defaultSegments(): (string | undefined)[] {
     return [...new Set([undefined, ...this.segments(this.versioning?.defaultVersion)])];
   }
@@ -96,7 +99,7 @@ export class PathComposer {
   }
 }
 
-/** The text before the version in a URI. Default: `v`. */
+/** Returns the text before the version in a URI. Default: `v`. */
 export function versionPrefix(versioning: VersioningOptions | undefined): string {
   if (versioning?.type !== VersioningType.URI || versioning.prefix === false) return '';
   return versioning.prefix ?? 'v';

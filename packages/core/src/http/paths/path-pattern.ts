@@ -23,7 +23,7 @@ export interface PatternOptions {
 
 const SYNTAX = /[:*{}()[\]\\]/;
 
-/** Whether a path, or a segment of one, has parameters, wildcards or optional parts. */
+/** Returns whether a path, or a segment of one, has parameters, wildcards or optional parts. */
 export function hasPatternSyntax(path: string): boolean {
   return SYNTAX.test(path);
 }

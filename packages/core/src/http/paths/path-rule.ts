@@ -94,7 +94,7 @@ export function compilePathRule(
   return (place) => (place.reached ? byRoute(place.reached) : byAddress(place));
 }
 
-/** With and without the prefix: a pattern can apply to both kinds of routes. */
+/** Returns the paths with and without the prefix: a pattern can apply to both kinds of routes. */
 function addressesOf(
   composer: PathComposer,
   ownPath: string,

@@ -17,11 +17,11 @@ export interface PathTemplate {
    * slash at the end matches only if the template has one.
    */
   readonly match: PathMatcher;
-  /** Whether the two match the same paths. */
+  /** Returns whether the two match the same paths. */
   equals(other: PathTemplate): boolean;
   /**
-   * Negative if this one is the more specific of two that match the same path: static text before parameters,
-   * parameters before wildcards. 0 if neither is.
+   * Compares two templates. Negative if this one is the more specific of two that match the same path: static text
+   * before parameters, parameters before wildcards. 0 if neither is.
    */
   compare(other: PathTemplate): number;
 }
@@ -54,8 +54,8 @@ export function compilePath(path: string, where: string): PathTemplate {
 }
 
 /**
- * The path of a request target without its query, in a normalized form: percent-encoding is decoded, except for `%2F`
- * and `%25`. Slashes are kept unchanged.
+ * Returns the path of a request target without its query, in a normalized form: percent-encoding is decoded, except for
+ * `%2F` and `%25`. Slashes are kept unchanged.
  *
  * @param target in origin form or absolute form
  * @returns `undefined` if it cannot be decoded
@@ -70,7 +70,7 @@ export function plainPath(target: string): string | undefined {
   }
 }
 
-/** The path of a request target as the client wrote it. */
+/** Returns the path of a request target as the client wrote it. */
 export function rawPath(target: string): string {
   const path = originForm(target);
   const end = path.search(/[?#]/);

@@ -1,6 +1,6 @@
 /**
- * Whether one request may match both paths, which are in the syntax of path-to-regexp 8. Returns `false` only if it is
- * certain: two static segments differ, or one path has more segments than the other.
+ * Returns whether one request may match both paths, which are in the syntax of path-to-regexp 8. Returns `false` only
+ * if it is certain: two static segments differ, or one path has more segments than the other.
  */
 export function pathsOverlap(a: string, b: string): boolean {
   if (isFixed(a) && isFixed(b)) return a.toLowerCase() === b.toLowerCase();
@@ -19,7 +19,7 @@ function isFixed(path: string): boolean {
   return !/[:*{]/.test(path);
 }
 
-/** A wildcard or an optional part, which matches an unknown number of segments. */
+/** Returns whether a segment is a wildcard or an optional part, which matches an unknown number of segments. */
 function isOpen(segment: string): boolean {
   return /[*{]/.test(segment);
 }

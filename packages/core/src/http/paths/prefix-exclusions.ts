@@ -33,7 +33,8 @@ export class PrefixExclusions {
   }
 
   /**
-   * Whether a request can be for an excluded route: whether its route is written with a slash at the end is not known.
+   * Returns whether a request can be for an excluded route: whether its route is written with a slash at the end is not
+   * known.
    *
    * @param method of a request: HEAD is excluded where GET is
    */

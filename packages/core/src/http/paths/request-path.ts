@@ -1,7 +1,7 @@
 /**
- * The normalized path of a request, in origin form or absolute form: percent-decoded (except for `%2F`, which no router
- * treats as a slash), with single slashes, without query, fragment and trailing slash. Middleware is matched against
- * it, so that it cannot be bypassed by writing a path differently.
+ * Returns the normalized path of a request, in origin form or absolute form: percent-decoded (except for `%2F`, which
+ * no router treats as a slash), with single slashes, without query, fragment and trailing slash. Middleware is matched
+ * against it, so that it cannot be bypassed by writing a path differently.
  *
  * @param target the request target as the client wrote it
  * @param semicolon `;` starts the query, as an option of some routers has it
@@ -17,7 +17,7 @@ export function requestPath(target: string, semicolon = false): string {
 }
 
 /**
- * The normalized path with its duplicate slashes and its slash at the end, which many routers keep.
+ * Returns the normalized path with its duplicate slashes and its slash at the end, which many routers keep.
  *
  * @param target the request target as the client wrote it
  * @param semicolon `;` starts the query, as an option of some routers has it
@@ -27,14 +27,14 @@ export function pathWithSlashes(target: string, semicolon = false): string {
   return isClean(path) ? path : path.replaceAll('\\', '/').split('/').map(decodeSegment).join('/');
 }
 
-/** Whether the path is already normalized, as in almost every request. */
+/** Returns whether the path is already normalized, as in almost every request. */
 function isClean(path: string): boolean {
   return (
     !path.includes('%') && !path.includes('\\') && !path.includes('//') && (path.length === 1 || !path.endsWith('/'))
   );
 }
 
-/** Without scheme and host, which clients behind a proxy may send (RFC 9112, section 3.2.2). */
+/** Removes scheme and host from a request target, which clients behind a proxy may send (RFC 9112, section 3.2.2). */
 export function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
@@ -42,13 +42,13 @@ export function originForm(target: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Without query and fragment. */
+/** Removes query and fragment from a request target. */
 export function withoutQuery(target: string, semicolon = false): string {
   const end = target.search(semicolon ? /[?#;]/ : /[?#]/);
   return end < 0 ? target : target.slice(0, end) || '/';
 }
 
-/** Decoded, except for `%2F`; unchanged if it cannot be decoded. */
+/** Decodes a segment of a path, except for `%2F`. Returns it unchanged if it cannot be decoded. */
 export function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {

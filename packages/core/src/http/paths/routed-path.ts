@@ -2,8 +2,8 @@ import type { RouteMatchingOptions } from '../route-registration.js';
 import { decodeSegment, originForm, withoutQuery } from './request-path.js';
 
 /**
- * The path of a request as the router of a platform compares it, with its trailing slash; `undefined` if the request
- * target has no path, such as `*`. Middleware is matched against `requestPath()` instead, which accepts more.
+ * Returns the path of a request as the router of a platform compares it, with its trailing slash; `undefined` if the
+ * request target has no path, such as `*`. Middleware is matched against `requestPath()` instead, which accepts more.
  *
  * @param target the request target as the client wrote it
  * @param matching how the router compares paths

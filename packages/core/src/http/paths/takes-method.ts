@@ -1,6 +1,6 @@
 import { RequestMethod } from '@portico/common';
 
-/** Whether a declared method handles a requested one: GET also handles HEAD. */
+/** Returns whether a declared method handles a requested one: GET also handles HEAD. */
 export function takesMethod(declared: RequestMethod, requested: string): boolean {
   if (declared === RequestMethod.ALL) return true;
   const name = RequestMethod[declared];

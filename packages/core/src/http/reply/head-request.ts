@@ -7,7 +7,7 @@ interface HeadReplier {
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
-/** Whether the request is a HEAD request. */
+/** Returns whether the request is a HEAD request. */
 export function isHeadRequest(adapter: HeadReplier, response: unknown): boolean {
   return adapter.rawResponse(response).req?.method === 'HEAD';
 }
@@ -48,7 +48,7 @@ export function endHead(adapter: HeadReplier, response: unknown, onError: (error
   adapter.replyStream(response, Readable.from([]), onError);
 }
 
-/** The error of a source that was destroyed without one. */
+/** Creates the error of a source that was destroyed without one. */
 export function destroyedEarly(): Error {
   return coreError({
     code: 'PORTICO_STREAM_DESTROYED',

@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
 /**
- * Whether a reply can have this status. After a status below 200, clients wait for the final response. A status above
- * 599 is not valid HTTP, and not every platform can send it.
+ * Returns whether a reply can have this status. After a status below 200, clients wait for the final response. A status
+ * above 599 is not valid HTTP, and not every platform can send it.
  */
 export function isReplyStatus(status: unknown): status is number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;

@@ -24,7 +24,10 @@ interface FileSender {
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
-/** Duck-typed, because the class may be that of another copy of the package. */
+/**
+ * Returns whether a value is a `StreamableFile`. Duck-typed, because the class may be that of another copy of the
+ * package.
+ */
 export function isStreamableFile(value: unknown): value is StreamableFile {
   return isObject(value) && typeof value.getStream === 'function' && typeof value.getHeaders === 'function';
 }

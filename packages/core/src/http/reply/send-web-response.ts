@@ -19,7 +19,10 @@ interface WebResponseSender extends StreamSender {
 /** Headers about the encoding of a fetched response, whose body has been decoded and is encoded again. */
 const OF_CONNECTION = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
 
-/** Recognized by its tag, because loading the class is slow if the application does not use it. */
+/**
+ * Returns whether a value is a `Response`. Recognized by its tag, because loading the class is slow if the application
+ * does not use it.
+ */
 export function isWebResponse(value: unknown): value is WebResponse {
   return isObject(value) && value[Symbol.toStringTag] === 'Response';
 }

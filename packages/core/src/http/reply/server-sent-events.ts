@@ -199,7 +199,7 @@ function errorIn(event: unknown): Error | undefined {
   return [data, type, id, comment].find(isError);
 }
 
-/** The data of a failure that clients may see; `undefined` if there is none. */
+/** Returns the data of a failure that clients may see; `undefined` if there is none. */
 function messageFor(error: unknown): string | undefined {
   try {
     return isHttpException(error) ? publicMessage(error) : undefined;

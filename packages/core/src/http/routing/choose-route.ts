@@ -9,7 +9,7 @@ export interface Choosable {
   readonly hosts: HostMatcher | undefined;
 }
 
-/** The best match for a request among the candidates that have not been tried yet. */
+/** Returns the best match for a request among the candidates that have not been tried yet. */
 export function chooseRoute<T extends Choosable, R>(
   candidates: readonly T[],
   asked: ReturnType<VersionReader>,

@@ -21,7 +21,7 @@ interface Candidate extends Choosable {
 }
 
 /**
- * The handler of a group. A single route for every host and version is its own handler.
+ * Compiles the handler of a group. A single route for every host and version is its own handler.
  *
  * @param guard wraps the handler of the chosen route
  */

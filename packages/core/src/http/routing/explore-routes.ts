@@ -10,7 +10,7 @@ import { convertLegacyPath } from '../paths/legacy-path.js';
 import { PathComposer } from '../paths/path-composer.js';
 import type { RouteDefinition } from './route-definition.js';
 
-/** All routes of an application, in the order of modules, controllers and methods. */
+/** Returns all routes of an application, in the order of modules, controllers and methods. */
 export function exploreRoutes(container: Container, config: ApplicationConfig): RouteDefinition[] {
   const composer = new PathComposer(config);
   const routes: RouteDefinition[] = [];
@@ -22,7 +22,7 @@ export function exploreRoutes(container: Container, config: ApplicationConfig): 
   return routes;
 }
 
-/** The path that `RouterModule` gave to a module. */
+/** Returns the path that `RouterModule` gave to a module. */
 export function modulePath(container: Container, module: ModuleRecord): string | undefined {
   return readModulePath(module.metatype, container.applicationId);
 }

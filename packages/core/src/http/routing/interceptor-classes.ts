@@ -3,7 +3,9 @@ import type { GlobalEnhancer } from '../../container/application-config.js';
 import type { HandlerEnvironment } from '../../enhancers/describe-handler.js';
 import type { RouteDefinition } from './route-definition.js';
 
-/** The classes of the interceptors that run on a route: the global ones, those of its controller, and its own. */
+/**
+ * Returns the classes of the interceptors that run on a route: the global ones, those of its controller, and its own.
+ */
 export function interceptorClasses({ config }: HandlerEnvironment, { type, methodName }: RouteDefinition): Function[] {
   const method: unknown = Reflect.get(type.prototype, methodName);
   const declared = [

@@ -28,7 +28,7 @@ function headerOf(request: unknown, name: string): string | undefined {
   return typeof first === 'string' ? first : undefined;
 }
 
-/** `application/json;v=2` with the key `v=` gives `2`. */
+/** Reads the version in a media type: `application/json;v=2` with the key `v=` gives `2`. */
 function mediaTypeVersion(accept: string | undefined, key: string): string | undefined {
   if (accept === undefined) return undefined;
   for (const part of accept.split(/[;,]/)) {

@@ -20,7 +20,7 @@ export interface RouteDefinition extends ComposedPath {
   readonly hosts: readonly (string | RegExp)[];
 }
 
-/** For messages: `CatsController.find()`. */
+/** Returns the name of a route for messages: `CatsController.find()`. */
 export function nameOfRoute(route: Pick<RouteDefinition, 'type' | 'methodName'>): string {
   return `${route.type.name}.${route.methodName}()`;
 }

@@ -56,7 +56,7 @@ function groupByMethod<T extends DefinedRoute>(routes: readonly T[]): RouteGroup
   });
 }
 
-/** One group for each sequence of routes that no other route with the same requests interrupts. */
+/** Returns one group for each sequence of routes that no other route with the same requests interrupts. */
 function splitAtOverlaps<T extends DefinedRoute>(
   { method, routes }: RouteGroup<T>,
   between: (from: T, to: T) => readonly T[],
@@ -85,7 +85,7 @@ function splitAtOverlaps<T extends DefinedRoute>(
   });
 }
 
-/** Whether one request can match both methods; GET also handles HEAD. */
+/** Returns whether one request can match both methods; GET also handles HEAD. */
 function meetsMethod(a: RequestMethod, b: RequestMethod): boolean {
   const isHead = a === RequestMethod.GET && b === RequestMethod.HEAD;
   return a === b || a === RequestMethod.ALL || b === RequestMethod.ALL || isHead;

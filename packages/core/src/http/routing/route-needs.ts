@@ -4,7 +4,7 @@ import type { RouteNeeds } from '../route-registration.js';
 
 const EVERYTHING: RouteNeeds = Object.freeze({ body: true, query: true, params: true });
 
-/** The parts of the request that any stage of the route can read. */
+/** Returns the parts of the request that any stage of the route can read. */
 export function needsOf(record: HandlerRecord): RouteNeeds {
   if (showsCall(record) || record.filters.length > 0) return EVERYTHING;
   const sources = new Set(record.parameters.map(({ source }) => source));
@@ -19,7 +19,7 @@ export function needsOf(record: HandlerRecord): RouteNeeds {
   };
 }
 
-/** The combined needs of all handlers of one registration. */
+/** Combines the needs of all handlers of one registration. */
 export function joinNeeds(needs: readonly RouteNeeds[]): RouteNeeds {
   return {
     body: needs.some(({ body }) => body),
@@ -28,7 +28,7 @@ export function joinNeeds(needs: readonly RouteNeeds[]): RouteNeeds {
   };
 }
 
-/** Whether any stage can access the request or the response itself before the reply. */
+/** Returns whether any stage can access the request or the response itself before the reply. */
 export function showsCall(record: HandlerRecord): boolean {
   return record.parameters.length === 0 && record.method.length > 0
     ? true

@@ -2,7 +2,7 @@ import type { RouteResolutionStrategy } from '@portico/common';
 import { compareSpecificity } from '../paths/compare-paths.js';
 import type { RouteDefinition } from './route-definition.js';
 
-/** The order in which routes are registered: as declared, or the more specific path first. */
+/** Returns the order in which routes are registered: as declared, or the more specific path first. */
 export function orderRoutes(
   routes: readonly RouteDefinition[],
   strategy: RouteResolutionStrategy | undefined,

@@ -48,7 +48,7 @@ export class RouteTable {
     private readonly orderSensitive: boolean,
   ) {}
 
-  /** The route that the request reaches, or `undefined`. */
+  /** Returns the route that the request reaches, or `undefined`. */
   find(query: RouteQuery): RouteDefinition | undefined {
     return this.search(query, 'matches');
   }
@@ -64,7 +64,7 @@ export class RouteTable {
   }
 
   /**
-   * The methods that have a route for the path, in the order of declaration.
+   * Returns the methods that have a route for the path, in the order of declaration.
    *
    * @param query with its path as `routedPath` returns it
    */
@@ -76,7 +76,10 @@ export class RouteTable {
     return allowed.includes('GET') ? [...new Set([...allowed, 'HEAD'])] : allowed;
   }
 
-  /** Whether a route whose path ends in an optional wildcard, such as `/a/{*rest}`, can take a path with a slash at its end. */
+  /**
+   * Returns whether a route whose path ends in an optional wildcard, such as `/a/{*rest}`, can take a path with a slash
+   * at its end.
+   */
   hasOptionalEndAt(path: string, method: string): boolean {
     return this.entries().some(
       (entry) =>

@@ -29,7 +29,7 @@ function rateNone(asked: string | readonly string[] | undefined): number {
   return asked === undefined || asked.length === 0 ? NEUTRAL_MATCH : NO_MATCH;
 }
 
-/** A handler that handles requests of its version and calls `next()` for others. */
+/** Creates a handler that handles requests of its version and calls `next()` for others. */
 export function filterByVersion<TRequest, TResponse>(
   handler: RouteHandler<TRequest, TResponse>,
   version: VersionValue,

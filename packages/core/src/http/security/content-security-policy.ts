@@ -20,7 +20,7 @@ const DEFAULTS: Record<string, readonly string[]> = {
 };
 
 /**
- * The `Content-Security-Policy` header of the options.
+ * Returns the `Content-Security-Policy` header of the options.
  *
  * @throws FrameworkError `PORTICO_INVALID_SECURITY_OPTION` for a directive whose name or value would break the header
  */

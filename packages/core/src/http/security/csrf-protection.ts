@@ -7,9 +7,9 @@ import { invalidSecurityOption } from './invalid-option.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
 
 /**
- * Middleware that refuses unsafe requests that a browser sends for another site. It needs no token: browsers send the
- * origin of a request in `Sec-Fetch-Site`, older ones in `Origin`. Clients other than browsers send neither and are
- * accepted.
+ * Creates middleware that refuses unsafe requests that a browser sends for another site. It needs no token: browsers
+ * send the origin of a request in `Sec-Fetch-Site`, older ones in `Origin`. Clients other than browsers send neither
+ * and are accepted.
  */
 export function csrfProtection(
   options: CsrfProtectionOptions = {},
@@ -25,7 +25,7 @@ export function csrfProtection(
   };
 }
 
-/** Why a request is refused; `undefined` when it is not. */
+/** Returns why a request is refused; `undefined` when it is not. */
 function refusalOf({ headers }: IncomingMessage): string | undefined {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) {

@@ -2,7 +2,7 @@ import type { FrameworkError } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 
 /**
- * The error of an option of `security` that would write a wrong header.
+ * Creates the error of an option of `security` that would write a wrong header.
  *
  * @param option its name.
  * @param why what is wrong with its value.

@@ -9,8 +9,8 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: Nex
 type Setting = boolean | object | undefined;
 
 /**
- * Middleware that sets the security headers of browsers. Every header has a safe default, can be configured, and is
- * omitted with `false`.
+ * Creates middleware that sets the security headers of browsers. Every header has a safe default, can be configured,
+ * and is omitted with `false`.
  */
 export function securityHeaders(options: SecurityHeadersOptions = {}): Middleware {
   const headers = headersOf(options);
@@ -58,7 +58,7 @@ function headersOf(options: SecurityHeadersOptions): [string, HeaderText][] {
   return headers.filter((header): header is [string, HeaderText] => header[1] !== undefined);
 }
 
-/** A header with one field: its default, the value of the option, or nothing if it is off. */
+/** Returns a header with one field: its default, the value of the option, or nothing if it is off. */
 function field(setting: Setting, name: string, byDefault: string | boolean): string | undefined {
   if (setting === false) return undefined;
   const given = isObject(setting) ? setting[name] : undefined;

@@ -19,7 +19,7 @@ export function createServer(httpsOptions: HttpsOptions | false | undefined): Se
   return explainingTls(() => https.createServer({ ...CLASSES, ...httpsOptions }));
 }
 
-/** Whether a server uses HTTPS, determined without loading TLS. Servers of Bun have only the second member. */
+/** Returns whether a server uses HTTPS, determined without loading TLS. Servers of Bun have only the second member. */
 export function isSecureServer(server: Server): boolean {
   return 'setSecureContext' in server || 'ALPNProtocols' in server;
 }
@@ -33,7 +33,7 @@ export function explainingTls<T>(make: () => T): T {
   }
 }
 
-/** Whether an error is that of a key or certificate. */
+/** Returns whether an error is that of a key or certificate. */
 export function isTlsError(error: unknown): boolean {
   return /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(errorCode(error) ?? '');
 }

@@ -12,14 +12,17 @@ export function listenByAdapter(adapter: AbstractHttpAdapter, args: readonly unk
   return listening(adapter.getHttpServer(), (done) => adapter.listen(...args, done));
 }
 
-/** The same for a server of Node. */
+/** Listens with a server of Node itself, and waits until it listens. Errors are those of {@link listenByAdapter}. */
 export function listenDirectly(server: Server, options: object): Promise<void> {
   return listening(server, (done) => {
     server.listen(options, done);
   });
 }
 
-/** A failure can be an event, a rejection, an argument of the callback, or thrown. */
+/**
+ * Waits until a server listens or fails. A failure can be an event, a rejection, an argument of the callback, or
+ * thrown.
+ */
 function listening(
   server: Server | undefined,
   start: (done: (error?: Error | null) => void) => unknown,

@@ -76,7 +76,7 @@ function end(request: Request): void {
   request.emit('end');
 }
 
-/** Whether all of a request has arrived, and nobody reads it or listens to more than its end. */
+/** Returns whether all of a request has arrived, and nobody reads it or listens to more than its end. */
 function hasOnlyToEnd(request: Request): boolean {
   const { complete, _readableState, _events } = request;
   const { flowing, length, ended, endEmitted, destroyed } = _readableState;
@@ -93,7 +93,10 @@ function setEnded(state: State): void {
   state.closeEmitted = true;
 }
 
-/** Whether a stream of this runtime has the state that is set here. Recent versions of Node 24 need only two callbacks. */
+/**
+ * Returns whether a stream of this runtime has the state that is set here. Recent versions of Node 24 need only two
+ * callbacks.
+ */
 function canSetState(): boolean {
   const stream: Readable & Partial<Undocumented> = new Readable();
   if (Number.parseInt(process.versions.node, 10) >= 24 || !stream._readableState || !node._dump) return false;

@@ -5,8 +5,8 @@ import { nestErrors } from '../../errors/nestjs-errors.js';
 import { isSecureServer } from './create-server.js';
 
 /**
- * The URL of a server on this machine, or `undefined` if it does not listen. The path of a unix socket is encoded as
- * the host: `http+unix://%2Ftmp%2Fapp.sock`.
+ * Returns the URL of a server on this machine, or `undefined` if it does not listen. The path of a unix socket is
+ * encoded as the host: `http+unix://%2Ftmp%2Fapp.sock`.
  */
 export function urlOfServer(server: Server): string | undefined {
   const address = server.address?.();
@@ -16,7 +16,7 @@ export function urlOfServer(server: Server): string | undefined {
   return `${protocol}://${hostOf(address.address)}:${address.port}`;
 }
 
-/** A server that listens on all addresses is reachable on the loopback address. */
+/** Returns the host of a server. A server that listens on all addresses is reachable on the loopback address. */
 function hostOf(address: string): string {
   if (address === '0.0.0.0') return '127.0.0.1';
   if (address === '::') return '[::1]';

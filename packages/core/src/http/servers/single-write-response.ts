@@ -80,7 +80,7 @@ export const SingleWriteResponse: typeof ServerResponse = class SingleWriteRespo
   }
 };
 
-/** Whether Node joins the headers with a text of this encoding. */
+/** Returns whether Node joins the headers with a text of this encoding. */
 function isPlain(encoding: BufferEncoding | null | undefined): boolean {
   return !encoding || encoding === 'utf8' || encoding === 'latin1';
 }
