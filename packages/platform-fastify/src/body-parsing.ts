@@ -1,17 +1,14 @@
-import { parse as parseFields } from 'node:querystring';
 import { TextDecoder } from 'node:util';
 import {
   BadRequestException,
-  closeGaps,
   PayloadTooLargeException,
   type RawBodyRequest,
-  stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPacked, unpackBody } from './content-encoding.js';
+import { parseUrlencoded } from './parse-urlencoded.js';
 import { countParameters } from './query-string.js';
-import { assignField, emptyFields } from './upload/assign-field.js';
 
 /** Options of `useBodyParser`. */
 export interface NestFastifyBodyParserOptions {
@@ -141,13 +138,7 @@ function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
   return (request, body, done) => {
     withText(request, body, done, (text) => {
       if (countParameters(text) > parameterLimit) throw new PayloadTooLargeException('too many parameters');
-      const fields = emptyFields();
-      for (const [name, value] of Object.entries(parseFields(text, '&', '=', { maxKeys: 0 }))) {
-        for (const item of Array.isArray(value) ? value : [value]) assignField(fields, name, item);
-      }
-      closeGaps(fields);
-      stripProtoKeys(fields);
-      done(null, fields);
+      done(null, parseUrlencoded(text, charsetOf(request.headers['content-type']) === 'iso-8859-1'));
     });
   };
 }

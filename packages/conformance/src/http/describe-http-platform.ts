@@ -7,6 +7,7 @@ import { describeDurableProviders } from './durable-providers.js';
 import { describeExceptions } from './exceptions/describe-exceptions.js';
 import { describeFailingCallbacks } from './failing-callbacks.js';
 import { describeForeignErrors } from './foreign-errors.js';
+import { describeForms } from './forms.js';
 import { describeHostileInput } from './hostile-input/describe-hostile-input.js';
 import { describeLimits } from './limits.js';
 import { describeListening } from './listening.js';
@@ -45,6 +46,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'foreign errors': describeForeignErrors,
   'failing callbacks': describeFailingCallbacks,
   bodies: describeBodies,
+  forms: describeForms,
   limits: describeLimits,
   middleware: describeMiddleware,
   'middleware paths': describeMiddlewarePaths,

@@ -1,18 +1,15 @@
 import {
   type CallHandler,
-  closeGaps,
   type ExecutionContext,
   Inject,
   mixin,
   type NestInterceptor,
   Optional,
-  stripProtoKeys,
   type Type,
 } from '@portico/common';
 import { HttpAdapterHost } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { emptyFields } from './assign-field.js';
 import { isMultipart, setFiles } from './file-interceptors.js';
 import { demandMultipart, noteReader } from './form-readers.js';
 import {
@@ -25,6 +22,7 @@ import { mapMultipartError } from './multipart-errors.js';
 import {
   addField,
   discardBody,
+  fieldsOf,
   incomingFile,
   isRefused,
   limited,
@@ -65,8 +63,6 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       if (isMultipart(request)) {
         try {
           file = await openFile(request, fieldName, this.options);
-          closeGaps(request.body!);
-          stripProtoKeys(request.body);
         } catch (error) {
           discardBody(request);
           throw mapMultipartError(error, request);
@@ -87,19 +83,23 @@ async function openFile(
   fieldName: string,
   options: MultipartOptions,
 ): Promise<MultipartFileStream | undefined> {
-  const fields = emptyFields();
-  request.body = fields;
+  const fields = fieldsOf(options);
   const parts = multipartParts(request, options);
   for (let step = await parts.next(); !step.done; step = await parts.next()) {
     const part = step.value;
     if (part.type === 'field') {
-      addField(fields, part, options.limits);
+      addField(fields, part);
       continue;
     }
     const incoming = incomingFile(part);
+    if (!incoming) continue;
     if (incoming.fieldname !== fieldName) throw unexpectedFile(incoming.fieldname);
-    if (!(await isRefused(options, request, incoming))) return { ...incoming, stream: limited(part) };
+    if (!(await isRefused(options, request, incoming))) {
+      request.body = fields.finish();
+      return { ...incoming, stream: limited(part) };
+    }
     part.file.resume();
   }
+  request.body = fields.finish();
   return undefined;
 }

@@ -1,9 +1,9 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { BadRequestException, closeGaps, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
+import { BadRequestException, PayloadTooLargeException } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
-import { assignField, emptyFields, exceedsIndex, FIELD_NAME_LIMITS } from './assign-field.js';
 import type { FileCollector } from './file-collector.js';
+import { FIELD_NAME_LIMITS, FormFields } from './form-fields.js';
 import type {
   IncomingMultipartFile,
   MultipartFileStream,
@@ -32,15 +32,16 @@ export async function readMultipart(
   storage: MultipartStorageEngine,
   collector: FileCollector,
 ): Promise<UploadedMultipartFile[]> {
-  const fields = emptyFields();
+  const fields = fieldsOf(options);
   const stored: UploadedMultipartFile[] = [];
   try {
     for await (const part of multipartParts(request, options)) {
       if (part.type === 'field') {
-        addField(fields, part, options.limits);
+        addField(fields, part);
         continue;
       }
       const incoming = incomingFile(part);
+      if (!incoming) continue;
       if (!collector.admits(incoming.fieldname)) throw unexpectedFile(incoming.fieldname);
       if (await isRefused(options, request, incoming)) {
         part.file.resume();
@@ -55,9 +56,7 @@ export async function readMultipart(
     await removeAll(storage, request, stored);
     throw error;
   }
-  closeGaps(fields);
-  stripProtoKeys(fields);
-  request.body = fields;
+  request.body = fields.finish();
   return stored;
 }
 
@@ -83,18 +82,28 @@ function withEnoughParts({ parts, ...limits }: MultipartLimits): MultipartLimits
   return parts === undefined && enough <= PARTS ? limits : { ...limits, parts: enough };
 }
 
-export function incomingFile(part: MultipartFile): IncomingMultipartFile {
-  return {
-    fieldname: nameOf(part.fieldname),
-    originalname: nameOf(part.filename),
-    encoding: part.encoding,
-    mimetype: part.mimetype,
-  };
+/**
+ * The file of a part, or undefined if it has no name: browsers send such a part for an input without a file. Its content
+ * is discarded.
+ */
+export function incomingFile(part: MultipartFile): IncomingMultipartFile | undefined {
+  const fieldname = fieldNameOf(part);
+  if (part.filename) {
+    return { fieldname, originalname: unescaped(part.filename), encoding: part.encoding, mimetype: part.mimetype };
+  }
+  part.file.resume();
+  return undefined;
+}
+
+/** The plugin passes on parts without a name, whose type says otherwise. */
+function fieldNameOf({ fieldname }: { fieldname: string | undefined }): string {
+  if (!fieldname) throw new BadRequestException('Field name missing');
+  return unescaped(fieldname);
 }
 
 /** Browsers write quotes and line breaks in names as these three escapes, and no other character. */
-function nameOf(escaped: string): string {
-  return escaped?.replace(/%0A|%0D|%22/gi, decodeURIComponent);
+function unescaped(name: string): string {
+  return name.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }
 
 /** Returns the content of a file; it fails with 413 at the limit. */
@@ -105,23 +114,19 @@ export function limited(part: MultipartFile): MultipartFile['file'] {
   return file;
 }
 
-export function addField(
-  fields: Record<string, unknown>,
-  part: Extract<Multipart, { type: 'field' }>,
-  limits: MultipartLimits = {},
-): void {
-  const fieldname = nameOf(part.fieldname);
-  if (part.fieldnameTruncated) throw new BadRequestException('Field name too long');
-  if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${fieldname}`);
+export function fieldsOf({ limits = {} }: MultipartOptions): FormFields {
   const { largestIndex, deepestNesting } = FIELD_NAME_LIMITS;
-  const ofNames = {
+  return new FormFields({
     largestIndex: limits.fieldArrayIndexLimit ?? Math.max(largestIndex, limits.fields ?? 0),
     deepestNesting: limits.fieldNestingDepth ?? deepestNesting,
-  };
-  if (exceedsIndex(fieldname, ofNames)) {
-    throw new BadRequestException(`Field name array index too large - ${fieldname}`);
-  }
-  assignField(fields, fieldname, part.value, ofNames);
+  });
+}
+
+export function addField(fields: FormFields, part: Extract<Multipart, { type: 'field' }>): void {
+  const fieldname = fieldNameOf(part);
+  if (part.fieldnameTruncated) throw new BadRequestException('Field name too long');
+  if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${fieldname}`);
+  fields.add(fieldname, part.value);
 }
 
 export function unexpectedFile(fieldname: string): BadRequestException {

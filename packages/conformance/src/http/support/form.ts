@@ -23,7 +23,8 @@ export function file(field: string, name: string, content: string | Buffer, type
   return part(`form-data; name="${field}"; filename="${name}"`, [`Content-Type: ${type}`], content);
 }
 
-function part(disposition: string, headers: string[], content: string | Buffer): Buffer {
+/** Creates a part with any `Content-Disposition`. */
+export function part(disposition: string, headers: string[], content: string | Buffer): Buffer {
   const head = [`--${BOUNDARY}`, `Content-Disposition: ${disposition}`, ...headers, '', ''].join('\r\n');
   return Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from('\r\n')]);
 }
