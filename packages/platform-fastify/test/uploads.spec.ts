@@ -1,7 +1,16 @@
-import type { AddressInfo } from 'node:net';
-import { Body, Controller, Injectable, Module, Post, UploadedFile, UseInterceptors } from '@portico/common';
+import { type AddressInfo, connect } from 'node:net';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Injectable,
+  Module,
+  Post,
+  UploadedFile,
+  UseInterceptors,
+} from '@portico/common';
 import { NestFactory } from '@portico/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   FastifyAdapter,
   FileInterceptor,
@@ -15,13 +24,22 @@ import {
   type UploadedMultipartFile,
 } from '../src/index.js';
 
+let started = 0;
+let onFailure: (error: unknown) => void = () => undefined;
+
 @Controller()
 class StreamController {
   @UseInterceptors(FileStreamInterceptor('file', { limits: { fileSize: 100_000 } }))
   @Post('stream')
   async stream(@UploadedFile() file: MultipartFileStream | undefined, @Body() body: unknown) {
     let size = 0;
-    if (file) for await (const chunk of file.stream) size += (chunk as Buffer).length;
+    started += 1;
+    try {
+      if (file) for await (const chunk of file.stream) size += (chunk as Buffer).length;
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
     return { name: file?.originalname ?? null, size, body };
   }
 
@@ -38,13 +56,21 @@ class StreamController {
   }
 }
 
+const errors: unknown[] = [];
+const logger = {
+  log: () => undefined,
+  warn: () => undefined,
+  error: (...logged: unknown[]) => void errors.push(logged),
+};
+
 async function start(...imports: any[]): Promise<string> {
   @Module({ imports, controllers: [StreamController] })
   class AppModule {}
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-    logger: false,
+    logger,
     abortOnError: false,
   });
+  errors.length = 0;
   onTestFinished(() => app.close());
   await app.listen(0, '127.0.0.1');
   return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -77,6 +103,27 @@ describe('FileStreamInterceptor', () => {
       expect([size, status]).toEqual([size, 413]);
     }
     expect((await post(`${url}/stream`, (form) => form.append('t', '1')))[1]).toMatchObject({ name: null, size: 0 });
+  });
+
+  it('fails with a 400, which is not logged, if the client disconnects', async () => {
+    const url = await start();
+    const failures: unknown[] = [];
+    started = 0;
+    onFailure = (error) => failures.push(error);
+    onTestFinished(() => {
+      onFailure = () => undefined;
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
+    socket.write(
+      'POST /stream HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n',
+    );
+    socket.write(`${head}${'x'.repeat(20_000)}`);
+    await vi.waitFor(() => expect(started).toBeGreaterThan(0));
+    socket.destroy();
+    await vi.waitFor(() => expect(failures).toMatchObject([{ status: 400, message: 'Request aborted' }]));
+    expect((await fetch(`${url}/none`)).status).toBe(404);
+    expect(errors).toEqual([]);
   });
 
   it('allows a handler not to read the stream', async () => {

@@ -1,4 +1,6 @@
+import type { MultipartFile } from '@fastify/multipart';
 import {
+  BadRequestException,
   type CallHandler,
   type ExecutionContext,
   Inject,
@@ -96,10 +98,24 @@ async function openFile(
     if (incoming.fieldname !== fieldName) throw unexpectedFile(incoming.fieldname);
     if (!(await isRefused(options, request, incoming))) {
       request.body = fields.finish();
+      endWithClient(request, part);
       return { ...incoming, stream: limited(part) };
     }
     part.file.resume();
   }
   request.body = fields.finish();
   return undefined;
+}
+
+/**
+ * Makes the stream of a file fail with a 400 if the client disconnects, as form interceptors do. Otherwise the handler
+ * would fail with the error of the connection, which would be logged as an error of the application.
+ */
+function endWithClient({ raw }: FastifyRequest, { file }: MultipartFile): void {
+  const end = (cause?: unknown) => {
+    if (!raw.readableEnded) file.destroy(new BadRequestException('Request aborted', { cause }));
+  };
+  // In front of the listeners of the plugin, which destroy the file, too.
+  raw.prependOnceListener('error', end);
+  raw.prependOnceListener('close', end);
 }
