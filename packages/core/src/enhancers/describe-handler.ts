@@ -78,6 +78,8 @@ export function describeHandler(
     onFailure: options.onFailure,
     onReturn: options.onReturn,
     isAbandoned: options.isAbandoned,
+    isCancelled: options.isCancelled,
+    mayCall: options.mayCall,
     result: options.result,
   };
 }

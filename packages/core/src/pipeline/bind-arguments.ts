@@ -27,25 +27,41 @@ export function parametersNeedContext(parameters: readonly ParameterRecord[]): b
  * factories (then by arity, without an array), or the general case.
  */
 export function compileHandlerCall(profile: TransportProfile, record: HandlerRecord): HandlerCall {
-  const { parameters, interceptors } = record;
+  const { parameters, interceptors, mayCall } = record;
   const isWatched = interceptors.length > 0;
-  if (!parameters.every(isPlain)) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
+  if (!parameters.every(isPlain)) {
+    return compileBoundCall(profile, parameters, applyUnlessCancelled(isWatched ? reachHandler : callHandler, mayCall));
+  }
   const call = parameters.length === 0 ? undecoratedCall(profile) : compilePlainCall(profile, parameters);
-  if (!isWatched) return call;
+  return unlessCancelled(isWatched ? reaching(call) : call, mayCall);
+}
+
+function reaching(call: HandlerCall): HandlerCall {
   return (instances, context, a0, a1, a2, a3, own) => {
     context!.isHandlerReached = true;
     return call(instances, context, a0, a1, a2, a3, own);
   };
 }
 
+function unlessCancelled(call: HandlerCall, mayCall: HandlerRecord['mayCall']): HandlerCall {
+  if (mayCall === undefined) return call;
+  return (instances, context, a0, a1, a2, a3, own) =>
+    mayCall(own) ? call(instances, context, a0, a1, a2, a3, own) : undefined;
+}
+
 /** A parameter without pipes, which the transport reads. */
 type PlainParameter = ParameterRecord & { readonly source: number | string };
 
-function isPlain(parameter: ParameterRecord): parameter is PlainParameter {
+export function isPlain(parameter: ParameterRecord): parameter is PlainParameter {
   return typeof parameter.source !== 'function' && parameter.pipes.length === 0;
 }
 
-type ApplyHandler = (instances: HandlerInstances, context: CallContext | undefined, values: unknown[]) => unknown;
+type ApplyHandler = (
+  instances: HandlerInstances,
+  context: CallContext | undefined,
+  values: unknown[],
+  own: unknown,
+) => unknown;
 
 const callHandler: ApplyHandler = (instances, _context, values) => instances.method.apply(instances.instance, values);
 
@@ -53,6 +69,11 @@ const reachHandler: ApplyHandler = (instances, context, values) => {
   context!.isHandlerReached = true;
   return instances.method.apply(instances.instance, values);
 };
+
+function applyUnlessCancelled(apply: ApplyHandler, mayCall: HandlerRecord['mayCall']): ApplyHandler {
+  if (mayCall === undefined) return apply;
+  return (instances, context, values, own) => (mayCall(own) ? apply(instances, context, values, own) : undefined);
+}
 
 function undecoratedCall(profile: TransportProfile): HandlerCall {
   if (profile.arity === 'list') return callWithList;
@@ -145,8 +166,8 @@ function compileBoundCall(
       pending.push(index);
     }
     return pending
-      ? awaitArguments(values, pending).then(() => apply(instances, context, values))
-      : apply(instances, context, values);
+      ? awaitArguments(values, pending).then(() => apply(instances, context, values, own))
+      : apply(instances, context, values, own);
   };
 }
 

@@ -113,8 +113,8 @@ describe('a handler without stages', () => {
   it('sends the result with the arguments of the transport', () => {
     const send = vi.fn(() => 'sent');
     const { handler } = setUp({ send });
-    expect(handler.invoke('req', 'res')).toBe('sent');
-    expect(send).toHaveBeenCalledWith('answer', 'req', 'res', undefined, undefined);
+    expect(handler.invoke('req', 'res', undefined, undefined, 'own')).toBe('sent');
+    expect(send).toHaveBeenCalledWith('answer', 'req', 'res', undefined, undefined, 'own');
   });
 
   it('awaits a promise, and an Observable to which it resolves', async () => {
@@ -640,6 +640,30 @@ describe('the outcome of a call for a transport', () => {
     const { handler } = setUp({ onReturn, interceptors: [staticSlot<NestInterceptor>({ intercept })] });
     expect(await handler.invoke('a', 'b', 'c', 'd', 'own')).toBe('changed');
     expect(onReturn.mock.calls).toEqual([['answer', 'own']]);
+  });
+
+  it('is undefined, and the handler is not called, if it is cancelled while a stage runs', async () => {
+    const later = [staticSlot<PipeTransform>({ transform: async (value: unknown) => value })];
+    const stages = [
+      { guards: [staticSlot<CanActivate>({ canActivate: async () => true })] },
+      { parameters: [parameter({ index: 0, pipes: later })] },
+      { transformData: async (data: unknown) => data },
+    ];
+    for (const stage of stages) {
+      let isCancelled = false;
+      const hooks = { isCancelled: () => isCancelled, mayCall: () => !isCancelled };
+      const { handler, cats } = setUp({ ...stage, ...hooks });
+      expect(handler.isDirect).toBe(false);
+      const result = handler.invoke('a');
+      isCancelled = true;
+      expect([await result, cats.calls]).toEqual([undefined, []]);
+    }
+  });
+
+  it('does not ask whether a handler without stages may be called', () => {
+    const mayCall = vi.fn();
+    const { handler } = setUp({ mayCall });
+    expect([handler.isDirect, handler.invoke('a'), mayCall.mock.calls]).toEqual([true, 'answer', []]);
   });
 
   it.each([0, 1, 2, 3])(

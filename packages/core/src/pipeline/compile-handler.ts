@@ -1,5 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
-import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
+import { compileHandlerCall, type HandlerCall, isPlain, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher, type ExceptionCatcher } from './catch-exceptions.js';
 import { type CallContext, type ContextMaker, contextMaker } from './execution-context.js';
 import {
@@ -34,12 +34,15 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
   const { owner, method, filters, interceptors, observer, openContext } = record;
   const catcher = compileCatcher(profile, filters, openContext);
   const contextOf = contextMaker(profile, owner, method);
-  const invoke = compileInvoke(profile, record, contextOf, compileCatchFailure(record, catcher));
+  const isDirect = isStaticHandler(record) && hasNoStages(record);
+  const called = isDirect ? { ...record, mayCall: undefined } : record;
+  const invoke = compileInvoke(profile, called, contextOf, compileCatchFailure(record, catcher));
   return {
     invoke: observer ? observed(invoke, observer) : invoke,
     // As in `compileFilters`.
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
     isIntercepted: interceptors.length > 0,
+    isDirect,
   };
 }
 
@@ -70,7 +73,7 @@ function compileInvoke(
     try {
       let result = await pending;
       if (last && isObservable(result)) result = await lastValueOf(result);
-      return send ? await send(result, a0, a1, a2, a3) : result;
+      return send ? await send(result, a0, a1, a2, a3, own) : result;
     } catch (error) {
       return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
     }
@@ -91,7 +94,7 @@ function compileInvoke(
       if (last && isObservable(result)) result = lastValueOf(result);
       if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3, own);
       if (send === undefined) return result;
-      const sent = send(result, a0, a1, a2, a3);
+      const sent = send(result, a0, a1, a2, a3, own);
       return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3), own) : sent;
     } catch (error) {
       return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
@@ -124,6 +127,10 @@ function returning(failed: unknown, catcher: ExceptionCatcher): ExceptionCatcher
   };
 }
 
+function hasNoStages({ guards, interceptors, parameters, transformData }: HandlerRecord): boolean {
+  return guards.length === 0 && interceptors.length === 0 && transformData === undefined && parameters.every(isPlain);
+}
+
 function stagesNeedContext(record: HandlerRecord): boolean {
   return record.guards.length > 0 || record.interceptors.length > 0 || parametersNeedContext(record.parameters);
 }
@@ -132,7 +139,7 @@ function compileStages(profile: TransportProfile, record: HandlerRecord): Stages
   const call = withTransformedData(compileHandlerCall(profile, record), record.transformData);
   const isGuarded = record.guards.length > 0;
   const proceed = record.interceptors.length > 0 ? compileInterceptors(record, call, isGuarded) : call;
-  return isGuarded ? behindGuards(profile, proceed) : proceed;
+  return isGuarded ? behindGuards(profile, proceed, record.isCancelled) : proceed;
 }
 
 function withTransformedData(call: Stages, transform: HandlerRecord['transformData']): Stages {
@@ -174,13 +181,18 @@ function unless(isAbandoned: (own: unknown) => boolean, proceed: Stages): Stages
     isAbandoned(own) ? undefined : proceed(instances, context, a0, a1, a2, a3, own);
 }
 
-function behindGuards(profile: TransportProfile, proceed: Stages): Stages {
+function behindGuards(
+  profile: TransportProfile,
+  proceed: Stages,
+  isCancelled: HandlerRecord['isCancelled'] = () => false,
+): Stages {
   return (instances, context, a0, a1, a2, a3, own) => {
     const verdict = runGuards(instances.guards, context!);
     if (verdict === true) return proceed(instances, context, a0, a1, a2, a3, own);
     if (verdict === false) throw profile.denied();
     return verdict.then((allowed) => {
       if (!allowed) throw profile.denied();
+      if (isCancelled(own)) return undefined;
       return proceed(instances, context, a0, a1, a2, a3, own);
     });
   };

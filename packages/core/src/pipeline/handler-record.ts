@@ -46,7 +46,7 @@ export interface CallObserver {
 /** The parts of a handler that its transport determines. */
 export type HandlerHooks = Pick<
   HandlerRecord,
-  'failed' | 'isAbandoned' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
+  'failed' | 'isAbandoned' | 'isCancelled' | 'mayCall' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'
 >;
 
 /** Everything about one handler that is known at start-up: what `compileHandler` compiles. */
@@ -73,7 +73,7 @@ export interface HandlerRecord {
    */
   readonly transformData?: (data: unknown) => unknown;
   /** Sends the handler result; its errors go to the filters. Without it, the result is returned. */
-  readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+  readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => unknown;
   /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */
   readonly failed?: unknown;
   readonly observer?: CallObserver;
@@ -86,6 +86,16 @@ export interface HandlerRecord {
    * so, neither the interceptors nor the handler are called, and the result is `undefined`.
    */
   readonly isAbandoned?: (own: unknown) => boolean;
+  /**
+   * Asked after asynchronous guards have accepted a call: whether the client has cancelled it meanwhile. If so, the result
+   * is `undefined`.
+   */
+  readonly isCancelled?: (own: unknown) => boolean;
+  /**
+   * Asked right before the handler is called, unless the call has no other stage: `false` if the client has cancelled it.
+   * The result is then `undefined`.
+   */
+  readonly mayCall?: (own: unknown) => boolean;
   /** Overrides the profile for one handler (server-sent events need the stream itself). */
   readonly result?: 'last' | 'stream';
 }
@@ -104,6 +114,8 @@ export interface CompiledHandler {
   readonly fail: FailureHandler;
   /** Whether it has interceptors, from which an Observable that `invoke` returns may come. */
   readonly isIntercepted: boolean;
+  /** Whether `invoke` calls the handler at once, so that `mayCall` is not asked. */
+  readonly isDirect: boolean;
 }
 
 /** Sends an exception through the filters. Never throws; a returned promise never rejects. */

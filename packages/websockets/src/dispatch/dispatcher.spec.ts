@@ -48,6 +48,7 @@ class Server {
       invoke: (_client: unknown, data: unknown) => handle(data),
       fail: () => undefined,
       isIntercepted: false,
+      isDirect: true,
     };
     const handler: GatewayHandler = {
       gateway: Object,

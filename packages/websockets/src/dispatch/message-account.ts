@@ -34,6 +34,7 @@ export class MessageAccount {
     const { stats } = this;
     stats.streaming -= 1;
     if (message.hasFailed) stats.failed += 1;
+    else if (message.isWithdrawn) stats.discarded.cancelled += 1;
     else if (message.isUnsent) stats.discarded.disconnected += 1;
     else stats.answered += 1;
   }

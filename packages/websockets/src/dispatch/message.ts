@@ -38,6 +38,7 @@ export class Message {
   isCancelled = false;
   /** Set if there are subscribers for messages. */
   trace: OpenTrace<MessageTrace> | undefined;
+  private isCalled = false;
   private hasReturned = false;
   private isOver = false;
   private ownSignal: MessageSignal | undefined;
@@ -85,7 +86,25 @@ export class Message {
   /** Calls its handler, with guards, pipes, interceptors and filters. */
   run(): void {
     const { handler, connection, data, ack, route } = this;
+    this.isCalled = handler.compiled.isDirect;
     this.sink.take(this, handler.compiled.invoke(connection.client, data, ack, route.pattern, this));
+  }
+
+  /** Called right before the handler. Returns whether it is to be called: not if the client has cancelled it. */
+  mayCall(): boolean {
+    if (this.isCancelled) return false;
+    this.isCalled = true;
+    return true;
+  }
+
+  /** Whether it was cancelled before its handler was called. */
+  get isWithdrawn(): boolean {
+    return this.isCancelled && !this.isCalled;
+  }
+
+  /** Whether its handler was not called, because its client had cancelled it or disconnected. */
+  get isUnreached(): boolean {
+    return !this.isCalled && (this.isCancelled || this.isUnsent);
   }
 
   /** Called when the handler has completed and returned a stream, which has been subscribed to. */

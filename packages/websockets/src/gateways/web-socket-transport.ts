@@ -135,14 +135,20 @@ export class WebSocketTransport implements Transport {
   ): GatewayHandler {
     const { bodyLimits, validateReplies = choice.adapter.validateReplies } = options;
     const profile = options.requestScope === 'message' ? perMessageProfile : webSocketProfile;
+    const { transformData, send } = handlerChecks(name, handler, { bodyLimits, validateReplies });
     const compiled = this.host.compile(profile, provider, handler.methodName, {
       global: choice.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
       prepare,
-      ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
+      transformData,
+      send:
+        send &&
+        ((result, a0, a1, a2, a3, own) => (messageOf(own).isUnreached ? result : send(result, a0, a1, a2, a3, own))),
       failed: FAILED,
       onReturn: (returned, own) => messageOf(own).handlerReturned(returned),
       isAbandoned: (own) => messageOf(own).abandon(),
+      isCancelled: (own) => messageOf(own).isCancelled,
+      mayCall: (own) => messageOf(own).mayCall(),
       onFailure: (error, _client, _data, _ack, _pattern, own) => messageOf(own).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);

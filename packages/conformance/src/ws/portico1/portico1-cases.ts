@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { eventually } from '../../support/eventually.js';
-import { ERROR_KINDS, type Portico1Log } from './portico1-gateway.js';
+import { ERROR_KINDS, HELD_EVENTS, type Portico1Log } from './portico1-gateway.js';
 import type { Portico1Peer } from './portico1-peer.js';
 
 /** The parts of a test: a client whose session has begun, and the records of the handlers. */
@@ -223,6 +223,30 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
       peer.send({ cancel: 1 });
       await eventually(() => expect(log.aborted).toBe(1));
       await peer.isNext();
+    },
+  },
+  {
+    name: 'does not call the handler of a request that is cancelled while guards, pipes or interceptors run',
+    async run({ peer, log }) {
+      for (const [index, event] of HELD_EVENTS.entries()) {
+        const { calls } = log;
+        peer.send({ event, id: 1 });
+        await eventually(() => expect(log.held).toBe(1));
+        peer.send({ cancel: 1 });
+        peer.send({ event: 'echo', data: 'after', id: 2 });
+        expect(await peer.next()).toEqual({ id: 2, data: 'after' });
+        log.release();
+        await eventually(async () => {
+          peer.send({ event: 'cancelled', id: 3 });
+          expect(await peer.next(), `requests that count as cancelled, with "${event}"`).toEqual({
+            id: 3,
+            data: index + 1,
+          });
+        });
+        // One call of "echo".
+        expect(log.calls, `calls of "${event}" and "echo"`).toBe(calls + 1);
+        await peer.isNext();
+      }
     },
   },
 ];

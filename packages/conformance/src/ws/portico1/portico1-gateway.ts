@@ -10,14 +10,19 @@ import {
   Ack,
   ConnectedSocket,
   clientOf,
+  defineMessages,
   MessageBody,
+  messageStatsOf,
   SubscribeMessage,
   WebSocketGateway,
+  WebSocketServer,
   WsException,
   type WsResponse,
 } from '@portico/websockets';
 import { delay, from, map, type Observable, of } from 'rxjs';
+import { deferred } from '../../support/deferred.js';
 import { throwUpstreamFailure, upstreamFailure } from '../../support/upstream-failure.js';
+import { TEXT } from '../support/schemas.js';
 
 /** The records of the handlers. */
 export class Portico1Log {
@@ -25,7 +30,34 @@ export class Portico1Log {
   aborted = 0;
   /** The number of running streams. */
   open = 0;
+  /** The number of stages that wait for {@link release}. */
+  held = 0;
+  private gate = deferred();
+
+  async hold(): Promise<void> {
+    this.held += 1;
+    await this.gate.promise;
+    this.held -= 1;
+  }
+
+  release(): void {
+    this.gate.resolve();
+    this.gate = deferred();
+  }
 }
+
+const DEFINED = defineMessages({ 'held-by-guard-defined': { reply: TEXT } });
+
+/** Events whose handlers wait in a stage before they are called, each under the name of the stage. */
+export const HELD_EVENTS = [
+  'held-by-guard',
+  'held-by-guard-intercepted',
+  'held-by-guard-stream',
+  'held-by-guard-defined',
+  'held-by-pipe',
+  'held-by-pipe-intercepted',
+  'held-by-interceptor',
+];
 
 class Denied {
   canActivate(): boolean {
@@ -55,8 +87,74 @@ export const ERROR_KINDS = Object.keys(ERRORS);
 
 /** Creates a gateway with a handler for each kind of reply. */
 export function createPortico1Gateway(log: Portico1Log): Type<object> {
-  @WebSocketGateway()
+  class Holding {
+    async canActivate(): Promise<boolean> {
+      await log.hold();
+      return true;
+    }
+    async transform(value: unknown): Promise<unknown> {
+      await log.hold();
+      return value;
+    }
+    async intercept(_context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      await log.hold();
+      return next.handle();
+    }
+  }
+
+  @WebSocketGateway({ validateReplies: true })
   class Portico1Gateway {
+    @WebSocketServer() readonly server!: object;
+
+    /** How many requests were cancelled before their handler was called. */
+    @SubscribeMessage('cancelled')
+    cancelled() {
+      return messageStatsOf(this.server)?.discarded.cancelled;
+    }
+
+    @UseGuards(Holding)
+    @SubscribeMessage('held-by-guard')
+    heldByGuard() {
+      log.calls += 1;
+      return 'never';
+    }
+
+    @UseGuards(Holding)
+    @UseInterceptors(Same)
+    @SubscribeMessage('held-by-guard-intercepted')
+    heldByGuardIntercepted() {
+      return this.heldByGuard();
+    }
+
+    @UseGuards(Holding)
+    @SubscribeMessage('held-by-guard-stream')
+    async *heldByGuardStream() {
+      yield this.heldByGuard();
+    }
+
+    @UseGuards(Holding)
+    @SubscribeMessage(DEFINED['held-by-guard-defined'])
+    heldByGuardDefined() {
+      return { text: this.heldByGuard() };
+    }
+
+    @SubscribeMessage('held-by-pipe')
+    heldByPipe(@MessageBody(Holding) _data: unknown) {
+      return this.heldByGuard();
+    }
+
+    @UseInterceptors(Same)
+    @SubscribeMessage('held-by-pipe-intercepted')
+    heldByPipeIntercepted(@MessageBody(Holding) _data: unknown) {
+      return this.heldByGuard();
+    }
+
+    @UseInterceptors(Holding)
+    @SubscribeMessage('held-by-interceptor')
+    heldByInterceptor() {
+      return this.heldByGuard();
+    }
+
     @SubscribeMessage('echo')
     echo(@MessageBody() data: unknown) {
       log.calls += 1;
