@@ -54,7 +54,9 @@ export class SessionStore {
   /** Stores the current session of a client, replacing the earlier one. */
   keep(connection: Connection, session: ClientSession): void {
     const rooms = [...(connection.member?.rooms ?? [])];
-    const data = serializable(portableClientOf(connection).data);
+    const own: unknown = portableClientOf(connection).data;
+    // A store in memory keeps the data itself, which may have what JSON cannot represent.
+    const data = this.isShared ? serializable(own) : own;
     const { pid, sid, startedAt, joined, sent } = session;
     if (this.isTooLarge({ rooms, data })) {
       if (this.isShared) this.discard(pid);
@@ -90,12 +92,21 @@ export class SessionStore {
       kept.then(undefined, (error: unknown) => logger.error('A session could not be stored', textOf(error)));
   }
 
-  private isTooLarge(session: object): boolean {
-    const bytes = Buffer.byteLength(JSON.stringify(session));
+  private isTooLarge(session: { rooms: readonly string[]; data: unknown }): boolean {
+    const bytes = bytesInJson(session);
     if (bytes <= this.limits.maxSessionBytes) return false;
     if (!this.isLargeSessionLogged) logger.warn(largeSession(bytes, this.limits.maxSessionBytes).message);
     this.isLargeSessionLogged = true;
     return true;
+  }
+}
+
+/** Data that JSON cannot represent is not counted. */
+function bytesInJson(session: { rooms: readonly string[]; data: unknown }): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(session));
+  } catch {
+    return Buffer.byteLength(JSON.stringify(session.rooms));
   }
 }
 

@@ -72,6 +72,30 @@ export function describePortico1Recovery(platform: WebSocketPlatform): void {
       expect(await back.data(1)).toEqual(['missed']);
     });
 
+    it('keeps the data of a client itself, whatever it is, in one process', async () => {
+      class User {
+        readonly self = this;
+        readonly id = 1n;
+        readonly since = new Date(0);
+        readonly rights = new Map([['read', new Set([1n])]]);
+        get broken(): never {
+          throw new Error('never read');
+        }
+      }
+      const server = await start();
+      const user = Object.defineProperty(new User(), 'failing', { enumerable: true, get: () => user.broken });
+      const client = await server.connect();
+      const lost = server.gateway.clientsByName.get('client 1')!;
+      lost.data.user = user;
+      await server.lose(client);
+      const back = await server.resume(client);
+      expect(back.session.recovered).toBe(true);
+      await back.ask('echo');
+      const recovered = server.gateway.clientsByName.get('client 1')!;
+      expect(recovered).not.toBe(lost);
+      expect(recovered.data.user === user).toBe(true);
+    });
+
     it('does not keep a session that is too large', async () => {
       const server = await start({ maxSessionBytes: 200 });
       const client = await server.connect();
