@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Module } from '@portico/common';
 import { freePort } from '@portico/test-support';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { start } from './application.fixture.js';
 import { eventually, jsonOf, openEvents, post } from './event-source.fixture.js';
 import type { ApplicationDescription } from './protocol/application.js';
@@ -138,6 +140,85 @@ describe('a connection', () => {
     await open('RoomsGateway', { ...ROOM, protocol: 'ws', params: { room: '//evil.example/../..' } });
     const { clients } = await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`));
     expect(clients[0].params).toEqual({ room: '//evil.example/../..' });
+  });
+});
+
+describe('what the page chooses for a connection', () => {
+  /** A server that is not of the application. */
+  async function startOther() {
+    const requests: string[] = [];
+    const server = createServer();
+    server.on('upgrade', ({ url = '' }, socket) => {
+      requests.push(url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return { requests, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  }
+
+  it('never leads to another server', async () => {
+    @WebSocketGateway({ namespace: /^\/room-\d+$/ })
+    class MatchedGateway {
+      @SubscribeMessage('x') x() {}
+    }
+    @WebSocketGateway({ namespace: '/p/:a' })
+    class NamedGateway {
+      @SubscribeMessage('x') x() {}
+    }
+    @WebSocketGateway({ adapter: 'ws', path: '{/:folder}/:name/room' })
+    class PathGateway {
+      @SubscribeMessage('x') x() {}
+    }
+    @Module({ providers: [MatchedGateway, NamedGateway, PathGateway] })
+    class AimedModule {}
+    const { url } = await start({ module: AimedModule });
+    const other = await startOther();
+    const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+    const hostile = [`@${other.host}/room-1`, `:1@${other.host}/room-1`, `//${other.host}/room-1`, `\\\\${other.host}`];
+    for (const { id, protocols } of servers) {
+      for (const text of [...hostile, other.host, '..']) {
+        const request = { server: id, protocol: protocols[0], params: { namespace: text, a: text, name: text } };
+        const response = await post(`${url}/connections`, request);
+        const status = (await jsonOf(response)).refused?.status;
+        expect([text, response.status, status]).not.toEqual([text, 200, 403]);
+      }
+    }
+    expect(other.requests).toEqual([]);
+  });
+
+  it('can be the name of a namespace, which begins with a slash', async () => {
+    @WebSocketGateway({ namespace: /^\/room-\d+$/ })
+    class MatchedGateway {
+      @SubscribeMessage('echo') echo(@MessageBody() data: unknown) {
+        return data;
+      }
+    }
+    @Module({ providers: [MatchedGateway] })
+    class MatchedModule {}
+    const { url } = await start({ module: MatchedModule });
+    const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+    const openAt = (namespace: string) =>
+      post(`${url}/connections`, { server: servers[0]?.id, protocol: 'socket.io', params: { namespace } });
+    expect((await openAt('/room-12')).status).toBe(201);
+    expect((await jsonOf(openAt('/other'))).refused.message).toBe('Invalid namespace');
+    const refused = await openAt('room-12');
+    expect([refused.status, (await jsonOf(refused)).message]).toEqual([400, expect.stringContaining('"room-12"')]);
+  });
+
+  it('cannot be a header that controls the connection', async () => {
+    const { request } = await startRelay();
+    for (const name of [
+      'Host',
+      'connection',
+      'Upgrade',
+      'Transfer-Encoding',
+      'proxy-connection',
+      'sec-websocket-key',
+    ]) {
+      const response = await request('RoomsGateway', { ...ROOM, protocol: 'ws', headers: { [name]: 'x' } });
+      expect([response.status, (await jsonOf(response)).message]).toEqual([400, expect.stringContaining(name)]);
+    }
   });
 });
 

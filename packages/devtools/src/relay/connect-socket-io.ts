@@ -1,4 +1,4 @@
-import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
+import type { ManagerOptions, Socket } from 'socket.io-client';
 import type { OutgoingMessage } from '../protocol/connections.js';
 import { showData } from '../show-data.js';
 import {
@@ -18,21 +18,20 @@ interface ConnectError extends Error {
 
 /** Connects with the client of socket.io. */
 export async function connectSocketIo(target: Target, sink: RelaySink): Promise<RelayedConnection> {
-  const { io } = await import('socket.io-client');
+  const { Manager } = await import('socket.io-client');
   const { origin, path, namespace, query, auth, headers } = target;
-  const options: Partial<ManagerOptions & SocketOptions> & { readonly rejectUnauthorized: boolean } = {
+  const options: Partial<ManagerOptions> & { readonly rejectUnauthorized: boolean } = {
     path,
     query,
-    auth,
     extraHeaders: headers,
     transports: ['websocket'],
-    forceNew: true,
     reconnection: false,
     timeout: CONNECT_TIMEOUT_MS,
     // The certificate of this process is usually issued for a host name, but the connection uses an IP address.
     rejectUnauthorized: false,
   };
-  const socket = io(`${origin}${namespace === '/' ? '' : namespace}`, options);
+  // `io()` expects the namespace in the URL, where a name that the page chose could change the host.
+  const socket = new Manager(origin, options).socket(namespace, { auth });
   socket.onAny((event: string, ...data: unknown[]) => {
     sink('received', { event, data: showData(data.length > 1 ? data : data[0]) });
   });

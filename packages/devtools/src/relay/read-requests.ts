@@ -8,6 +8,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const PROTOCOLS: readonly Protocol[] = ['socket.io', 'portico.1', 'ws'];
 const KINDS: readonly OutgoingMessage['as'][] = ['send', 'request', 'stream'];
 const MAX_ENTRIES = 100;
+/** Headers that the client of a connection writes itself: its host, and how the connection is used. */
+const OF_CONNECTION =
+  /^(host|connection|keep-alive|upgrade|te|trailer|transfer-encoding|content-length|expect|http2-settings|proxy-.*|sec-websocket-.*)$/i;
 
 /** @throws RequestFailure 400 */
 export function readConnectionRequest(body: unknown): ConnectionRequest {
@@ -69,6 +72,7 @@ function textsOf(fields: Fields, name: string): Record<string, string> {
 }
 
 function checkHeader(name: string, value: string): void {
+  if (OF_CONNECTION.test(name)) throw new RequestFailure(400, `The header ${name} cannot be set for a connection.`);
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);

@@ -32,7 +32,7 @@ export function targetOf(status: GatewayServerStatus, request: ConnectionRequest
   const scheme = status.port === 0 && 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
   return {
     origin: `${scheme}://${host}:${port}`,
-    path: fill(status.path ?? '/', params, encodeURIComponent),
+    path: pathOf(status.path ?? '/', params),
     // Names of namespaces are not URLs, and are sent unencoded.
     namespace: namespaceOf(status.namespace, params),
     query,
@@ -43,15 +43,26 @@ export function targetOf(status: GatewayServerStatus, request: ConnectionRequest
 
 /** Returns the URL for a WebSocket. */
 export function webSocketUrl({ origin, path, query }: Target): string {
-  const url = new URL(path, origin.replace(/^http/, 'ws'));
+  const url = new URL(origin.replace(/^http/, 'ws'));
+  // Resolved against the origin, a path that begins with two slashes would name another host.
+  url.pathname = path;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
 }
 
+function pathOf(template: string, params: Readonly<Record<string, string>>): string {
+  const path = fill(template, params, encodeURIComponent);
+  if (!path.split('/').some((segment) => segment === '.' || segment === '..')) return path;
+  throw new RequestFailure(400, `The path ${template} cannot be filled: URLs have no segments "." and "..".`);
+}
+
+/** The page writes the whole name if the namespace is a regular expression or a function. */
 function namespaceOf(namespace: string | undefined, params: Readonly<Record<string, string>>): string {
   if (namespace === undefined) return '/';
-  if (!parametersIn(namespace)) return params['namespace'] ?? '/';
-  return fill(namespace, params, false);
+  if (parametersIn(namespace)) return fill(namespace, params, false);
+  const name = params['namespace'] ?? '/';
+  if (name.startsWith('/')) return name;
+  throw new RequestFailure(400, `The namespace ${JSON.stringify(name)} does not begin with "/".`);
 }
 
 function fill(
