@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Get, Injectable, type OnModuleInit } from '@portico/common';
 import { expect, it, onTestFinished } from 'vitest';
+import { TEST_CERTIFICATE } from '../support/certificate.js';
 import { portOf } from '../support/port-of.js';
+import { RawSocket } from '../support/raw-socket.js';
 import { createApplication, launchForTest } from './support/application.js';
 import { HttpClient } from './support/client.js';
 import type { HttpPlatform } from './support/platform.js';
@@ -93,6 +96,42 @@ export function describeListening(platform: HttpPlatform): void {
     await app.close();
     await listening.catch(() => undefined);
     expect(app.getHttpServer().listening).toBe(false);
+  });
+
+  it('with several servers, which all have the limits of the first one', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    await app.init();
+    const limits = { requestTimeout: 7_000, headersTimeout: 3_000, keepAliveTimeout: 2_000, timeout: 9_000 };
+    const sizes = { maxHeaderSize: 2_000, maxRequestsPerSocket: 5, connectionsCheckingInterval: 100 };
+    const first = Object.assign(app.getHttpServer(), limits, sizes);
+    const malformed: unknown[] = [];
+    first.removeAllListeners('clientError').on('clientError', (error: unknown, socket: Socket) => {
+      malformed.push(error);
+      socket.end('HTTP/1.1 400 Own\r\n\r\n');
+    });
+    const address = { port: 0, host: '127.0.0.1' };
+    const servers = await app.listen([
+      address,
+      address,
+      { ...address, httpsOptions: { ...TEST_CERTIFICATE, keepAliveTimeout: 1_000 } },
+    ]);
+    expect(servers[0]).toBe(first);
+    expect(servers[1]).toMatchObject({ ...limits, ...sizes });
+    expect(servers[2]).toMatchObject({ ...limits, ...sizes, keepAliveTimeout: 1_000 });
+    for (const server of servers.slice(0, 2)) {
+      for (const [request, status] of [
+        ['GARBAGE\r\n\r\n', 'Own'],
+        [`GET / HTTP/1.1\r\nHost: h\r\nx-large: ${'x'.repeat(3_000)}\r\n\r\n`, 'Own'],
+        ['GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', 'OK'],
+      ]) {
+        const socket = await RawSocket.open(portOf(server));
+        socket.write(request!);
+        await socket.untilClosed();
+        expect(socket.text).toMatch(new RegExp(`^HTTP/1.1 \\d{3} ${status}\r\n`));
+      }
+    }
+    expect(malformed).toHaveLength(4);
   });
 
   it('getUrl() before listening rejects with an error that says so', async () => {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { HttpsOptions, ServerListenOptions } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { copyLimits } from './copy-limits.js';
 import { createServer, isSecureServer } from './create-server.js';
 import { forwardEvents } from './forward-events.js';
 import { listenByAdapter, listenDirectly } from './listen.js';
@@ -106,7 +107,9 @@ export class ApplicationServers {
     const { first } = this;
     const fits = httpsOptions === undefined || (httpsOptions === false && !isSecureServer(first));
     if (fits && !started.includes(first) && !first.listening) return first;
-    const server = createServer(httpsOptions ?? this.httpsOptions);
+    const options = httpsOptions ?? this.httpsOptions;
+    const server = createServer(options);
+    copyLimits(first, server, options || {});
     this.undo.push(forwardEvents(server, first));
     this.trackers.push(new ServerTracker(server));
     return server;

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 
 const ALWAYS = ['request'];
-/** Node handles these requests itself if there is no listener, so they are forwarded only to existing listeners. */
-const WHEN_WANTED = ['upgrade', 'connect', 'checkContinue', 'checkExpectation'];
+/** Node handles these events itself if there is no listener, so they are forwarded only to existing listeners. */
+const WHEN_WANTED = ['upgrade', 'connect', 'checkContinue', 'checkExpectation', 'clientError', 'timeout'];
 
 /**
  * Forwards the events of an additional server to the first one, so that everything attached to it (the platform,
