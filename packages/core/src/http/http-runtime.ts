@@ -14,6 +14,7 @@ import { methodNotAllowedError, type NotFoundError, notFoundError } from './not-
 import { shareNotFound } from './not-found/share-not-found.js';
 import { PathComposer } from './paths/path-composer.js';
 import { httpProfile } from './profile.js';
+import { isGone, isSent } from './reply/response-state.js';
 import type { RouteHandler } from './route-registration.js';
 import { bindRoutes, logRoutes } from './routing/bind-routes.js';
 import type { HttpEnvironment } from './routing/compile-endpoint.js';
@@ -92,7 +93,7 @@ export class HttpRuntime {
     const { adapter } = this.environment;
     const raw = adapter.rawResponse(response);
     // The client disconnected during the reply, which is not an error.
-    if (raw.destroyed && !raw.writableFinished) return;
+    if (isGone(raw) && !isSent(raw)) return;
     logFailure(error);
     if (raw.headersSent && !raw.writableEnded) raw.destroy();
     // Node has not received it yet: the platform sends it later.

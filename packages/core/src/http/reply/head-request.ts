@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { coreError } from '../../errors/core-error.js';
+import { isGone } from './response-state.js';
 
 interface HeadReplier {
   rawResponse(response: unknown): ServerResponse;
@@ -34,7 +35,7 @@ export function endHeadRequest(
     else endHead(adapter, response, onError);
   };
   const onClose = (): void => finish(source.readableEnded ? undefined : destroyedEarly());
-  if (raw.destroyed) leave();
+  if (isGone(raw)) leave();
   else if (source.errored) finish(source.errored);
   else if (source.destroyed) onClose();
   else {

@@ -4,6 +4,7 @@ import { isError, isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { logFailure } from '../log-failure.js';
 import { endHead, isHeadRequest } from './head-request.js';
+import { isGone } from './response-state.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
 /** The members of an adapter that sending a stream needs. */
@@ -48,7 +49,7 @@ export async function sendStream(
   const opened = openSource(source);
   const free = (): void => opened.free();
   raw.once('close', free);
-  if (raw.destroyed) return free();
+  if (isGone(raw)) return free();
 
   const encode = (chunk: unknown): string | Uint8Array => {
     if (isError(chunk)) throw chunk;
@@ -66,10 +67,10 @@ export async function sendStream(
   } catch (error) {
     free();
     // The client has disconnected, and therefore the source was ended.
-    if (raw.destroyed) return;
+    if (isGone(raw)) return;
     throw error;
   }
-  if (raw.destroyed) return;
+  if (isGone(raw)) return;
 
   begin();
   if (first.done) {
@@ -85,7 +86,7 @@ export async function sendStream(
   }
   const body = Readable.from(encoded(head, opened, encode), { objectMode: false });
   body.once('error', (error) => {
-    if (raw.headersSent && !raw.destroyed) logFailure(error);
+    if (raw.headersSent && !isGone(raw)) logFailure(error);
   });
   adapter.replyStream(response, body, (error) => {
     if (!isTyped) adapter.removeHeader(response, 'content-type');

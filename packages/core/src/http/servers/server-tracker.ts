@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Http2Session } from 'node:http2';
+import type { Http2Session, ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import { closeServer } from './close-server.js';
 
@@ -22,12 +22,14 @@ interface TrackedSocket extends Socket {
 }
 
 /**
- * Tracks the connections of one server and ends them. While the server runs, it only stores the sockets; which of them
- * are busy is determined on demand.
+ * Tracks the connections of one server and ends them. While the server runs, it only stores the sockets, and the
+ * streams of HTTP/2; which sockets are busy is determined on demand.
  */
 export class ServerTracker {
   private readonly sockets = new Set<TrackedSocket>();
   private readonly sessions = new Set<Http2Session>();
+  /** The requests of HTTP/2 in flight. */
+  private readonly streams = new Set<ServerHttp2Stream>();
   private readonly awaited = new WeakSet<ServerResponse>();
   private draining: Promise<number> | undefined;
   private sparesUpgraded = false;
@@ -48,6 +50,14 @@ export class ServerTracker {
     server.on('session', (session: Http2Session) => {
       this.sessions.add(session);
       session.once('close', () => this.sessions.delete(session));
+    });
+    const { streams } = this;
+    const forgetStream = function (this: ServerHttp2Stream): void {
+      streams.delete(this);
+    };
+    server.on('stream', (stream: ServerHttp2Stream) => {
+      streams.add(stream);
+      stream.once('close', forgetStream);
     });
   }
 
@@ -128,6 +138,7 @@ export class ServerTracker {
 
   /** Ends the remaining connections, except those that a transport still has to end. */
   private stop(): void {
+    this.stopped += this.streams.size;
     for (const session of this.sessions) session.destroy();
     const sparedBelow = new Set<unknown>();
     for (const socket of this.sockets) if (this.isSpared(socket)) sparedBelow.add(socket._parent);

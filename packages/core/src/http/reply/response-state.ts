@@ -1,0 +1,19 @@
+import type { ServerResponse } from 'node:http';
+
+/** Responses of HTTP/2 do not say themselves whether they are destroyed. */
+interface MaybeHttp2 {
+  readonly stream?: { readonly destroyed: boolean } | undefined;
+}
+
+/** Whether the connection of a response is closed, or its stream of HTTP/2. */
+export function isGone(response: ServerResponse & MaybeHttp2): boolean {
+  return response.destroyed || response.stream?.destroyed === true;
+}
+
+/**
+ * Whether a response was ended, and all of it has been passed to the system. When a client resets its stream, the responses
+ * of HTTP/2 say that they are finished, although nobody has ended them.
+ */
+export function isSent(response: ServerResponse): boolean {
+  return response.writableFinished && response.writableEnded;
+}
