@@ -27,7 +27,7 @@ import {
   type NestExpressBodyParserType,
 } from './body-parsing.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
-import { createReplier, renderView, send } from './reply.js';
+import { createReplier, renderView, send, sendOrReset } from './reply.js';
 import { expressMethod } from './route-methods.js';
 
 const require = createRequire(import.meta.url);
@@ -174,7 +174,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   end(response: Response, message?: string): Response {
-    return response.end(message);
+    return sendOrReset(response, () => response.end(message));
   }
 
   render(response: Response, view: string, options: object): Promise<void> {
@@ -182,7 +182,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   redirect(response: Response, statusCode: number, url: string): void {
-    response.redirect(statusCode, url);
+    sendOrReset(response, () => response.redirect(statusCode, url));
   }
 
   isHeadersSent(response: Response): boolean {

@@ -1,4 +1,4 @@
-import type { Replier, ReplyPlan } from '@portico/core';
+import { type Replier, type ReplyPlan, resetHead } from '@portico/core';
 import type { Request, Response } from 'express';
 
 /** Creates a function that sends the values of one route. */
@@ -15,10 +15,25 @@ export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
  * Sends a value: `undefined` and `null` as an empty body, objects as JSON, bytes unchanged, everything else as text.
  */
 export function send(response: Response, body: unknown): void {
-  if (body === undefined || body === null) response.send();
-  else if (typeof body !== 'object') response.send(String(body));
-  else if (ArrayBuffer.isView(body)) response.send(asBuffer(body));
-  else response.json(body);
+  try {
+    if (body === undefined || body === null) response.send();
+    else if (typeof body !== 'object') response.send(String(body));
+    else if (ArrayBuffer.isView(body)) response.send(asBuffer(body));
+    else response.json(body);
+  } catch (error) {
+    resetHead(response);
+    throw error;
+  }
+}
+
+/** Calls a function that sends a reply. If it throws, the error response can be sent afterwards. */
+export function sendOrReset<T>(response: Response, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    resetHead(response);
+    throw error;
+  }
 }
 
 function asBuffer(view: ArrayBufferView): Buffer {
@@ -26,12 +41,12 @@ function asBuffer(view: ArrayBufferView): Buffer {
 }
 
 /** Renders a view and sends it; fails if the engine fails. */
-export function renderView(response: Response, view: string, options: object): Promise<void> {
-  return new Promise((resolve, reject) => {
-    response.render(view, options, (error: Error | null, html?: string) => {
-      if (error) return reject(error);
-      response.send(html);
-      resolve();
+export async function renderView(response: Response, view: string, options: object): Promise<void> {
+  const html = await new Promise<string | undefined>((resolve, reject) => {
+    response.render(view, options, (error: Error | null, rendered?: string) => {
+      if (error) reject(error);
+      else resolve(rendered);
     });
   });
+  send(response, html);
 }

@@ -23,10 +23,11 @@ import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions 
 import { corsPlugin } from './cors.js';
 import { createInstance, isInstance, withWebDavMethods } from './create-instance.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
+import { adaptHttp2Headers } from './http2-headers.js';
 import { listenOptions } from './listen-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { isCookiePlugin, optionalPlugin } from './plugins.js';
-import { keepConnection } from './reply.js';
+import { discardHead, keepConnection } from './reply.js';
 import { FastifyReplyMethods } from './reply-methods.js';
 import { RequestHooks } from './request-hooks.js';
 import { readAbsoluteTargets } from './routing/absolute-targets.js';
@@ -101,6 +102,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     // The type parameter is chosen by the options of the instance.
     this.httpServer = this.instance.server as TServer;
     readAbsoluteTargets(this.instance.server);
+    adaptHttp2Headers(this.httpServer);
   }
 
   /** Returns the Fastify instance. Its hooks and plugins run after the middleware of the application. */
@@ -208,6 +210,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // Fastify may have failed to write the head, and no longer knows the status with which it tried.
+    discardHead(reply);
     if (takeError(error, reply)) return;
     if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
     this.errorHandler?.(error, request, reply);

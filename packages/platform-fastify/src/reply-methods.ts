@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { validateHeaderValue } from 'node:http';
 import type { Readable } from 'node:stream';
 import { StreamableFile } from '@portico/common';
 import { AbstractHttpAdapter, type Replier, type ReplyPlan } from '@portico/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from './options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
-import { encodeUrl, renderView, takeOver } from './reply.js';
+import { encodeUrl, renderView, sendOrDiscard, takeOver } from './reply.js';
 import { sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
@@ -64,7 +65,9 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
   }
 
   end(reply: FastifyReply, message?: string): unknown {
-    return isRawResponse(reply) ? reply.end(message) : reply.send(message);
+    if (isRawResponse(reply)) return reply.end(message);
+    sendOrDiscard(reply, () => reply.send(message));
+    return reply;
   }
 
   async render(reply: FastifyReply, view: string, options: object): Promise<void> {
@@ -72,7 +75,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
   }
 
   redirect(reply: FastifyReply, statusCode: number, url: string): void {
-    reply.redirect(encodeUrl(url), statusCode ?? 302);
+    sendOrDiscard(reply, () => reply.redirect(encodeUrl(url), statusCode ?? 302));
   }
 
   isHeadersSent(reply: FastifyReply): boolean {
@@ -81,6 +84,12 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
 
   setHeader(reply: FastifyReply, name: string, value: string): unknown {
     return isRawResponse(reply) ? reply.setHeader(name, value) : reply.header(name, value);
+  }
+
+  /** A StreamableFile whose type or disposition is no valid header fails before its stream is opened. */
+  override setFileHeader(reply: FastifyReply, name: string, value: string): unknown {
+    validateHeaderValue(name, value);
+    return this.setHeader(reply, name, value);
   }
 
   getHeader(reply: FastifyReply, name: string): unknown {

@@ -1,12 +1,29 @@
-import { type ServerResponse, validateHeaderValue } from 'node:http';
+import { type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http';
+import { resetHead } from '@portico/core';
 import type { FastifyReply } from 'fastify';
 import { viewEngineMissing } from './errors.js';
 
-/** Sends a value: `undefined` and `null` as an empty body, objects through Fastify's serializer, bytes unchanged. */
+/**
+ * Sends a value: `undefined` and `null` as an empty body, objects through Fastify's serializer, bytes unchanged. An existing
+ * content type is kept.
+ */
 export function sendBody(reply: FastifyReply, body: unknown): void {
   if (body === undefined || body === null) reply.send();
   else if (typeof body === 'bigint' || typeof body === 'symbol' || typeof body === 'function') reply.send(String(body));
-  else reply.send(body);
+  else if (typeof body === 'object' && isOtherThanJson(reply.getHeader('content-type')) && !isSentUnchanged(body)) {
+    // Fastify serializes objects only if their type is JSON.
+    reply.send(reply.serialize(body));
+  } else reply.send(body);
+}
+
+function isOtherThanJson(type: unknown): boolean {
+  return type !== undefined && !/json/i.test(String(type));
+}
+
+/** Bytes, and what Fastify recognizes itself: streams, a web Response, and errors. */
+function isSentUnchanged(body: object): boolean {
+  if (ArrayBuffer.isView(body) || body instanceof Error) return true;
+  return 'pipe' in body || 'getReader' in body || Reflect.get(body, Symbol.toStringTag) === 'Response';
 }
 
 /** Renders a view with the engine of `setViewEngine()`, and sends it. */
@@ -14,14 +31,14 @@ export async function renderView(reply: FastifyReply, view: string, options: obj
   if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
   const html = await reply.viewAsync(view, options);
   if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
-  reply.send(html);
+  sendOrDiscard(reply, () => reply.send(html));
 }
 
 /** Takes the response away from Fastify, with the status and the headers that were set on the reply. */
 export function takeOver(reply: FastifyReply): ServerResponse {
   const { raw } = reply;
   if (!reply.sent) {
-    copyHeaders(reply, raw);
+    sendOrDiscard(reply, () => copyHeaders(reply, raw));
     reply.hijack();
   }
   return raw;
@@ -37,14 +54,36 @@ export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   }
 }
 
-/** Removes headers that Node refuses to write, because the error response would fail for the same reason. */
-export function removeInvalidHeaders(reply: FastifyReply): void {
+/** Calls a function that sends a reply. If it throws, the error response can be sent afterwards. */
+export function sendOrDiscard(reply: FastifyReply, send: () => unknown): void {
+  try {
+    send();
+  } catch (error) {
+    discardHead(reply);
+    throw error;
+  }
+}
+
+/** Discards what Node has refused to write, because the error response would fail for the same reason. */
+export function discardHead(reply: FastifyReply): void {
+  removeInvalidHeaders(reply);
+  resetHead(reply.raw);
+}
+
+function removeInvalidHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    try {
-      for (const line of [value].flat()) if (line !== undefined) validateHeaderValue(name, String(line));
-    } catch {
-      reply.removeHeader(name);
-    }
+    if (name !== 'trailer' && isValidHeader(name, value)) continue;
+    reply.removeHeader(name);
+  }
+}
+
+function isValidHeader(name: string, value: number | string | string[] | undefined): boolean {
+  try {
+    validateHeaderName(name);
+    for (const line of [value].flat()) if (line !== undefined) validateHeaderValue(name, String(line));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import { dropStrayTrailer } from '@portico/core';
 import type { FastifyReply } from 'fastify';
-import { removeInvalidHeaders, sendBody } from './reply.js';
+import { copyHeaders, discardHead, sendBody } from './reply.js';
 import { explainMismatch } from './response-schema/explain-mismatch.js';
 
 /*
@@ -21,10 +22,11 @@ const streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
 export function sendOrThrow(reply: FastifyReply, body: unknown): void {
   const outer = sending;
   sending = reply;
+  if (reply.raw.statusCode === 204 && reply.raw.req.method === 'HEAD') omitLength(reply.raw);
   try {
     sendBody(reply, body);
   } catch (error) {
-    removeInvalidHeaders(reply);
+    discardHead(reply);
     throw error;
   } finally {
     sending = outer;
@@ -38,7 +40,15 @@ export function sendOrThrow(reply: FastifyReply, body: unknown): void {
 /** @param onError receives a failure of the stream before its first byte */
 export function sendStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
   streamFailures.set(reply, onError);
-  reply.send(stream);
+  try {
+    if (reply.getHeader('trailer') !== undefined) dropTrailer(reply);
+    reply.send(stream);
+  } catch (error) {
+    // Fastify destroys the stream at the end of the response.
+    streamFailures.delete(reply);
+    discardHead(reply);
+    throw error;
+  }
 }
 
 /** Takes the error of a body that is being sent. Returns false if the error has another origin. */
@@ -54,4 +64,24 @@ export function takeError(error: unknown, reply: FastifyReply): boolean {
   // Streams fail with errors.
   onStreamFailure(error as Error);
   return true;
+}
+
+/** Fastify adds a length to every response to HEAD, also to one whose status does not allow it. */
+function omitLength(raw: { writeHead(status: number, headers?: object): unknown }): void {
+  const { writeHead } = raw;
+  raw.writeHead = (status, headers) => {
+    if (headers && status === 204) Reflect.deleteProperty(headers, 'content-length');
+    return writeHead.call(raw, status, headers);
+  };
+}
+
+/** Keeps `Trailer` only where Node accepts it. */
+function dropTrailer(reply: FastifyReply): void {
+  try {
+    copyHeaders(reply, reply.raw);
+  } catch {
+    return; // Fastify will fail for the same reason.
+  }
+  dropStrayTrailer(reply.raw);
+  if (reply.raw.getHeader('trailer') === undefined) reply.removeHeader('trailer');
 }

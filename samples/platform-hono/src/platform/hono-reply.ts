@@ -66,6 +66,8 @@ export class HonoReply {
     }
     this.bringHeaders();
     const headers = takeHeaders(raw);
+    // A Response has no trailers, and Node refuses to announce any in a response of known length.
+    headers.delete('trailer');
     this.give(new Response(rest?.length ? rest : null, { status: raw.statusCode, headers }));
   }
 

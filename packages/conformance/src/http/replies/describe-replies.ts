@@ -1,6 +1,7 @@
 import type { HttpPlatform } from '../support/platform.js';
 import { describeFiles } from './files.js';
 import { describeRedirects } from './redirects.js';
+import { describeRefusedHeads } from './refused-heads.js';
 import { describeStatusAndHeaders } from './status-and-headers.js';
 import { describeStreams } from './streams.js';
 import { describeValues } from './values.js';
@@ -9,6 +10,7 @@ export function describeReplies(platform: HttpPlatform): void {
   describeValues(platform);
   describeStatusAndHeaders(platform);
   describeRedirects(platform);
+  describeRefusedHeads(platform);
   describeFiles(platform);
   describeStreams(platform);
 }

@@ -108,6 +108,22 @@ export class RepliesController {
   @Header('Content-Type', 'application/hal+json; charset=utf-8') @Get('hal/complete') halComplete() {
     return { a: 1 };
   }
+  @Header('Content-Type', 'text/plain') @Get('object/text') objectAsText() {
+    return { a: 1 };
+  }
+  @Get('object/html') objectAsHtml(@Res({ passthrough: true }) response: any) {
+    response.header('content-type', 'text/html');
+    return [{ a: 1 }];
+  }
+  @HttpCode(204) @Get('no-content/value') noContentValue() {
+    return { never: 'seen' };
+  }
+  @HttpCode(204) @Get('no-content/text') noContentText() {
+    return 'never seen';
+  }
+  @HttpCode(304) @Get('not-modified/value') notModifiedValue() {
+    return { never: 'seen' };
+  }
   @Get('cookies') cookies(@Res({ passthrough: true }) response: any) {
     const raw = response.raw ?? response;
     raw.setHeader('set-cookie', ['a=1', 'b=2']);

@@ -25,6 +25,28 @@ export function describeStatusAndHeaders(platform: HttpPlatform): void {
       expect(complete.headers['content-type']).toBe('application/hal+json; charset=utf-8');
     });
 
+    it('a content type other than JSON is kept for an object, which is sent as JSON', async () => {
+      for (const [path, type, body] of [
+        ['/object/text', /^text\/plain/, '{"a":1}'],
+        ['/object/html', /^text\/html/, '[{"a":1}]'],
+      ] as const) {
+        const reply = await app().get(path);
+        expect([path, reply.status, reply.text]).toEqual([path, 200, body]);
+        expect(reply.headers['content-type']).toMatch(type);
+      }
+    });
+
+    it('a reply with 204 has no length, for HEAD either', async () => {
+      for (const path of ['/no-content/value', '/no-content/text', '/not-modified/value']) {
+        for (const method of ['GET', 'HEAD']) {
+          const { status, text, headers } = await app().send(path, { method });
+          const expected = [path, method, path.includes('modified') ? 304 : 204, ''];
+          expect([path, method, status, text]).toEqual(expected);
+          if (status === 204) expect([path, method, headers['content-length']]).toEqual([path, method, undefined]);
+        }
+      }
+    });
+
     it('headers that are set on the response of Node are sent', async () => {
       expect((await app().get('/cookies')).headers['set-cookie']).toEqual(['a=1', 'b=2']);
     });

@@ -1,5 +1,5 @@
 import type { HttpRedirectResponse } from '@portico/common';
-import { isError, isObject } from '@portico/common/internal';
+import { errorCode, isError, isObject } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
@@ -66,11 +66,16 @@ function valueSend(context: SendContext): Send {
     try {
       reply(request, response, result);
     } catch (error) {
-      throw typeof result === 'object' && error instanceof TypeError
+      throw typeof result === 'object' && isSerializationError(error)
         ? unserializableReply(result, handler, error)
         : error;
     }
   };
+}
+
+/** Errors of Node, such as that of an invalid header, are TypeErrors with a code. */
+function isSerializationError(error: unknown): boolean {
+  return error instanceof TypeError && !errorCode(error)?.startsWith('ERR_');
 }
 
 function replierOf({ adapter, plan, headIsSet, callback }: SendContext): Replier {

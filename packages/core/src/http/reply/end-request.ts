@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 interface RequestEnder {
   isHeadersSent(response: unknown): boolean;
   takeOver(response: unknown): Pick<ServerResponse, 'destroy'>;
+  rawResponse(response: unknown): Pick<ServerResponse, 'destroy'>;
   reply(response: unknown, body: unknown, statusCode?: number): unknown;
 }
 
@@ -16,6 +17,7 @@ export function endRequest(adapter: RequestEnder, response: unknown): void {
     if (adapter.isHeadersSent(response)) adapter.takeOver(response).destroy();
     else adapter.reply(response, { statusCode: 500, message: 'Internal server error' }, 500);
   } catch {
-    adapter.takeOver(response).destroy();
+    // Taking over may fail for the same reason as the reply.
+    adapter.rawResponse(response).destroy();
   }
 }

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import { dropStrayTrailer } from './drop-stray-trailer.js';
 import { destroyedEarly } from './head-request.js';
+import { isGone, isSent } from './response-state.js';
 
 /**
  * Sends a stream as the body of a response. The side that ends first ends the other: if the client disconnects, the
@@ -9,13 +11,13 @@ import { destroyedEarly } from './head-request.js';
  */
 export function pipeToResponse(source: Readable, response: ServerResponse, onError: (error: Error) => void): void {
   const onClose = (): void => {
-    if (!response.writableFinished) source.destroy();
+    if (!isSent(response)) source.destroy();
   };
   const onFailure = (error: Error): void => {
     source.off('error', onFailure).off('close', onSourceClose).on('error', ignore);
     source.unpipe(response);
     response.off('close', onClose);
-    if (response.headersSent || response.destroyed) response.destroy();
+    if (response.headersSent || isGone(response)) response.destroy();
     else onError(error);
   };
   // A source that is destroyed without an error emits only this event; without it the client would wait.
@@ -35,8 +37,12 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
   source.on('error', onFailure);
   source.once('close', onSourceClose);
   response.on('close', onClose);
-  if (response.destroyed) source.destroy();
-  else source.pipe(response);
+  if (isGone(response)) {
+    source.destroy();
+    return;
+  }
+  dropStrayTrailer(response);
+  source.pipe(response);
 }
 
 /** Only the first failure sends a reply. */

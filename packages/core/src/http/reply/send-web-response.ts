@@ -16,8 +16,22 @@ interface WebResponseSender extends StreamSender {
   appendHeader(response: unknown, name: string, value: string): unknown;
 }
 
-/** Headers about the encoding of a fetched response, whose body has been decoded and is encoded again. */
-const OF_CONNECTION = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
+/**
+ * Headers of a fetched response that are about its connection, or about the encoding of its body, which has been decoded
+ * and is encoded again. `Connection` can name more of them.
+ */
+const OF_CONNECTION = [
+  'connection',
+  'content-encoding',
+  'content-length',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
 
 /**
  * Returns whether a value is a `Response`. Recognized by its tag, because loading the class is slow if the application
@@ -43,13 +57,23 @@ export function sendWebResponse(
   const begin = (): void => {
     sending.begin();
     adapter.status(response, status);
+    const omitted = url === '' ? undefined : connectionHeaders(headers);
     for (const [name, value] of headers) {
+      if (omitted?.has(name)) continue;
       if (name === 'set-cookie') adapter.appendHeader(response, name, value);
-      else if (url === '' || !OF_CONNECTION.has(name)) adapter.setHeader(response, name, value);
+      else adapter.setHeader(response, name, value);
     }
   };
   if (body) return sendStream(adapter, response, body, { ...sending, begin });
   begin();
   adapter.reply(response, undefined);
   return undefined;
+}
+
+function connectionHeaders(headers: WebResponse['headers']): ReadonlySet<string> {
+  const names = new Set(OF_CONNECTION);
+  for (const [name, value] of headers) {
+    if (name === 'connection') for (const each of value.split(',')) names.add(each.trim().toLowerCase());
+  }
+  return names;
 }

@@ -9,9 +9,11 @@ import { isHttpException } from '../exceptions/http-exception-like.js';
 import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
 import { discardUnreadBody } from './discard-unread-body.js';
+import { dropStrayTrailer } from './drop-stray-trailer.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
+import { isGone } from './response-state.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
 
 export type FailureOfRoute = (error: unknown, request: unknown, response: unknown) => unknown;
@@ -88,7 +90,7 @@ class EventStream {
    */
   follow(source: Observable<unknown>): unknown {
     // The client disconnected while the handler ran, or a middleware has replied: no event will report either again.
-    if (this.adapter.rawResponse(this.response).destroyed || this.adapter.isHeadersSent(this.response)) return;
+    if (isGone(this.adapter.rawResponse(this.response)) || this.adapter.isHeadersSent(this.response)) return;
     let failure: { error: unknown } | undefined;
     const subscription = source.subscribe({
       // The documented values of such a stream; `send` reports what cannot be written.
@@ -116,8 +118,22 @@ class EventStream {
 
   private openUnlessFailed(): void {
     if (this.raw || this.finished) return;
-    if (this.adapter.rawResponse(this.response).destroyed) this.leave();
-    else this.open();
+    if (isGone(this.adapter.rawResponse(this.response))) {
+      this.leave();
+      return;
+    }
+    this.openOrRefuse();
+  }
+
+  /** If the head cannot be written, for example because of an invalid header, the filters send another reply. */
+  private openOrRefuse(): ServerResponse | undefined {
+    try {
+      return this.open();
+    } catch (error) {
+      this.leave();
+      this.fail(error);
+      return undefined;
+    }
   }
 
   /** Sends the headers immediately, so that the browser's `open` event does not wait for the first message. */
@@ -132,6 +148,7 @@ class EventStream {
     discardUnreadBody(request);
     raw.once('close', () => this.leave());
     raw.on('error', () => this.leave());
+    dropStrayTrailer(raw);
     raw.flushHeaders();
     raw.write('\n');
     return raw;
@@ -150,7 +167,8 @@ class EventStream {
   }
 
   private write(event: MessageEvent): void {
-    const raw = this.open();
+    const raw = this.openOrRefuse();
+    if (!raw) return;
     raw.write(formatEvent(event, () => String(++this.nextId)));
     if (raw.writableLength <= this.maxPending) return;
     logger.warn(
@@ -177,8 +195,12 @@ class EventStream {
   private end(last = ''): void {
     this.leave();
     try {
-      this.open().end(last);
+      const raw = this.open();
+      // Node 20 sends bytes of freed memory over HTTP/2 if an empty string follows other writes of the same tick.
+      if (last === '') raw.end();
+      else raw.end(last);
     } catch (error) {
+      if (!this.raw) return void this.fail(error);
       logFailure(error, logger);
       this.adapter.rawResponse(this.response).destroy();
     }
