@@ -1,6 +1,5 @@
 import { type AddressInfo, connect } from 'node:net';
 import {
-  BadRequestException,
   Body,
   Controller,
   Injectable,
