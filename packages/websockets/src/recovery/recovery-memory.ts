@@ -53,6 +53,7 @@ export class RecoveryMemory<E> {
     return position;
   }
 
+  /** Keeps the session of a client that has lost its connection; discards the oldest one beyond the limit. */
   keep(session: KeptSession, namespace = ''): void {
     const { sessions } = this;
     const { position } = this.history;
@@ -117,6 +118,7 @@ export class RecoveryMemory<E> {
     this.sessions.delete(keyOf(pid, namespace));
   }
 
+  /** Removes all sessions. */
   close(): void {
     clearTimeout(this.timer);
     this.sessions.clear();
