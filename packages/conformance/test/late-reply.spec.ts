@@ -20,7 +20,7 @@ class LateAdapter extends MyPlatformAdapter {
     this.later(response, () => super.redirect(response, statusCode, url));
   }
 
-  override end(response: Response, message?: string): void {
+  override end(response: Response, message?: string | Uint8Array): void {
     if (!this.pending.has(response)) super.end(response, message);
   }
 

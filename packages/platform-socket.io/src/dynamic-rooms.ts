@@ -12,7 +12,7 @@ type Emitting = Pick<RoomNamespace, 'on' | 'off'>;
 
 /** The object that socket.io creates for a pattern: a namespace whose clients are those of its children. */
 export interface ParentNamespace extends Namespace {
-  readonly children: ReadonlySet<Namespace>;
+  readonly children: Set<Namespace>;
 }
 
 export function isParentNamespace(namespace: object): namespace is ParentNamespace {

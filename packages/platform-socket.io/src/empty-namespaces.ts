@@ -1,10 +1,6 @@
 import type { Namespace, Server } from 'socket.io';
 import { isParentNamespace } from './dynamic-rooms.js';
-
-/** Members that are private in the types of socket.io. */
-interface Internals {
-  readonly _preConnectSockets: ReadonlyMap<string, unknown>;
-}
+import { connectingClientsOf, patternsOf } from './internals.js';
 
 /**
  * Removes a namespace that was created for a client when its last client has left, or was refused: clients can choose
@@ -20,7 +16,7 @@ export function removeEmptyNamespaces(io: Server): void {
 
 function watch(io: Server, namespace: Namespace, parent: Set<Namespace>): void {
   const { _add, _remove } = namespace;
-  const { _preConnectSockets: connecting } = namespace as unknown as Internals;
+  const connecting = connectingClientsOf(namespace);
   let entering = 0;
   const removeIfEmpty = (): void => {
     if (entering > 0 || namespace.sockets.size > 0 || connecting.size > 0) return;
@@ -43,11 +39,10 @@ function watch(io: Server, namespace: Namespace, parent: Set<Namespace>): void {
   };
 }
 
-/** The children of the pattern to which a namespace belongs. */
+/** Returns the children of the pattern to which a namespace belongs. */
 function parentOf(io: Server, namespace: Namespace): Set<Namespace> | undefined {
-  const { parentNsps } = io as unknown as { readonly parentNsps: ReadonlyMap<unknown, Namespace> };
-  for (const parent of parentNsps.values()) {
-    if (isParentNamespace(parent) && parent.children.has(namespace)) return parent.children as Set<Namespace>;
+  for (const parent of patternsOf(io)) {
+    if (isParentNamespace(parent) && parent.children.has(namespace)) return parent.children;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { UNSKIPPED } from './check-handshakes.js';
 import { roomsOf } from './dynamic-rooms.js';
 import { removeEmptyNamespaces } from './empty-namespaces.js';
 import { guardPackets } from './guard-packets.js';
+import { namespacesOf } from './internals.js';
 import { keepExpiries, takeExpiry } from './kept-expiries.js';
 import { forgetSession, sessionAdapter } from './session-adapter.js';
 
@@ -85,8 +86,7 @@ function prepareRooms(namespace: Namespace): void {
 /** Runs for each socket before the middleware of the application: clients can enter any number of namespaces. */
 const enter: Middleware = (socket, next) => {
   takeExpiry(socket);
-  const { nsps } = socket.client as unknown as { readonly nsps: ReadonlyMap<string, unknown> };
-  next(nsps.size < MOST_NAMESPACES ? undefined : new Error('Too many namespaces'));
+  next(namespacesOf(socket).size < MOST_NAMESPACES ? undefined : new Error('Too many namespaces'));
 };
 
 /** A function as namespace decides which names exist. */

@@ -1,11 +1,7 @@
 import { type Expiry, expiryOf } from '@portico/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { roomsOf } from './dynamic-rooms.js';
-
-/** The secret of a session, which is private in the types of socket.io. */
-interface SocketOfSession {
-  readonly pid?: string;
-}
+import { sessionKeyOf } from './internals.js';
 
 const wrapped = new WeakSet<object>();
 /** Of sessions whose sockets are being created. */
@@ -46,10 +42,10 @@ export function keepExpiries(namespace: Namespace): void {
 export function takeExpiry(socket: Socket): void {
   const ofNamespace = restored.get(socket.nsp);
   if (!ofNamespace) return;
-  const { pid = '' } = socket as unknown as SocketOfSession;
-  const expiry = ofNamespace.get(pid);
+  const key = sessionKeyOf(socket) ?? '';
+  const expiry = ofNamespace.get(key);
   if (expiry) expiries.set(socket, expiry);
-  ofNamespace.delete(pid);
+  ofNamespace.delete(key);
 }
 
 function isExpiry(value: unknown): value is Expiry {

@@ -2,6 +2,7 @@ import { RecoveryMemory, type RecoveryOptions, recoveryLimits } from '@portico/w
 import type { Namespace, Server, Socket } from 'socket.io';
 import { Adapter, type BroadcastOptions, type Session } from 'socket.io-adapter';
 import { byteSizeOf } from './byte-size-of.js';
+import { sessionKeyOf } from './internals.js';
 
 type AdapterConstructor = NonNullable<Parameters<Server['adapter']>[0]>;
 type Packet = Parameters<Adapter['broadcast']>[0];
@@ -64,10 +65,10 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
 
     override async restoreSession(pid: string, offset: string): Promise<Session> {
       const found = memory.find(pid, offset, this.namespace.name);
-      // socket.io begins a new session for `null`, which the type of the base class omits.
-      if (!found) return null as unknown as Session;
-      // Sessions come from `persistSession`.
-      return { ...(found.session as Session), missedPackets: found.missed.map(({ event }) => event) };
+      // The base class has no sessions.
+      if (!found) return super.restoreSession(pid, offset);
+      const { rooms, ...session } = found.session;
+      return { ...session, rooms: [...rooms], missedPackets: found.missed.map(({ event }) => event) };
     }
   };
 }
@@ -82,9 +83,8 @@ function withExcept({
 /** A session can be continued once: called for each socket that is connected. */
 export function forgetSession(socket: Socket): void {
   const { adapter } = socket.nsp;
-  // Private in the types of socket.io.
-  const { pid } = socket as unknown as { readonly pid?: string };
-  if (pid !== undefined && isForgetting(adapter)) adapter.forgetSession(pid);
+  const key = sessionKeyOf(socket);
+  if (key !== undefined && isForgetting(adapter)) adapter.forgetSession(key);
 }
 
 function isForgetting(adapter: object): adapter is SessionForgetting {

@@ -97,20 +97,22 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
     }
     const hasBody = response.statusCode !== 204 && response.statusCode !== 304;
     if (hasBody) response.setHeader('content-length', bytes.length);
-    response.end(bytes);
+    this.end(response, bytes);
   }
   // #endregion
   status(response: Response, statusCode: number): Response {
     response.statusCode = statusCode;
     return response;
   }
-  end(response: Response, message?: string): void {
+  end(response: Response, message?: string | Uint8Array): void {
+    // Node refuses it for a response that is sent at once.
+    response.removeHeader('trailer');
     response.end(message);
   }
   redirect(response: Response, statusCode: number, url: string): void {
     response.statusCode = statusCode;
     response.setHeader('location', encodeURI(url));
-    response.end();
+    this.end(response);
   }
   isHeadersSent(response: Response): boolean {
     return response.headersSent;

@@ -1,0 +1,27 @@
+import type { Namespace, Server, Socket } from 'socket.io';
+
+/*
+ * Members that are private in the types of socket.io. `empty-namespaces.spec.ts` and `recovery.spec.ts` fail if a release
+ * renames them.
+ */
+
+/** Returns the secret by which the session of a client is found. */
+export function sessionKeyOf(socket: Socket): string | undefined {
+  return Reflect.get(socket, 'pid');
+}
+
+/** Returns the sockets of one connection, by the names of their namespaces. */
+export function namespacesOf({ client }: Socket): ReadonlyMap<string, Socket> {
+  return Reflect.get(client, 'nsps');
+}
+
+/** Returns the clients of a namespace that are not accepted yet. */
+export function connectingClientsOf(namespace: Namespace): ReadonlyMap<string, Socket> {
+  return Reflect.get(namespace, '_preConnectSockets');
+}
+
+/** Returns the patterns and functions for names of namespaces. */
+export function patternsOf(io: Server): Iterable<Namespace> {
+  const patterns: ReadonlyMap<unknown, Namespace> = Reflect.get(io, 'parentNsps');
+  return patterns.values();
+}
