@@ -1,13 +1,5 @@
 import { type AddressInfo, connect } from 'node:net';
-import {
-  Body,
-  Controller,
-  Injectable,
-  Module,
-  Post,
-  UploadedFile,
-  UseInterceptors,
-} from '@portico/common';
+import { Body, Controller, Injectable, Module, Post, UploadedFile, UseInterceptors } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
