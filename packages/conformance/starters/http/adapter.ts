@@ -106,7 +106,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
   }
   end(response: Response, message?: string | Uint8Array): void {
     // Node refuses it for a response that is sent at once.
-    response.removeHeader('trailer');
+    if (!response.headersSent) response.removeHeader('trailer');
     response.end(message);
   }
   redirect(response: Response, statusCode: number, url: string): void {

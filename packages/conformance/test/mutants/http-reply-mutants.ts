@@ -93,8 +93,8 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
   {
     what: 'does not end a reply without a body',
     file,
-    from: 'response.end(bytes);',
-    to: 'if (bytes.length > 0) response.end(bytes);',
+    from: 'this.end(response, bytes);',
+    to: 'if (bytes.length > 0) this.end(response, bytes);',
   },
   { what: 'ends without the last text', file, from: 'response.end(message);', to: 'response.end();' },
   {
