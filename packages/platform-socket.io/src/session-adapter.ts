@@ -1,5 +1,5 @@
 import { RecoveryMemory, type RecoveryOptions, recoveryLimits } from '@portico/websockets';
-import type { Namespace, Server, Socket } from 'socket.io';
+import type { Server, Socket } from 'socket.io';
 import { Adapter, type BroadcastOptions, type Session } from 'socket.io-adapter';
 import { byteSizeOf } from './byte-size-of.js';
 import { sessionKeyOf } from './internals.js';
@@ -25,14 +25,10 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
   return class SessionAdapter extends Adapter {
     readonly isInMemory = true;
 
-    constructor(private readonly namespace: Namespace) {
-      super(namespace);
-    }
-
     override broadcast(packet: Packet, selection: BroadcastOptions): void {
       if (isRepeatable(packet, selection)) {
         // The client reads the offset from the end of the data.
-        const position = memory.add(packet.data, byteSizeOf(packet.data), withExcept(selection), this.namespace.name);
+        const position = memory.add(packet.data, byteSizeOf(packet.data), withExcept(selection), this.nsp.name);
         packet.data.push(position);
       }
       super.broadcast(packet, selection);
@@ -40,31 +36,31 @@ export function sessionAdapter(options: RecoveryOptions): AdapterConstructor {
 
     /** The client of a session is accepted. Until then it may be refused, and continue the session later. */
     forgetSession(pid: string): void {
-      memory.forget(pid, this.namespace.name);
+      memory.forget(pid, this.nsp.name);
     }
 
     // Moderation also applies to clients whose connection is lost at the moment.
     override addSockets(selection: BroadcastOptions, rooms: string[]): void {
-      memory.join(withExcept(selection), rooms, this.namespace.name);
+      memory.join(withExcept(selection), rooms, this.nsp.name);
       super.addSockets(selection, rooms);
     }
 
     override delSockets(selection: BroadcastOptions, rooms: string[]): void {
-      memory.leave(withExcept(selection), rooms, this.namespace.name);
+      memory.leave(withExcept(selection), rooms, this.nsp.name);
       super.delSockets(selection, rooms);
     }
 
     override disconnectSockets(selection: BroadcastOptions, close: boolean): void {
-      memory.end(withExcept(selection), this.namespace.name);
+      memory.end(withExcept(selection), this.nsp.name);
       super.disconnectSockets(selection, close);
     }
 
     override persistSession(session: Session): void {
-      memory.keep(session, this.namespace.name);
+      memory.keep(session, this.nsp.name);
     }
 
     override async restoreSession(pid: string, offset: string): Promise<Session> {
-      const found = memory.find(pid, offset, this.namespace.name);
+      const found = memory.find(pid, offset, this.nsp.name);
       // The base class has no sessions.
       if (!found) return super.restoreSession(pid, offset);
       const { rooms, ...session } = found.session;

@@ -12,7 +12,8 @@ const UNAUTHORIZED = 4401;
 
 /**
  * Disconnects a client at a date, such as the expiry of its token; immediately if the date has passed. Another call
- * replaces the date. If the session of the client is recovered by another connection, the date applies to that. Changes of the system clock are noticed within 30 seconds.
+ * replaces the date. If the session of the client is recovered by another connection, the date applies to that. Changes
+ * of the system clock are noticed within 30 seconds.
  *
  * @param client the socket of the library, from `handleConnection` on
  * @param date a `Date`, or milliseconds as in `Date.now()`; `Infinity` cancels
@@ -63,7 +64,12 @@ export function setExpiry(connection: Connection, { at, code }: Expiry): void {
  * recover sessions themselves, which have to keep the date with the session.
  */
 export function expiryOf(client: object): Expiry | undefined {
-  const expiry = connectionOf(client)?.expiry;
+  const connection = connectionOf(client);
+  return connection && keptExpiry(connection);
+}
+
+/** Returns the date of a connection without its timer, to be kept with a session. */
+export function keptExpiry({ expiry }: Connection): Expiry | undefined {
   return expiry && { at: expiry.at, code: expiry.code };
 }
 

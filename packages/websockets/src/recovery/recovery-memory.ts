@@ -108,7 +108,7 @@ export class RecoveryMemory<E> {
   }
 
   private *selected(selection: Selection, namespace: string): Generator<[key: string, entry: Entry]> {
-    for (const [key, entry] of [...this.sessions]) {
+    for (const [key, entry] of this.sessions) {
       if (entry.namespace === namespace && isFor(selection, entry.session.rooms)) yield [key, entry];
     }
   }

@@ -1,6 +1,7 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, textOf } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
+import { keptExpiry } from '../clients/disconnect-at.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
@@ -62,10 +63,10 @@ export class SessionStore {
       if (this.isShared) this.discard(pid);
       return;
     }
-    const { expiry } = connection;
+    const expiry = keptExpiry(connection);
     const kept: EarlierSession = {
       ...{ sid, pid, rooms, data, startedAt, joined: [...joined], sent },
-      ...(expiry && { expiry: { at: expiry.at, code: expiry.code } }),
+      ...(expiry && { expiry }),
     };
     this.persist(kept);
   }
