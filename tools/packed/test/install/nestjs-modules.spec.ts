@@ -13,7 +13,7 @@ const PAGE = readFileSync(resolve(import.meta.dirname, '../../../../docs/modules
 const commands = [...PAGE.matchAll(/^npm i (.*)$/gm)].map(([, packages = '']) => packages.split(/\s+/));
 
 /** Follows docs/modules.md after `npm create portico`. */
-describe('modules for NestJS in a new application', () => {
+describe.runIf(installing.mode === 'full')('modules for NestJS in a new application', () => {
   const folder = join(installing.folder, 'with-modules');
   const consumer = Consumer.inEmpty(folder, installing.npmrc);
 
