@@ -15,6 +15,9 @@ import { withServerClasses } from './server-classes.js';
 /** Fastify would respond to longer parameters with 414; Express limits only the request line. */
 const LONGEST_PARAM = 16_384;
 
+/** In milliseconds, as in Node.js. Fastify would wait without a limit for a request that never becomes complete. */
+const REQUEST_TIMEOUT = 300_000;
+
 /** Methods that have decorators and that Fastify does not support by default; whether they have a body. */
 const MORE_METHODS: Record<string, boolean> = {
   SEARCH: true,
@@ -39,12 +42,13 @@ export function createInstance(
   options: FastifyAdapterOptions,
   onFrameworkError: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
 ): FastifyInstance {
-  const { routerOptions, maxParamLength, querystringParser } = options;
+  const { routerOptions, maxParamLength, querystringParser, requestTimeout } = options;
   try {
     // The options determine the kind of the server, which the types of Fastify need to know in advance.
     const all = {
       frameworkErrors: onFrameworkError,
       ...withServerClasses(options),
+      requestTimeout: requestTimeout ?? REQUEST_TIMEOUT,
       routerOptions: {
         ...(maxParamLength === undefined && { maxParamLength: LONGEST_PARAM }),
         ...(querystringParser === undefined && { querystringParser: parseQueryString }),

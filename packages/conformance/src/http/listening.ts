@@ -98,6 +98,13 @@ export function describeListening(platform: HttpPlatform): void {
     expect(app.getHttpServer().listening).toBe(false);
   });
 
+  it('with the time limits of Node.js for requests', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    await app.init();
+    expect(app.getHttpServer()).toMatchObject({ requestTimeout: 300_000, headersTimeout: 60_000 });
+  });
+
   it('with several servers, which all have the limits of the first one', async () => {
     const { app } = await createApplication(platform, parts);
     onTestFinished(() => app.close());

@@ -5,6 +5,7 @@ import { skipDifferences } from './differences.fixture.js';
 skipDifferences({
   'duplicate headers are joined, or the first one is used':
     'Bun joins all headers, those that Node takes once included',
+  'with the time limits of Node.js for requests': 'the idle time-out of Bun limits them',
   'with several servers, which all have the limits of the first one':
     'Bun replies to malformed requests itself, and has no events for them',
 });
