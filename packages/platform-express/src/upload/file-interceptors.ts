@@ -9,11 +9,11 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
-import { handleOrRelease } from '@portico/core';
+import { handleOrRelease, limitFormSize } from '@portico/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
-import { withDefaultLimits } from './default-limits.js';
+import { formSizeFor, withDefaultLimits } from './default-limits.js';
 import { guardFilter, guardStorage } from './guard-callbacks.js';
 import { createMulter, type MulterInstance, storageOf } from './load-multer.js';
 import { mapMulterError } from './multer-errors.js';
@@ -29,9 +29,12 @@ import { filesOf, removeStored } from './stored-files.js';
 /**
  * Creates an interceptor that reads the body with multer before the handler runs; `select` chooses the accepted files.
  * If the request is refused before its handler is called, the files are deleted.
+ *
+ * @param fileCount how many files the route accepts; undefined if it accepts any number
  */
 function uploadInterceptor(
   select: (multer: MulterInstance) => RequestHandler,
+  fileCount: number | undefined,
   localOptions: MulterOptions | undefined,
 ): Type<NestInterceptor> {
   class UploadInterceptor implements NestInterceptor {
@@ -47,6 +50,10 @@ function uploadInterceptor(
           ...guardFilter(options),
           storage: this.storage,
           limits: withDefaultLimits(options.limits),
+          streamHandler: limitForms(
+            (request) => formSizeFor(request, options.limits, fileCount),
+            options.streamHandler,
+          ),
         }),
       );
     }
@@ -67,6 +74,26 @@ function uploadInterceptor(
     }
   }
   return mixin(UploadInterceptor);
+}
+
+/**
+ * Returns how multer passes the body to its parser, with a limit on the size of the form.
+ *
+ * @param pass that of the application; multer pipes the request by default
+ */
+function limitForms(
+  sizeFor: (request: Request) => number,
+  pass: NonNullable<MulterOptions['streamHandler']> = (request, parser) => request.pipe(parser),
+): NonNullable<MulterOptions['streamHandler']> {
+  return (request, parser) => {
+    limitFormSize(request, sizeFor(request), (error) => {
+      request.unpipe(parser);
+      // An error of the parser ends the upload. Those of its streams, which follow, are ignored.
+      parser.emit('error', error);
+      parser.destroy();
+    });
+    pass(request, parser);
+  };
 }
 
 function readUpload(read: RequestHandler, request: Request, response: Response): Promise<void> {
@@ -95,7 +122,7 @@ function readUpload(read: RequestHandler, request: Request, response: Response):
  * @see https://docs.nestjs.com/techniques/file-upload
  */
 export function FileInterceptor(fieldName: string, localOptions?: MulterOptions): Type<NestInterceptor> {
-  return uploadInterceptor((multer) => multer.single(fieldName), localOptions);
+  return uploadInterceptor((multer) => multer.single(fieldName), 1, localOptions);
 }
 
 /**
@@ -110,7 +137,7 @@ export function FilesInterceptor(
   maxCount?: number,
   localOptions?: MulterOptions,
 ): Type<NestInterceptor> {
-  return uploadInterceptor((multer) => multer.array(fieldName, maxCount), localOptions);
+  return uploadInterceptor((multer) => multer.array(fieldName, maxCount), maxCount, localOptions);
 }
 
 /**
@@ -123,15 +150,16 @@ export function FileFieldsInterceptor(
   uploadFields: MulterField[],
   localOptions?: MulterOptions,
 ): Type<NestInterceptor> {
-  return uploadInterceptor((multer) => multer.fields(uploadFields), localOptions);
+  const fileCount = uploadFields.reduce((sum, { maxCount = 1 }) => sum + maxCount, 0);
+  return uploadInterceptor((multer) => multer.fields(uploadFields), fileCount, localOptions);
 }
 
 /** Reads the files of all fields; `@UploadedFiles()` passes them as an array. */
 export function AnyFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
-  return uploadInterceptor((multer) => multer.any(), localOptions);
+  return uploadInterceptor((multer) => multer.any(), undefined, localOptions);
 }
 
 /** Reads a multipart form with text fields only; a file gets a 400. */
 export function NoFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
-  return uploadInterceptor((multer) => multer.none(), localOptions);
+  return uploadInterceptor((multer) => multer.none(), 0, localOptions);
 }

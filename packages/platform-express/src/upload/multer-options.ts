@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@portico/common';
 import type { Request } from 'express';
 
@@ -7,12 +8,14 @@ export interface MulterStorageEngine {
   _removeFile(req: Request, file: never, callback: (error: Error | null) => void): void;
 }
 
-/** Limits of one upload; sizes in bytes. Exceeding `fileSize` gets a 413, exceeding the others a 400. */
+/** Limits of one upload; sizes in bytes. Exceeding `fileSize` or `formSize` gets a 413, exceeding the others a 400. */
 export interface MulterLimits {
   fieldNameSize?: number;
   fieldSize?: number;
   fields?: number;
   fileSize?: number;
+  /** The whole form. Default: 100 MiB, and in addition `fileSize` for each file that the interceptor accepts. */
+  formSize?: number;
   files?: number;
   /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
   parts?: number;
@@ -40,6 +43,8 @@ export interface MulterOptions {
   limits?: MulterLimits;
   preservePath?: boolean;
   defParamCharset?: string;
+  /** Passes the body to the parser. Default: pipes the request. For platforms that have read the body already. */
+  streamHandler?(req: Request, parser: Writable): void;
   fileFilter?(
     req: Request,
     file: MulterFileInfo & Record<string, unknown>,

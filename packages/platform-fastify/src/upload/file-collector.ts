@@ -2,6 +2,8 @@ import type { MultipartField, UploadedMultipartFile } from './multipart-contract
 
 /** The files that one upload accepts, and where they are stored: `request.file` or `request.files`. */
 export interface FileCollector {
+  /** How many files it accepts; absent if any number. */
+  readonly maxCount?: number;
   /** Returns whether there is room for a file of this field. */
   admits(fieldname: string): boolean;
   add(file: UploadedMultipartFile): void;
@@ -14,6 +16,7 @@ export interface FileCollector {
 /** Collects one file of one field. */
 export function singleFile(fieldname: string): FileCollector {
   return {
+    maxCount: 1,
     file: undefined,
     files: undefined,
     admits(name) {
@@ -26,12 +29,13 @@ export function singleFile(fieldname: string): FileCollector {
 }
 
 /** Collects the files of the named field, or of every field, as an array. */
-export function fileArray(fieldname?: string, maxCount = Infinity): FileCollector {
+export function fileArray(fieldname?: string, maxCount?: number): FileCollector {
   const files: UploadedMultipartFile[] = [];
   return {
+    ...(maxCount !== undefined && { maxCount }),
     file: undefined,
     files,
-    admits: (name) => (fieldname === undefined || name === fieldname) && files.length < maxCount,
+    admits: (name) => (fieldname === undefined || name === fieldname) && files.length < (maxCount ?? Infinity),
     add: (file) => void files.push(file),
   };
 }
@@ -41,6 +45,7 @@ export function fileFields(fields: readonly MultipartField[]): FileCollector {
   const files: Record<string, UploadedMultipartFile[]> = Object.create(null);
   const maxCounts = new Map(fields.map((field) => [field.name, field.maxCount ?? Infinity]));
   return {
+    maxCount: fields.reduce((sum, field) => sum + (field.maxCount ?? 1), 0),
     file: undefined,
     files,
     admits: (name) => (files[name]?.length ?? 0) < (maxCounts.get(name) ?? 0),
@@ -53,5 +58,5 @@ export function fileFields(fields: readonly MultipartField[]): FileCollector {
 
 /** Accepts no files. */
 export function noFiles(): FileCollector {
-  return { file: undefined, files: undefined, admits: () => false, add: () => undefined };
+  return { maxCount: 0, file: undefined, files: undefined, admits: () => false, add: () => undefined };
 }

@@ -86,7 +86,7 @@ async function openFile(
   options: MultipartOptions,
 ): Promise<MultipartFileStream | undefined> {
   const fields = fieldsOf(options);
-  const parts = multipartParts(request, options);
+  const parts = multipartParts(request, options, 1);
   for (let step = await parts.next(); !step.done; step = await parts.next()) {
     const part = step.value;
     if (part.type === 'field') {

@@ -37,12 +37,14 @@ export interface MultipartField {
   maxCount?: number;
 }
 
-/** Limits of one upload; sizes in bytes. Exceeding `fileSize` gets a 413, exceeding the others a 400. */
+/** Limits of one upload; sizes in bytes. Exceeding `fileSize` or `formSize` gets a 413, exceeding the others a 400. */
 export interface MultipartLimits {
   fieldNameSize?: number;
   fieldSize?: number;
   fields?: number;
   fileSize?: number;
+  /** The whole form. Default: 100 MiB, and in addition `fileSize` for each file that the interceptor accepts. */
+  formSize?: number;
   files?: number;
   /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
   parts?: number;

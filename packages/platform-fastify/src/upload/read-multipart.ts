@@ -1,5 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
+import { formSizeOf, limitFormSize } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';
@@ -35,7 +36,7 @@ export async function readMultipart(
   const fields = fieldsOf(options);
   const stored: UploadedMultipartFile[] = [];
   try {
-    for await (const part of multipartParts(request, options)) {
+    for await (const part of multipartParts(request, options, collector.maxCount)) {
       if (part.type === 'field') {
         addField(fields, part);
         continue;
@@ -60,8 +61,31 @@ export async function readMultipart(
   return stored;
 }
 
-/** Returns the parts of the form, one after the other. */
-export function multipartParts(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
+/**
+ * Returns the parts of the form, one after the other.
+ *
+ * @param fileCount how many files the route accepts; absent if it accepts any number
+ */
+export async function* multipartParts(
+  request: FastifyRequest,
+  options: MultipartOptions,
+  fileCount?: number,
+): AsyncGenerator<Multipart> {
+  const parts = partsOf(request, options);
+  let current: Multipart | undefined;
+  let tooLarge: PayloadTooLargeException | undefined;
+  limitFormSize(request.raw, formSizeOf(options.limits ?? {}, fileCount), (error) => {
+    tooLarge = error;
+    if (current?.type === 'file') current.file.destroy(error);
+  });
+  for await (current of parts) {
+    if (tooLarge) throw tooLarge;
+    yield current;
+  }
+  if (tooLarge) throw tooLarge;
+}
+
+function partsOf(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
   if (typeof request.parts !== 'function') throw request.raw === undefined ? otherPlatform() : multipartLate();
   // A file that exceeds its limit fails through its own stream, see `limited`, so that the reply does not wait for its
   // end.

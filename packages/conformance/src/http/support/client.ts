@@ -66,6 +66,7 @@ export class HttpClient {
   open(path: string, { method = 'GET', headers = {}, body }: Outgoing = {}): Promise<IncomingMessage> {
     const payload = encode(body);
     const all: OutgoingHttpHeaders = { ...(payload?.headers ?? {}), ...headers };
+    if ('transfer-encoding' in headers) delete all['content-length'];
     return new Promise((resolve, reject) => {
       let response: IncomingMessage | undefined;
       const outgoing = request(

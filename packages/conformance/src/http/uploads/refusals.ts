@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pollution } from '../hostile-input/pollution.js';
-import { BOUNDARY, file, MULTIPART, text } from '../support/form.js';
+import { BOUNDARY, file, form, MULTIPART, text } from '../support/form.js';
 import type { HttpPlatform, UploadInterceptors } from '../support/platform.js';
 import { uploadsOn } from './uploads-on.js';
 
@@ -14,6 +14,32 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
         { statusCode: 413, message: 'File too large' },
       ]);
       expect((await upload('one', file('file', 'fits', 'x'.repeat(1_000))))[0]).toBe(200);
+    });
+
+    describe('a form over its limit with 413', () => {
+      const refused = { statusCode: 413, message: 'Form too large', error: 'Payload Too Large' };
+      const chunked = { ...MULTIPART, 'transfer-encoding': 'chunked' };
+      const fields = Array.from({ length: 20 }, (_, i) => text(`t${i}`, 'x'.repeat(50)));
+
+      it.each([
+        ['by its header', MULTIPART],
+        ['without a header that says so', chunked],
+      ])('%s', async (_how, headers) => {
+        for (const parts of [fields, [file('f', 'a.txt', 'x'.repeat(1_000))], [...fields, file('f', 'a.txt', 'abc')]]) {
+          const reply = await app().post('/upload/small-form', form(...parts), headers);
+          expect([reply.status, reply.json()]).toEqual([413, refused]);
+        }
+        const fits = await app().post('/upload/small-form', form(text('t', 'x'.repeat(800))), headers);
+        expect(fits.json()).toEqual({ files: [], body: { t: 'x'.repeat(800) } });
+      });
+
+      it('and before its content arrives, if nothing else says how large it may be', async () => {
+        const socket = await app().rawSocket();
+        const head = ['POST /upload/any HTTP/1.1', 'Host: h', `Content-Type: ${MULTIPART['content-type']}`];
+        socket.write([...head, 'Content-Length: 104857601', '', ''].join('\r\n'));
+        await socket.until(/^HTTP\/1.1 413 .*Form too large/s);
+        socket.destroy();
+      });
     });
 
     it('an unexpected field with 400 and its name', async () => {

@@ -62,6 +62,12 @@ export function uploadController(uploads: UploadInterceptors) {
       return { file: brief(uploaded) ?? null, body: body ?? null };
     }
 
+    @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { formSize: 1_000 } }))
+    @Post('small-form')
+    smallForm(@UploadedFiles() files: Uploaded[], @Body() body: unknown) {
+      return { files: briefAll(files), body };
+    }
+
     /** Some libraries do not read bodies of GET requests, and call the handler without files. */
     @UseInterceptors(uploads.FileInterceptor('file'))
     @Get('read')

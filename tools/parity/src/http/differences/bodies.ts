@@ -113,6 +113,25 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#uploads',
   },
   {
+    id: 'http-form-size',
+    area: 'http',
+    title: 'A form for a file interceptor is larger than 100 MiB, and `limits` have no `fileSize` that allows it',
+    reference: 'It is read, into the memory or to the disk.',
+    portico: '413. `limits: { formSize }` or `fileSize` of the interceptor or its module allow more.',
+    reason: 'One client could fill the memory of the process.',
+    docs: 'http.md#limits',
+  },
+  {
+    id: 'http-fastify-request-timeout',
+    area: 'http',
+    title: 'A request that does not become complete, on Fastify',
+    reference: 'It is waited for without a limit, as Fastify does. On Express: 408 after five minutes.',
+    portico:
+      '408 after five minutes, on both platforms. `new FastifyAdapter({ requestTimeout: 0 })` removes the limit.',
+    reason: 'Clients that send slowly on purpose would keep their connections indefinitely.',
+    docs: 'http.md#limits',
+  },
+  {
     id: 'http-fastify-unknown-encoding',
     area: 'http',
     title: 'A body whose charset or encoding is not known, on Fastify',

@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import { PayloadTooLargeException } from '@portico/common';
+
+/** What a form may contain beside the files whose sizes have a limit: 100 MiB. */
+const DEFAULT_SIZE = 100 * 2 ** 20;
+
+/** The limits of an upload from which the limit of its form follows; sizes in bytes. */
+export interface FormSizeLimits {
+  readonly formSize?: number | undefined;
+  readonly fileSize?: number | undefined;
+  readonly files?: number | undefined;
+}
+
+/**
+ * Returns how many bytes a form may have: `formSize`, or 100 MiB and in addition the files that the other limits allow.
+ *
+ * @param fileCount how many files the route accepts; absent if it accepts any number
+ */
+export function formSizeOf({ formSize, fileSize, files }: FormSizeLimits, fileCount = 1): number {
+  if (formSize !== undefined) return formSize;
+  return fileSize ? DEFAULT_SIZE + fileSize * (files ?? fileCount) : DEFAULT_SIZE;
+}
+
+/**
+ * Counts the bytes of a form while it is read.
+ *
+ * @param limit in bytes
+ * @param onExceeded called once, when more has arrived
+ * @throws PayloadTooLargeException if the header `Content-Length` already says that the form is larger
+ */
+export function limitFormSize(
+  request: IncomingMessage,
+  limit: number,
+  onExceeded: (error: PayloadTooLargeException) => void,
+): void {
+  if (Number(request.headers['content-length']) > limit) throw formTooLarge();
+  let size = 0;
+  const count = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) return;
+    request.off('data', count);
+    onExceeded(formTooLarge());
+  };
+  request.on('data', count);
+}
+
+function formTooLarge(): PayloadTooLargeException {
+  return new PayloadTooLargeException('Form too large');
+}
