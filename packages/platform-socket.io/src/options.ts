@@ -1,5 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import type { DispatchOptions, HandshakeOptions, RoomOptions, ShutdownOptions } from '@portico/websockets';
+import type {
+  DispatchOptions,
+  HandshakeOptions,
+  RecoveryOptions,
+  RoomOptions,
+  ShutdownOptions,
+} from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
@@ -28,7 +34,7 @@ export interface IoAdapterOptions {
 }
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
-export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptions {
+export interface IoGatewayOptions extends Omit<Partial<ServerOptions>, 'connectionStateRecovery'>, HandshakeOptions {
   /** A namespace: a name, a pattern, or a function that decides which names exist. */
   namespace?: Parameters<Server['of']>[0];
   /** The server of the requested namespace; or the HTTP server to use instead of that of the application. */
@@ -37,6 +43,8 @@ export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptio
   maxBufferedBytes?: number;
   /** Overrides the adapter's option for this gateway. */
   highWaterMark?: number;
+  /** Lets clients continue their session after their connection was lost. Default: off. */
+  connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
   /** Overrides the adapter's option for this gateway. */
