@@ -57,6 +57,8 @@ export class ChatGateway implements OnGatewayConnection<GuestClient>, OnGatewayD
     if (this.closing) return;
     try {
       const guests = await this.clients.fetch();
+      // The connection to the other processes may be closed by now.
+      if (this.closing) return;
       this.clients.emit(
         'who',
         guests.map(({ data: { name, process } }) => ({ name, process })),
