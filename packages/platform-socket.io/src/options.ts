@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import type {
   DispatchOptions,
+  GatewayMetadata,
   HandshakeOptions,
-  RecoveryOptions,
   RoomOptions,
   ShutdownOptions,
 } from '@portico/websockets';
@@ -44,7 +44,7 @@ export interface IoGatewayOptions extends Omit<Partial<ServerOptions>, 'connecti
   /** Overrides the adapter's option for this gateway. */
   highWaterMark?: number;
   /** Lets clients continue their session after their connection was lost. Default: off. */
-  connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
+  connectionStateRecovery?: NonNullable<GatewayMetadata['connectionStateRecovery']>;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
   /** Overrides the adapter's option for this gateway. */
