@@ -54,7 +54,7 @@ export { Reflector } from './discovery/reflector.js';
 export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
 export { HttpAdapterHost } from './http/adapter-host.js';
 export { BaseExceptionFilter } from './http/exceptions/base-exception-filter.js';
-export { formSizeOf, limitFormSize } from './http/form-size.js';
+export { limitFormSize } from './http/form-size.js';
 export { MiddlewareBuilder } from './http/middleware/middleware-builder.js';
 export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
 export type { MountPath } from './http/middleware/mount-path.js';

@@ -12,27 +12,20 @@ export interface FormSizeLimits {
 }
 
 /**
- * Returns how many bytes a form may have: `formSize`, or 100 MiB and in addition the files that the other limits allow.
+ * Limits the size of a form while it is read: to `formSize`, or to 100 MiB and in addition the files that the other limits
+ * allow.
  *
- * @param fileCount how many files the route accepts; absent if it accepts any number
- */
-export function formSizeOf({ formSize, fileSize, files }: FormSizeLimits, fileCount = 1): number {
-  if (formSize !== undefined) return formSize;
-  return fileSize ? DEFAULT_SIZE + fileSize * (files ?? fileCount) : DEFAULT_SIZE;
-}
-
-/**
- * Counts the bytes of a form while it is read.
- *
- * @param limit in bytes
+ * @param fileCount how many files the route accepts; undefined if it accepts any number
  * @param onExceeded called once, when more has arrived
  * @throws PayloadTooLargeException if the header `Content-Length` already says that the form is larger
  */
 export function limitFormSize(
   request: IncomingMessage,
-  limit: number,
+  limits: FormSizeLimits | undefined,
+  fileCount: number | undefined,
   onExceeded: (error: PayloadTooLargeException) => void,
 ): void {
+  const limit = sizeOf(limits, fileCount);
   if (Number(request.headers['content-length']) > limit) throw formTooLarge();
   let size = 0;
   const count = (chunk: Buffer) => {
@@ -42,6 +35,11 @@ export function limitFormSize(
     onExceeded(formTooLarge());
   };
   request.on('data', count);
+}
+
+function sizeOf({ formSize, fileSize, files }: FormSizeLimits = {}, fileCount = 1): number {
+  if (formSize !== undefined) return formSize;
+  return fileSize ? DEFAULT_SIZE + fileSize * (files ?? fileCount) : DEFAULT_SIZE;
 }
 
 function formTooLarge(): PayloadTooLargeException {

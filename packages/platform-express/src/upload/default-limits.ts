@@ -1,4 +1,3 @@
-import { formSizeOf } from '@portico/core';
 import type { Request } from 'express';
 import type { MulterLimits } from './multer-options.js';
 
@@ -9,7 +8,17 @@ const PARTS = 1_000;
 
 type LimitsOfRequest = (request: Request) => MulterLimits | undefined;
 /** multer also accepts a function of the request, which its types do not show. */
-type GivenLimits = MulterLimits | LimitsOfRequest | undefined;
+export type GivenLimits = MulterLimits | LimitsOfRequest | undefined;
+
+/** Makes sure that a function of the request is called once for each request, as by multer. */
+export function oncePerRequest(given: GivenLimits): GivenLimits {
+  if (typeof given !== 'function') return given;
+  const known = new WeakMap<Request, MulterLimits | undefined>();
+  return (request) => {
+    if (!known.has(request)) known.set(request, given(request));
+    return known.get(request);
+  };
+}
 
 /**
  * Returns the limits for multer: the given ones and, for those that multer does not limit, the same as on Fastify.
@@ -27,13 +36,4 @@ export function withDefaultLimits(given: GivenLimits = {}): MulterLimits {
     fieldArrayIndexLimit: Math.max(PARTS, fields),
     ...Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)),
   };
-}
-
-/**
- * Returns how many bytes the form of a request may have.
- *
- * @param fileCount how many files the route accepts; absent if it accepts any number
- */
-export function formSizeFor(request: Request, given: GivenLimits, fileCount: number | undefined): number {
-  return formSizeOf((typeof given === 'function' ? given(request) : given) ?? {}, fileCount);
 }

@@ -13,7 +13,7 @@ import { handleOrRelease, limitFormSize } from '@portico/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
-import { formSizeFor, withDefaultLimits } from './default-limits.js';
+import { type GivenLimits, oncePerRequest, withDefaultLimits } from './default-limits.js';
 import { guardFilter, guardStorage } from './guard-callbacks.js';
 import { createMulter, type MulterInstance, storageOf } from './load-multer.js';
 import { mapMulterError } from './multer-errors.js';
@@ -43,17 +43,15 @@ function uploadInterceptor(
 
     constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) moduleOptions?: MulterModuleOptions) {
       const options = { ...moduleOptions, ...localOptions };
+      const limits = oncePerRequest(options.limits);
       this.storage = guardStorage(storageOf(options));
       this.read = select(
         createMulter({
           defParamCharset: 'utf8',
           ...guardFilter(options),
           storage: this.storage,
-          limits: withDefaultLimits(options.limits),
-          streamHandler: limitForms(
-            (request) => formSizeFor(request, options.limits, fileCount),
-            options.streamHandler,
-          ),
+          limits: withDefaultLimits(limits),
+          streamHandler: limitForms(limits, fileCount, options.streamHandler),
         }),
       );
     }
@@ -82,11 +80,13 @@ function uploadInterceptor(
  * @param pass that of the application; multer pipes the request by default
  */
 function limitForms(
-  sizeFor: (request: Request) => number,
+  limits: GivenLimits,
+  fileCount: number | undefined,
   pass: NonNullable<MulterOptions['streamHandler']> = (request, parser) => request.pipe(parser),
 ): NonNullable<MulterOptions['streamHandler']> {
   return (request, parser) => {
-    limitFormSize(request, sizeFor(request), (error) => {
+    const given = typeof limits === 'function' ? limits(request) : limits;
+    limitFormSize(request, given, fileCount, (error) => {
       request.unpipe(parser);
       // An error of the parser ends the upload. Those of its streams, which follow, are ignored.
       parser.emit('error', error);

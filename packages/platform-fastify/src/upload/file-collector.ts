@@ -2,8 +2,8 @@ import type { MultipartField, UploadedMultipartFile } from './multipart-contract
 
 /** The files that one upload accepts, and where they are stored: `request.file` or `request.files`. */
 export interface FileCollector {
-  /** How many files it accepts; absent if any number. */
-  readonly maxCount?: number;
+  /** How many files it accepts; undefined if any number. */
+  readonly maxCount: number | undefined;
   /** Returns whether there is room for a file of this field. */
   admits(fieldname: string): boolean;
   add(file: UploadedMultipartFile): void;
@@ -32,7 +32,7 @@ export function singleFile(fieldname: string): FileCollector {
 export function fileArray(fieldname?: string, maxCount?: number): FileCollector {
   const files: UploadedMultipartFile[] = [];
   return {
-    ...(maxCount !== undefined && { maxCount }),
+    maxCount,
     file: undefined,
     files,
     admits: (name) => (fieldname === undefined || name === fieldname) && files.length < (maxCount ?? Infinity),

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
-import { formSizeOf, limitFormSize } from '@portico/core';
+import { limitFormSize } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';
@@ -64,17 +64,17 @@ export async function readMultipart(
 /**
  * Returns the parts of the form, one after the other.
  *
- * @param fileCount how many files the route accepts; absent if it accepts any number
+ * @param fileCount how many files the route accepts; undefined if it accepts any number
  */
 export async function* multipartParts(
   request: FastifyRequest,
   options: MultipartOptions,
-  fileCount?: number,
+  fileCount: number | undefined,
 ): AsyncGenerator<Multipart> {
   const parts = partsOf(request, options);
   let current: Multipart | undefined;
   let tooLarge: PayloadTooLargeException | undefined;
-  limitFormSize(request.raw, formSizeOf(options.limits ?? {}, fileCount), (error) => {
+  limitFormSize(request.raw, options.limits, fileCount, (error) => {
     tooLarge = error;
     if (current?.type === 'file') current.file.destroy(error);
   });
