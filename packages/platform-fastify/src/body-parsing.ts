@@ -138,7 +138,8 @@ function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
   return (request, body, done) => {
     withText(request, body, done, (text) => {
       if (countParameters(text) > parameterLimit) throw new PayloadTooLargeException('too many parameters');
-      done(null, parseUrlencoded(text, charsetOf(request.headers['content-type']) === 'iso-8859-1'));
+      const latin1 = charsetOf(request.headers['content-type']) === 'iso-8859-1';
+      parseUrlencoded(text, latin1).then((form) => done(null, form), done);
     });
   };
 }

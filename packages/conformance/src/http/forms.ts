@@ -110,6 +110,13 @@ export function describeForms(platform: HttpPlatform): void {
       });
       expect(reply.json()).toEqual({ body: { a: 'ä' } });
     });
+    itWhen(nestedUrlencoded, 'a name that nests too deeply is answered with 400', async () => {
+      const reply = await app().post('/form', `a${'[b]'.repeat(33)}=1`, FORM);
+      expect([reply.status, reply.json()]).toEqual([
+        400,
+        { statusCode: 400, message: 'The input exceeded the depth', error: 'Bad Request' },
+      ]);
+    });
   });
 
   if (uploads !== true || !platform.uploads) {
