@@ -77,3 +77,45 @@ it('sends the events of a broadcast to each client in its own format', async () 
     expect(await plain.next()).toBe(JSON.stringify({ event, data: 'news' }));
   }
 });
+
+it('discards frames that declare more values than they have bytes, and those that are nested too deeply', async () => {
+  const connect = await start();
+  const { socket, next } = await connect('portico.1.msgpack');
+  await next();
+  const repeat = (count: number, ...bytes: number[]) => Buffer.alloc(count * bytes.length, Buffer.from(bytes));
+  // The decoder would allocate 240 MB for each of the lists, before it misses their values.
+  socket.send(repeat(100, 0xdd, 0x01, 0xc9, 0xc3, 0x80));
+  socket.send(Buffer.from([0xdf, 0xff, 0xff, 0xff, 0xff]));
+  socket.send(repeat(1_000_000, 0x91));
+  socket.send(encode({ event: 'reverse', data: { bytes: Uint8Array.of(1, 2) }, id: 1 }));
+  expect(await next()).toEqual({ id: 1, data: Buffer.from([2, 1]) });
+});
+
+it('reads values of every format and length', async () => {
+  @WebSocketGateway()
+  class EchoGateway {
+    @SubscribeMessage('echo')
+    echo(@MessageBody() data: unknown) {
+      return data;
+    }
+  }
+  const { port } = await startApplication([EchoGateway], (app) => new WsAdapter(app, { codecs: [messagePack()] }));
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, 'portico.1.msgpack');
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'message');
+  const sizes = [0, 1, 15, 16, 31, 32, 255, 256, 65_535, 65_536];
+  const values = [
+    ...[null, true, false, 0, 127, 128, 255, 256, 65_536, 2 ** 33, -1, -32, -33, -129, -32_769, -(2 ** 33), 1.5],
+    ...sizes.map((size) => 'x'.repeat(size)),
+    ...sizes.map((size) => Buffer.alloc(size, 1)),
+    ...sizes.map((size) => Array.from({ length: size }, () => size)),
+    ...sizes.map((size) => Object.fromEntries(Array.from({ length: size }, (_, index) => [`k${index}`, [index]]))),
+    ...[new Date(0), new Date(2 ** 40), new Date(2 ** 50)],
+    ...[Array.from({ length: 90 }).reduce((inner) => ({ inner }), 1)],
+  ];
+  for (const [id, value] of values.entries()) {
+    socket.send(encode({ event: 'echo', data: value, id }));
+    const [reply] = await once(socket, 'message');
+    expect(Buffer.compare(reply, encode({ id, data: value })), `value ${id}`).toBe(0);
+  }
+});

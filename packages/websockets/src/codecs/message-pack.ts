@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Codec } from '../contracts/codec.js';
 import { webSocketError } from '../errors.js';
+import { checkMessagePack } from './check-message-pack.js';
 import type { FrameFormat } from './frame-format.js';
 import { type Portico1Options, portico1Codec } from './portico1.js';
 
@@ -29,6 +30,7 @@ function formatOf({ encode, decode }: MessagePack): FrameFormat {
     encode: (frame) => encode(frame),
     decode: (frame) => {
       if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack must be binary');
+      checkMessagePack(frame);
       return withBuffers(decode(frame));
     },
   };
