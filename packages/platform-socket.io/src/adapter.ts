@@ -23,7 +23,7 @@ import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
-import { restoredExpiry } from './kept-expiries.js';
+import { restoredExpiry } from './kept-sessions.js';
 import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
 import { NamespacePatterns } from './namespace-patterns.js';
 import {

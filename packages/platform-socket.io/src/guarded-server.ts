@@ -5,7 +5,7 @@ import { roomsOf } from './dynamic-rooms.js';
 import { removeEmptyNamespaces } from './empty-namespaces.js';
 import { guardPackets } from './guard-packets.js';
 import { namespacesOf } from './internals.js';
-import { keepExpiries, takeExpiry } from './kept-expiries.js';
+import { keepSessions, takeRestored } from './kept-sessions.js';
 import { forgetSession, sessionAdapter } from './session-adapter.js';
 
 type Match = Extract<Parameters<Server['of']>[0], (...args: never[]) => unknown>;
@@ -80,12 +80,12 @@ export class GuardedServer extends Server {
 
 function prepareRooms(namespace: Namespace): void {
   guardRoomAdapter(roomsOf(namespace).adapter);
-  keepExpiries(namespace);
+  keepSessions(namespace);
 }
 
 /** Runs for each socket before the middleware of the application: clients can enter any number of namespaces. */
 const enter: Middleware = (socket, next) => {
-  takeExpiry(socket);
+  takeRestored(socket);
   next(namespacesOf(socket).size < MOST_NAMESPACES ? undefined : new Error('Too many namespaces'));
 };
 

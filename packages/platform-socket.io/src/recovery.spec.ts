@@ -3,13 +3,14 @@ import {
   type GatewayClient,
   GatewayClients,
   type HandshakeOptions,
+  MessageBody,
   type RecoveryOptions,
   SubscribeMessage,
   WebSocketGateway,
   WebSocketServer,
 } from '@portico/websockets';
 import type { Server } from 'socket.io';
-import { io, type Socket } from 'socket.io-client';
+import { Manager, type Socket } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startApplication } from './test-application.fixture.js';
 
@@ -29,6 +30,10 @@ async function start({ origins, ...options }: RecoveryOptions & HandshakeOptions
     }
     handleDisconnect() {
       this.left += 1;
+    }
+    @SubscribeMessage('join')
+    join(@ConnectedClient() client: GatewayClient, @MessageBody() room: string) {
+      return client.join(room).then(() => room);
     }
     @SubscribeMessage('name')
     name(@ConnectedClient() { data }: GatewayClient) {
@@ -53,16 +58,27 @@ async function start({ origins, ...options }: RecoveryOptions & HandshakeOptions
   return { gateway, socket, reconnect, connect };
 }
 
-/** Connects another client with a session. */
-async function connectWith(socket: Socket, session: object): Promise<Socket> {
+/** The properties in which a client keeps its session. */
+function sessionOf(socket: Socket): { readonly _pid: string; readonly _lastOffset: string } {
+  const { _pid, _lastOffset }: { _pid?: string; _lastOffset?: string } = Object(socket);
+  expect({ _pid, _lastOffset }).toEqual({ _pid: expect.any(String), _lastOffset: expect.any(String) });
+  return { _pid: String(_pid), _lastOffset: String(_lastOffset) };
+}
+
+/** Opens another client with a session. */
+function openWith(socket: Socket, session: object, namespace = '/'): Socket {
   // The manager keeps its address private.
   const { uri } = socket.io as unknown as { readonly uri: string };
-  const other = io(uri, { transports: ['websocket'], forceNew: true, reconnection: false, autoConnect: false });
-  onTestFinished(() => void other.disconnect());
-  Object.assign(other, session);
-  const connected = new Promise((resolve) => other.once('connect', () => resolve(undefined)));
-  other.connect();
-  await connected;
+  const manager = new Manager(uri, { transports: ['websocket'], reconnection: false });
+  const other = manager.socket(namespace);
+  onTestFinished(() => manager._close());
+  return Object.assign(other, session);
+}
+
+/** Connects another client with a session. */
+async function connectWith(...args: Parameters<typeof openWith>): Promise<Socket> {
+  const other = openWith(...args);
+  await new Promise((resolve) => other.once('connect', () => resolve(undefined)));
   return other;
 }
 
@@ -149,10 +165,7 @@ it('moves clients whose connection is lost between rooms, and ends the sessions 
 it('keeps the session of a client that is refused, and lets it be continued once', async () => {
   let isAllowed = true;
   const { gateway, socket, reconnect } = await start({ origins: () => isAllowed });
-  const sessionOf = ({ _pid, _lastOffset }: { _pid?: string; _lastOffset?: string }) => ({ _pid, _lastOffset });
-  // The properties in which a client keeps its session.
-  const before = sessionOf(socket as unknown as Parameters<typeof sessionOf>[0]);
-  expect(before).toEqual({ _pid: expect.any(String), _lastOffset: expect.any(String) });
+  const before = sessionOf(socket);
   expect(
     await reconnect(async () => {
       isAllowed = false;
@@ -167,4 +180,101 @@ it('keeps the session of a client that is refused, and lets it be continued once
   expect(thief.recovered).toBe(false);
   thief.disconnect();
   await vi.waitFor(() => expect(gateway.left).toBe(left + 1));
+});
+
+it('lets only one of two connections continue a session that claim it at the same time', async () => {
+  const admitted: ((isAllowed: boolean) => void)[] = [];
+  let isHeld = false;
+  const { gateway, socket } = await start({
+    origins: () => !isHeld || new Promise<boolean>((resolve) => admitted.push(resolve)),
+  });
+  const session = sessionOf(socket);
+  isHeld = true;
+  socket.io.engine.close();
+  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  const both = [openWith(socket, session), openWith(socket, session)];
+  const connected = both.map((each) => new Promise((resolve) => each.once('connect', () => resolve(undefined))));
+  await vi.waitFor(() => expect(admitted).toHaveLength(2));
+  for (const admit of admitted) admit(true);
+  await Promise.all(connected);
+  expect(both.map(({ recovered }) => recovered).sort()).toEqual([false, true]);
+  expect(both[0]?.id).not.toBe(both[1]?.id);
+  expect(await gateway.clients.fetch()).toHaveLength(2);
+});
+
+it('does not continue a session in another namespace', async () => {
+  const { socket, gateway } = await start({}, '/rooms/red mine');
+  const session = sessionOf(socket);
+  socket.io.engine.close();
+  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  const other = await connectWith(socket, { ...session, _pid: `mine ${session._pid}` }, '/rooms/red');
+  expect(other.id).not.toBe(socket.id);
+  await vi.waitFor(() => expect(gateway.last?.handshake.params).toEqual({ room: 'red' }));
+  expect(gateway.last?.recovered).toBe(false);
+});
+
+it('does not send events of a room from before the client joined it, whatever offset it sends', async () => {
+  const { gateway, socket, reconnect } = await start();
+  const { clients } = gateway;
+  const heard: unknown[] = [];
+  socket.on('said', (data) => heard.push(data));
+  const { _lastOffset } = sessionOf(socket);
+  clients.to('secret').emit('said', 'before');
+  clients.except(String(socket.id)).emit('said', 'excluded');
+  await socket.emitWithAck('join', 'secret');
+  clients.to('secret').emit('said', 'after');
+  await vi.waitFor(() => expect(heard).toEqual(['after']));
+  for (const missed of ['first', 'second']) {
+    Object.assign(socket, { _lastOffset });
+    heard.length = 0;
+    const back = reconnect(() => clients.to('secret').emit('said', missed));
+    expect(await back, missed).toBe(true);
+    await socket.emitWithAck('name');
+    expect(heard[0]).toBe('after');
+    expect(heard.at(-1)).toBe(missed);
+    expect(heard).not.toContain('before');
+  }
+});
+
+it('sends missed events only to a client that is accepted, those of the meantime included', async () => {
+  const admitted: ((isAllowed: boolean) => void)[] = [];
+  let isHeld = false;
+  const { gateway, socket } = await start({
+    origins: () => !isHeld || new Promise<boolean>((resolve) => admitted.push(resolve)),
+  });
+  const session = sessionOf(socket);
+  isHeld = true;
+  socket.io.engine.close();
+  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  gateway.clients.to('lobby').emit('said', 1);
+
+  const packets: unknown[] = [];
+  const refused = openWith(socket, session);
+  refused.io.on('packet', ({ type }) => packets.push(type));
+  const error = new Promise((resolve) => refused.once('connect_error', resolve));
+  await vi.waitFor(() => expect(admitted).toHaveLength(1));
+  admitted[0]?.(false);
+  await error;
+  // An error, and no event.
+  expect(packets).toEqual([4]);
+
+  const accepted = openWith(socket, session);
+  const heard: unknown[] = [];
+  accepted.on('said', (data) => heard.push(data));
+  await vi.waitFor(() => expect(admitted).toHaveLength(2));
+  gateway.clients.to('lobby').emit('said', 2);
+  const hello = new Promise((resolve) => accepted.once('hello', resolve));
+  admitted[1]?.(true);
+  expect(await hello).toBe(true);
+  expect(heard).toEqual([1, 2]);
+});
+
+it('recovers a client whose last event was volatile', async () => {
+  const { gateway, socket, reconnect } = await start();
+  const heard: unknown[] = [];
+  socket.on('said', (data) => heard.push(data));
+  gateway.clients.volatile.emit('said', 'a text');
+  await vi.waitFor(() => expect(heard).toEqual(['a text']));
+  expect(await reconnect()).toBe(true);
+  expect(heard).toEqual(['a text']);
 });

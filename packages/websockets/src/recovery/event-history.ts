@@ -29,7 +29,12 @@ export class EventHistory<E> {
 
   /** The position of the last event; of no event at the beginning. */
   get position(): string {
-    return (this.start + this.events.length - 1).toString(36);
+    return this.count.toString(36);
+  }
+
+  /** How many events there have been: the number of the last one. */
+  get count(): number {
+    return this.start + this.events.length - 1;
   }
 
   get isEmpty(): boolean {
@@ -53,20 +58,26 @@ export class EventHistory<E> {
     }
   }
 
-  /** @returns the events of rooms after a position; `undefined` if they are no longer stored, or never were */
+  /**
+   * @param isMissed whether a client was in one of the selected rooms, of all if there are none, before an event was sent
+   * @returns the events of rooms after a position; `undefined` if they are no longer stored, or never were
+   */
   after(
     position: string,
     rooms: readonly string[],
     namespace = '',
+    isMissed: (rooms: ReadonlySet<string>, number: number) => boolean = () => true,
   ): { readonly event: E; readonly position: string }[] | undefined {
     const last = POSITION.test(position) ? Number.parseInt(position, 36) : -1;
     const from = last - this.start + 1;
     if (from < this.discarded || from > this.events.length) return undefined;
     const found = [];
+    const own = new Set(rooms);
     for (let index = from; index < this.events.length; index += 1) {
       const past = this.events[index];
-      if (past?.namespace !== namespace || !isFor(past, rooms)) continue;
-      found.push({ event: past.event, position: (this.start + index).toString(36) });
+      const number = this.start + index;
+      if (past?.namespace !== namespace || !isFor(past, own) || !isMissed(past.rooms, number)) continue;
+      found.push({ event: past.event, position: number.toString(36) });
     }
     return found;
   }
@@ -82,8 +93,13 @@ export class EventHistory<E> {
   }
 }
 
-/** Whether a client in these rooms is selected. */
-export function isFor(selection: Pick<RoomSelection, 'rooms' | 'except'>, rooms: readonly string[]): boolean {
-  const isSelected = selection.rooms.size === 0 || rooms.some((room) => selection.rooms.has(room));
-  return isSelected && !rooms.some((room) => selection.except.has(room));
+/** Whether a client in these rooms is selected. A client may be in many rooms, and selections have few. */
+export function isFor(selection: Pick<RoomSelection, 'rooms' | 'except'>, rooms: ReadonlySet<string>): boolean {
+  if (selection.rooms.size > 0 && !hasOne(rooms, selection.rooms)) return false;
+  return !hasOne(rooms, selection.except);
+}
+
+function hasOne(rooms: ReadonlySet<string>, selected: ReadonlySet<string>): boolean {
+  for (const room of selected) if (rooms.has(room)) return true;
+  return false;
 }

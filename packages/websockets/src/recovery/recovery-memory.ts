@@ -1,9 +1,13 @@
+import type { Expiry } from '../contracts/expiry.js';
 import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
-import { inRooms } from './earlier-session.js';
+import { hasExpired, inRooms } from './earlier-session.js';
 import { EventHistory, isFor } from './event-history.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
-type KeptSession = RoomSession & { readonly sent?: string };
+type KeptSession = RoomSession & { readonly sent?: string; readonly expiry?: Expiry };
+
+/** How many events there had been when a client joined each of its rooms. It receives only later ones of the room. */
+export type RoomStarts = ReadonlyMap<string, number>;
 
 type Selection = Pick<RoomSelection, 'rooms' | 'except'>;
 
@@ -13,6 +17,8 @@ interface Entry {
   readonly lostAt: number;
   /** The position of the last event when the connection was lost. */
   readonly position: string;
+  /** Set if the session itself has no record of when its client joined its rooms. */
+  readonly starts: RoomStarts | undefined;
 }
 
 /** A session that was found, and the events that its client missed. */
@@ -42,6 +48,11 @@ export class RecoveryMemory<E> {
     return this.history.position;
   }
 
+  /** How many events there have been. */
+  get count(): number {
+    return this.history.count;
+  }
+
   /**
    * Adds an event that clients may miss.
    *
@@ -54,13 +65,14 @@ export class RecoveryMemory<E> {
   }
 
   /** Keeps the session of a client that has lost its connection; discards the oldest one beyond the limit. */
-  keep(session: KeptSession, namespace = ''): void {
+  keep(session: KeptSession, namespace = '', starts?: RoomStarts): void {
     const { sessions } = this;
     const { position } = this.history;
-    sessions.set(keyOf(session.pid, namespace), { session, namespace, lostAt: Date.now(), position });
-    for (const [key] of sessions) {
+    const key = keyOf(session.pid, namespace);
+    sessions.set(key, { session, namespace, lostAt: Date.now(), position, starts: starts && new Map(starts) });
+    for (const [oldest] of sessions) {
       if (sessions.size <= this.limits.maxSessions) break;
-      sessions.delete(key);
+      sessions.delete(oldest);
     }
     this.expireLater();
   }
@@ -73,12 +85,31 @@ export class RecoveryMemory<E> {
    */
   find(pid: string, offset: string, namespace = ''): FoundSession<E> | undefined {
     this.expire();
-    const entry = this.sessions.get(keyOf(pid, namespace));
+    const key = keyOf(pid, namespace);
+    const entry = this.sessions.get(key);
     if (!entry) return undefined;
-    const { session, position } = entry;
+    const { session, position, starts } = entry;
+    if (hasExpired(session)) {
+      this.sessions.delete(key);
+      return undefined;
+    }
+    // The client chooses the offset, which may be that of an event from before it joined a room.
+    const isMissed =
+      starts &&
+      ((rooms: ReadonlySet<string>, number: number): boolean => {
+        const selected = rooms.size === 0 ? [session.sid] : rooms;
+        for (const room of selected) if (number > (starts.get(room) ?? Number.POSITIVE_INFINITY)) return true;
+        return false;
+      });
     // A client that has received its last event has missed nothing before the connection was lost.
-    const missed = this.history.after(offset === session.sent ? position : offset, session.rooms, namespace);
+    const from = offset === session.sent ? position : offset;
+    const missed = this.history.after(from, session.rooms, namespace, isMissed);
     return missed && { session, missed };
+  }
+
+  /** Returns when the client of a session joined its rooms, if that was passed to {@link keep}. */
+  startsOf(pid: string, namespace = ''): RoomStarts | undefined {
+    return this.sessions.get(keyOf(pid, namespace))?.starts;
   }
 
   /** Removes sessions of lost clients: they must not be continued. */
@@ -102,14 +133,19 @@ export class RecoveryMemory<E> {
     replace: (rooms: readonly string[]) => readonly string[],
   ): void {
     for (const [key, entry] of this.selected(selection, namespace)) {
-      const { session } = entry;
-      this.sessions.set(key, { ...entry, session: inRooms(session, replace(session.rooms)) });
+      const { session, starts } = entry;
+      const rooms = replace(session.rooms);
+      this.sessions.set(key, {
+        ...entry,
+        session: inRooms(session, rooms),
+        starts: starts && new Map(rooms.map((room) => [room, starts.get(room) ?? this.count])),
+      });
     }
   }
 
   private *selected(selection: Selection, namespace: string): Generator<[key: string, entry: Entry]> {
     for (const [key, entry] of this.sessions) {
-      if (entry.namespace === namespace && isFor(selection, entry.session.rooms)) yield [key, entry];
+      if (entry.namespace === namespace && isFor(selection, new Set(entry.session.rooms))) yield [key, entry];
     }
   }
 
@@ -141,6 +177,7 @@ export class RecoveryMemory<E> {
   };
 }
 
+/** Clients choose both, so no separator is safe. */
 function keyOf(pid: string, namespace: string): string {
-  return `${namespace} ${pid}`;
+  return JSON.stringify([namespace, pid]);
 }
