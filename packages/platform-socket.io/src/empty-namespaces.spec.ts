@@ -39,7 +39,8 @@ async function start(options: object = {}) {
     handleConnection() {}
   }
   const { app, port } = await startApplication([Rooms, Locked]);
-  const manager = new Manager(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false });
+  const url = `http://127.0.0.1:${port}`;
+  const manager = new Manager(url, { transports: ['websocket'], reconnection: false });
   onTestFinished(() => manager._close());
   const gateway = app.get(Rooms);
   const { server } = gateway.parent as unknown as { readonly server: Server };
@@ -49,7 +50,7 @@ async function start(options: object = {}) {
       socket.once('connect', () => resolve('connected'));
       socket.once('connect_error', ({ message }) => resolve(message));
     });
-  return { gateway, manager, server, connect, names: () => [...server._nsps.keys()].sort() };
+  return { gateway, manager, server, connect, url, names: () => [...server._nsps.keys()].sort() };
 }
 
 it('removes a namespace when its last client has left or was refused', async () => {
@@ -129,4 +130,27 @@ it('accepts names of limited length, and a limited number of namespaces of a cli
   expect(results.filter((result) => result === 'connected')).toHaveLength(99);
   expect(results.slice(99)).toEqual(['Too many namespaces', 'Too many namespaces']);
   expect(names().filter((name) => name.startsWith('/rooms/'))).toHaveLength(100);
+});
+
+it('counts the namespaces that a client is entering, and enters each of them once', async () => {
+  const { gateway, names, url } = await start();
+  const before = names();
+  const polling = `${url}/socket.io/?EIO=4&transport=polling`;
+  const opened: { sid: string } = JSON.parse((await (await fetch(polling)).text()).slice(1));
+  const session = `${polling}&sid=${opened.sid}`;
+  const wanted = Array.from({ length: 150 }, (_, index) => `/rooms/${index}`);
+  // All of them are read before the first one is accepted.
+  const packets = wanted.flatMap((name) => [`40${name},`, `40${name},`, `40${name},`]);
+  const headers = { 'Content-Type': 'text/plain' };
+  await fetch(session, { method: 'POST', headers, body: packets.join('\x1e') });
+  let received = '';
+  await vi.waitFor(async () => {
+    received += `\x1e${await (await fetch(session)).text()}`;
+    expect(received.split('\x1e44')).toHaveLength(151);
+  });
+  expect(received.split('\x1e40')).toHaveLength(101);
+  expect(received).toContain('Too many namespaces');
+  const { children } = gateway.parent as Namespace & { readonly children: Set<Namespace> };
+  await vi.waitFor(() => expect(names()).toHaveLength(before.length + 100));
+  expect([...children].map(({ sockets }) => sockets.size)).toEqual(Array.from({ length: 100 }, () => 1));
 });

@@ -1,10 +1,10 @@
 import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets';
-import { type Namespace, Server, type ServerOptions } from 'socket.io';
+import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
 import { UNSKIPPED } from './check-handshakes.js';
 import { roomsOf } from './dynamic-rooms.js';
 import { removeEmptyNamespaces } from './empty-namespaces.js';
 import { guardPackets } from './guard-packets.js';
-import { namespacesOf } from './internals.js';
+import { connectingClientsOf, discard, namespacesOf } from './internals.js';
 import { keepSessions, takeRestored } from './kept-sessions.js';
 import { forgetSession, sessionAdapter } from './session-adapter.js';
 
@@ -83,10 +83,32 @@ function prepareRooms(namespace: Namespace): void {
   keepSessions(namespace);
 }
 
+/** The sockets of each connection that have not been accepted yet. */
+const entering = new WeakMap<object, Set<Socket>>();
+
 /** Runs for each socket before the middleware of the application: clients can enter any number of namespaces. */
 const enter: Middleware = (socket, next) => {
   takeRestored(socket);
-  next(namespacesOf(socket).size < MOST_NAMESPACES ? undefined : new Error('Too many namespaces'));
+  const namespaces = namespacesOf(socket);
+  const others = entering.get(socket.client) ?? new Set();
+  entering.set(socket.client, others);
+  // A namespace of a pattern also has the middleware of the pattern.
+  if (others.has(socket)) {
+    next();
+    return;
+  }
+  for (const other of others) if (connectingClientsOf(other.nsp).get(other.id) !== other) others.delete(other);
+  if (namespaces.has(socket.nsp.name) || [...others].some(({ nsp }) => nsp === socket.nsp)) {
+    // The client has sent the same packet twice. A refusal would end its first attempt.
+    discard(socket);
+    return;
+  }
+  if (namespaces.size + others.size >= MOST_NAMESPACES) {
+    next(new Error('Too many namespaces'));
+    return;
+  }
+  others.add(socket);
+  next();
 };
 
 /** A function as namespace decides which names exist. */

@@ -25,3 +25,8 @@ export function patternsOf(io: Server): Iterable<Namespace> {
   const patterns: ReadonlyMap<unknown, Namespace> = Reflect.get(io, 'parentNsps');
   return patterns.values();
 }
+
+/** Removes a client that is not accepted yet, without a reply. */
+export function discard(socket: Socket): void {
+  socket._cleanup();
+}
