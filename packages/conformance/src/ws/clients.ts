@@ -212,6 +212,31 @@ export function describeClients(platform: WebSocketPlatform): void {
     });
   }
 
+  it('handles no message that a client sends after it was disconnected', async () => {
+    const port = await gatewayPort(platform);
+    const handled: unknown[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway extends MarkerGateway {
+      @SubscribeMessage('quit')
+      quit(@ConnectedClient() client: GatewayClient) {
+        client.disconnect();
+      }
+      @SubscribeMessage('transfer')
+      transfer(@MessageBody() data: unknown) {
+        handled.push(data);
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    client.send('transfer', 1);
+    client.send('quit');
+    // They arrive before the client knows that it was disconnected.
+    for (const number of [2, 3, 4]) client.send('transfer', number);
+    await client.left;
+    await expectNoReply(await testApp.connect());
+    expect(handled).toEqual([1]);
+  });
+
   it('injects the clients of a gateway into controllers and services, request-scoped ones included', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)

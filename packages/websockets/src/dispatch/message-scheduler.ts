@@ -33,8 +33,10 @@ export class MessageScheduler implements MessageObserver {
   /** Runs or queues a message. */
   schedule(message: Message): void {
     const { connection } = message;
-    if (connection.running < connection.places) this.run(message);
-    else this.postpone(message);
+    if (connection.running >= connection.places) this.postpone(message);
+    // Its gateway has disconnected it, but it may go on sending until its connection is closed.
+    else if (!isConnected(connection)) this.account.drop(message, 'disconnected');
+    else this.run(message);
   }
 
   /** Queues the messages of a client until {@link open}. */
