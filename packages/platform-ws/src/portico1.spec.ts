@@ -7,7 +7,14 @@ import {
   type WebSocketPlatform,
 } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
-import { MessageBody, portico1, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import {
+  GatewayClients,
+  MessageBody,
+  portico1,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+} from '@portico/websockets';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WS_CAPABILITIES } from './capabilities.fixture.js';
@@ -101,6 +108,33 @@ describe('an adapter that extends WsAdapter', () => {
       if (first) expect(Object.keys(JSON.parse(String((await first)[0])))).toEqual([frame]);
     }
   });
+});
+
+it('gives each client as much time for the reply to a request as timeout() says', async () => {
+  @WebSocketGateway()
+  class AskingGateway {
+    @GatewayClients() readonly clients!: GatewayClients;
+  }
+  const { app, adapter, port } = await startGateways({
+    providers: [AskingGateway],
+    httpAdapter: new ExpressAdapter(),
+    createAdapter: (app) => new WsAdapter(app),
+  });
+  const asked = vi.spyOn(adapter, 'requestClient');
+  const client = new WebSocket(`ws://127.0.0.1:${port}`, 'portico.1');
+  onTestFinished(() => client.terminate());
+  client.on('message', (data) => {
+    const { id, event } = JSON.parse(String(data));
+    if (event) client.send(JSON.stringify({ id, data: 'yes' }));
+  });
+  await once(client, 'message');
+  const { clients } = app.get(AskingGateway);
+  expect(await clients.timeout(60_000).request('vote', 1)).toEqual(['yes']);
+  expect(await clients.request('vote')).toEqual(['yes']);
+  expect(asked.mock.calls.map(([, ...question]) => question)).toEqual([
+    ['vote', 1, 60_000],
+    ['vote', undefined, 5_000],
+  ]);
 });
 
 describePortico1({ ...platform, name: 'ws', createAdapter: (app) => new WsAdapter(app, { codecs: codecs() }) });

@@ -10,6 +10,8 @@ export interface RoomPacket {
   readonly type: 2;
   readonly data: unknown[];
   readonly id?: number;
+  /** Of a request: how long clients may take to reply. Room adapters pass on members that they do not know. */
+  readonly timeoutMs?: number;
 }
 
 /** The session of a client as room adapters keep it; they pass on members that they do not know. */

@@ -67,7 +67,7 @@ export class ClientSelection implements ClientGroup {
     if (!host.takesRequests) throw unsupportedRequest(event);
     if (host.isClosed) return [];
     const timeout = this.flags.timeout ?? DEFAULT_REQUEST_TIMEOUT_MS;
-    const packet = packetOf(event, data);
+    const packet: RoomPacket = { ...packetOf(event, data), timeoutMs: timeout };
     host.encode(packet);
     const replies = await collectReplies(host.namespace, packet, this.with({ timeout }).selection, timeout);
     // The caller names the type of the replies.

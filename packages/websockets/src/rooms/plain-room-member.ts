@@ -83,11 +83,11 @@ export class PlainRoomMember implements RoomMember {
     }
   }
 
-  private request({ event, data }: SharedEvent, id: number): void {
+  private request({ event, data, timeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: SharedEvent, id: number): void {
     const { adapter, client } = this.connection;
     const onReply = pendingReply.take(id);
     if (!onReply) return;
-    const asking = adapter.requestClient?.(client, event, data, DEFAULT_REQUEST_TIMEOUT_MS);
+    const asking = adapter.requestClient?.(client, event, data, timeoutMs);
     if (asking) asking.then(onReply, () => onReply(failedReply('it failed, or took too long')));
     else onReply(failedReply('plain WebSocket messages have no acknowledgements'));
   }

@@ -9,12 +9,14 @@ export class SharedEvent {
   /**
    * @param requestId set if clients have to reply
    * @param offset the position of the event, with recovery
+   * @param timeoutMs how long clients may take to reply
    */
   constructor(
     readonly event: string,
     readonly data: unknown,
     readonly requestId?: number,
     readonly offset?: string,
+    readonly timeoutMs?: number,
   ) {}
 
   /** Returns the same event with an offset, which earlier encodings do not have. */
