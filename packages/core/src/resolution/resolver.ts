@@ -132,7 +132,8 @@ export class Resolver {
   }
 
   /**
-   * The context of a request, created if the request has none yet.
+   * The context of a request, created if the request has none yet. Middleware of some platforms opens it with Node's own
+   * request: from the first call with the request of the platform on, that is the `REQUEST` of the context.
    *
    * @param durable whether all instances of the caller are durable: in that case it does not assign the payload of the
    *   strategy to the request. A client of a gateway has one context for all of its handlers, of which others may assign it.
@@ -140,8 +141,9 @@ export class Resolver {
   openContext(request: object, durable = false): ContextId {
     const contextId = ContextIdFactory.getByRequest(request);
     const store = contextStoreOf(contextId);
-    if (store.request === undefined) {
+    if (store.request === undefined || isWrapped(store.request, request)) {
       store.request = request;
+      store.hasSharedPayload = false;
       keepContextId(request, contextId);
     }
     if (!durable && contextId.payload !== undefined && !store.hasSharedPayload && store.request === request) {
@@ -212,6 +214,10 @@ export class Resolver {
     this.planner.planOne(substitute);
     return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
   }
+}
+
+function isWrapped(known: unknown, request: { readonly raw?: unknown }): boolean {
+  return known !== request && request.raw === known;
 }
 
 function dependsOnContext({ plan }: ProviderRecord): boolean {
