@@ -1,4 +1,5 @@
 import type { HttpPlatform } from '../support/platform.js';
+import { describeCheckedBodies } from './checked-bodies.js';
 import { describeFiles } from './files.js';
 import { describeRedirects } from './redirects.js';
 import { describeRefusedHeads } from './refused-heads.js';
@@ -12,5 +13,6 @@ export function describeReplies(platform: HttpPlatform): void {
   describeRedirects(platform);
   describeRefusedHeads(platform);
   describeFiles(platform);
+  describeCheckedBodies(platform);
   describeStreams(platform);
 }

@@ -4,6 +4,7 @@ import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@po
 import { isObject } from '@portico/common/internal';
 import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
+import { checkBody } from './check-body.js';
 import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
 
@@ -48,7 +49,8 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   add('content-length', length === undefined ? undefined : String(length));
   add('content-disposition', disposition);
 
-  const stream = file.getStream();
+  const isHead = isHeadRequest(adapter, response);
+  const stream = isHead ? file.getStream() : checkBody(adapter, response, file.getStream());
   stream.once('error', (error) => runObserver(() => file.errorLogger(error)));
   const fail = (error: Error): void => {
     // The headers of the file would be wrong for the error response.
@@ -59,7 +61,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
       endRequest(adapter, response);
     });
   };
-  if (isHeadRequest(adapter, response)) endHeadRequest(adapter, response, stream, fail);
+  if (isHead) endHeadRequest(adapter, response, stream, fail);
   else adapter.replyStream(response, stream, fail);
 }
 

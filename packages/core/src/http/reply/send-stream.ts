@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { isError, isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { logFailure } from '../log-failure.js';
+import { checkBody } from './check-body.js';
 import { endHead, isHeadRequest } from './head-request.js';
 import { isGone } from './response-state.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
@@ -74,6 +75,8 @@ export async function sendStream(
 
   begin();
   if (first.done) {
+    // Express would keep another length.
+    if (adapter.getHeader(response, 'content-length') !== undefined) adapter.setHeader(response, 'content-length', '0');
     adapter.reply(response, undefined);
     return;
   }
@@ -84,12 +87,13 @@ export async function sendStream(
     endHead(adapter, response, fail);
     return;
   }
-  const body = Readable.from(encoded(head, opened, encode), { objectMode: false });
+  const body = checkBody(adapter, response, Readable.from(encoded(head, opened, encode), { objectMode: false }));
   body.once('error', (error) => {
     if (raw.headersSent && !isGone(raw)) logFailure(error);
   });
   adapter.replyStream(response, body, (error) => {
     if (!isTyped) adapter.removeHeader(response, 'content-type');
+    adapter.removeHeader(response, 'content-length');
     fail(error);
   });
 }
