@@ -19,6 +19,8 @@ interface TrackedSocket extends Socket {
   parser?: unknown;
   /** The underlying socket of a TLS socket. */
   _parent?: Socket;
+  /** The protocol that a TLS socket has negotiated: `h2` for HTTP/2. */
+  alpnProtocol?: string | false | null;
 }
 
 /**
@@ -119,17 +121,21 @@ export class ServerTracker {
   }
 
   private closeIdle(): void {
-    if (this.sessions.size > 0) {
-      for (const session of this.sessions) session.close();
-      return;
-    }
+    for (const session of this.sessions) session.close();
+    const isBusy = (socket: TrackedSocket): boolean =>
+      responseOn(socket) !== undefined || this.isSpared(socket) || this.isOfSession(socket);
     const busyBelow = new Set<unknown>();
-    for (const socket of this.sockets) if (responseOn(socket) || this.isSpared(socket)) busyBelow.add(socket._parent);
+    for (const socket of this.sockets) if (isBusy(socket)) busyBelow.add(socket._parent);
     for (const socket of this.sockets) {
       const response = responseOn(socket);
       if (response) this.closeAfter(response);
-      else if (!busyBelow.has(socket) && !this.isSpared(socket)) socket.destroySoon();
+      else if (!busyBelow.has(socket) && !isBusy(socket)) socket.destroySoon();
     }
+  }
+
+  /** Closing a session of HTTP/2 closes its socket. A server may have connections of HTTP/1.1 beside them. */
+  private isOfSession(socket: TrackedSocket): boolean {
+    return this.sessions.size > 0 && (socket.alpnProtocol === 'h2' || !('setSecureContext' in this.server));
   }
 
   private isSpared(socket: TrackedSocket): boolean {
