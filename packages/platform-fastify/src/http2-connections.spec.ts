@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { Agent, get } from 'node:https';
-import { Controller, Get, Module } from '@portico/common';
+import { Controller, Get, Module, Post } from '@portico/common';
 import { TEST_CERTIFICATE } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -21,6 +21,9 @@ class SlowController {
     await proceeding;
     return 'slow';
   }
+  @Post('transfers') transfer() {
+    return 'done';
+  }
 }
 
 @Module({ controllers: [SlowController] })
@@ -35,6 +38,7 @@ async function start() {
   });
   const adapter = new FastifyAdapter({ http2: true, https: { ...TEST_CERTIFICATE, allowHTTP1: true } });
   const app = await NestFactory.create(SlowModule, adapter, { logger: false });
+  app.enableCsrfProtection();
   await app.listen(0, '127.0.0.1');
   onTestFinished(() => app.close());
   const url = await app.getUrl();
@@ -69,5 +73,14 @@ describe('a server of HTTP/2 that also accepts HTTP/1.1', () => {
     expect(await slow).toEqual(['1.1', 200, 'close']);
     // Otherwise, it would close after the keep-alive time-out: 72 s.
     await closing;
+  });
+
+  it('accepts unsafe requests of its own pages from browsers without Sec-Fetch-Site', async () => {
+    const { http2 } = await start();
+    const post = (origin: string) => {
+      return http2({ ':path': '/transfers', ':method': 'POST', ':authority': 'shop.example', origin });
+    };
+    expect(await post('https://shop.example')).toBe(201);
+    expect(await post('https://evil.example')).toBe(403);
   });
 });

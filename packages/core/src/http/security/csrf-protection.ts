@@ -33,7 +33,7 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
       ? undefined
       : 'The request comes from another site, as its Sec-Fetch-Site header says';
   }
-  const { origin, host } = headers;
+  const { origin, host = headers[':authority'] } = headers;
   if (origin === undefined || hostOf(origin) === host) return undefined;
   return 'The request comes from another site: its Origin header names another host';
 }
