@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { Agent, get } from 'node:https';
-import { Controller, Get, Module, Post } from '@portico/common';
+import { Controller, Get, HttpCode, Module, Post } from '@portico/common';
 import { TEST_CERTIFICATE } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -20,6 +20,9 @@ class SlowController {
     arrive();
     await proceeding;
     return 'slow';
+  }
+  @HttpCode(205) @Get('reset') reset() {
+    return 'ignored';
   }
   @Post('transfers') transfer() {
     return 'done';
@@ -73,6 +76,12 @@ describe('a server of HTTP/2 that also accepts HTTP/1.1', () => {
     expect(await slow).toEqual(['1.1', 200, 'close']);
     // Otherwise, it would close after the keep-alive time-out: 72 s.
     await closing;
+  });
+
+  it('sends no content with the status 205', async () => {
+    const { http1, http2 } = await start();
+    expect((await http1('/reset')).slice(0, 2)).toEqual(['1.1', 205]);
+    expect(await http2({ ':path': '/reset' })).toBe(205);
   });
 
   it('accepts unsafe requests of its own pages from browsers without Sec-Fetch-Site', async () => {

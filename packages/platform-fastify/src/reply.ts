@@ -8,7 +8,8 @@ import { viewEngineMissing } from './errors.js';
  * content type is kept.
  */
 export function sendBody(reply: FastifyReply, body: unknown): void {
-  if (body === undefined || body === null) reply.send();
+  // A response with the status 205 has no content, and clients of HTTP/2 refuse it.
+  if (body === undefined || body === null || reply.statusCode === 205) reply.send();
   else if (typeof body === 'bigint' || typeof body === 'symbol' || typeof body === 'function') reply.send(String(body));
   else if (typeof body === 'object' && isOtherThanJson(reply.getHeader('content-type')) && !isSentUnchanged(body)) {
     // Fastify serializes objects only if their type is JSON.
