@@ -79,6 +79,28 @@ export function describeChosenVersions(start: Start): void {
       expect(await statusOf(app, '/items', asking(asked))).toBe(status);
     });
 
+    it('forRoutes() for version 1 does not run for a less specific route without a version', async () => {
+      @Controller({ path: 'items', version: VERSION_NEUTRAL })
+      class OtherItems {
+        @Get('*rest') rest() {
+          return 'rest';
+        }
+      }
+      @Controller({ path: 'items', version: '1' })
+      class SpecialItems {
+        @Get('special') special() {
+          return 'special';
+        }
+      }
+      const app = await start(
+        [SpecialItems, OtherItems],
+        (consumer) => consumer.apply(refuse).forRoutes({ path: 'items', method: RequestMethod.ALL, version: '1' }),
+        (nest) => nest.enableVersioning({ type: VersioningType.HEADER, header: 'x-version' }),
+      );
+      expect(await statusOf(app, '/items/special', asking('1'))).toBe(401);
+      expect((await app.get('/items/special')).text).toBe('rest');
+    });
+
     it.each<[string, any, Record<string, string>]>([
       ['a media type', { type: VersioningType.MEDIA_TYPE, key: 'v=' }, { accept: 'application/json;v=1' }],
       ['a header', { type: VersioningType.HEADER, header: 'x-version' }, asking('1')],

@@ -58,7 +58,6 @@ export class RouteTable {
       if (!takesMethod(entry.method, query.method) || !entry[matches](query.path)) continue;
       const chosen = chooseRoute(entry.candidates, query.asked, hostnameOf, query);
       if (chosen) return chosen.definition;
-      if (!this.orderSensitive) return undefined;
     }
     return undefined;
   }
