@@ -81,13 +81,13 @@ export class FastifyRoutes {
   }
 
   /**
-   * What `next()` does.
+   * What `next()` does, also with an argument that Express does not treat as an error.
    *
    * @param from the route that calls it, if there is one
    */
   proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
     const { request } = reply;
-    if (error !== undefined && error !== null) this.fail(error, reply);
+    if (error && error !== 'route') this.fail(error, reply);
     else if (reply.sent) return;
     else if (!from || !this.nextRoutes.run(from, request, (route) => startNext(route, reply))) {
       reply.callNotFound();

@@ -1,4 +1,4 @@
-import { All, Controller, Get, Next, Param } from '@portico/common';
+import { All, Controller, Get, Next, Param, VERSION_NEUTRAL, VersioningType } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { itWhen } from '../../support/test-when.js';
 import { launchForTest } from '../support/application.js';
@@ -91,6 +91,41 @@ export function describePaths(platform: HttpPlatform): void {
       expect((await app.get('/files/a/b')).json()).toEqual({ rest: ['a', 'b'] });
       expect((await app.get('/users/7')).json()).toEqual({ id: '7' });
       expect((await app.get('/goes/far')).json()).toEqual({ path: ['far'] });
+    });
+
+    it.each([undefined, null])('next(%j) goes on with the next route', async (nothing) => {
+      @Controller()
+      class GoingOnController {
+        @Get('goes/on') specific(@Next() next: (error?: unknown) => void) {
+          next(nothing);
+        }
+        @Get('goes/:where') general(@Param('where') where: string) {
+          return where;
+        }
+      }
+      @Controller({ path: 'versioned', version: '2' })
+      class SecondVersion {
+        @Get() list(@Next() next: (error?: unknown) => void) {
+          next(nothing);
+        }
+      }
+      @Controller({ path: 'versioned', version: '1' })
+      class FirstVersion {
+        @Get() list() {
+          return 'v1';
+        }
+      }
+      const app = await launchForTest(platform, {
+        controllers: [GoingOnController, SecondVersion, FirstVersion],
+        configure: (nest) =>
+          nest.enableVersioning({
+            type: VersioningType.CUSTOM,
+            extractor: () => ['2', '1'],
+            defaultVersion: VERSION_NEUTRAL,
+          }),
+      });
+      expect((await app.get('/goes/on')).text).toBe('on');
+      expect((await app.get('/versioned')).text).toBe('v1');
     });
 
     it('a path without a required parameter reaches the catch-all route, if there is one', async () => {

@@ -80,7 +80,7 @@ function choose(
   const { params } = request;
   chosen.rename?.(request);
   return chosen.handler(request, response, (error) => {
-    if (error !== undefined) return next(error);
+    if (error !== undefined && error !== null && error !== 'route') return next(error);
     request.params = params;
     return choose(hostnameOf, candidates, asked, new Set(tried).add(chosen), request, response, next);
   });
