@@ -14,6 +14,7 @@ const LIMITS: Record<string, string> = {
 /** Errors of the multipart parser that the client causes, not the application, with the message for every platform. */
 const CLIENT_FAULTS: readonly (readonly [message: string, said?: string])[] = [
   ['Multipart: Boundary not found'],
+  ['The needle cannot have a length bigger than 256', 'Multipart: Boundary too long'],
   ['Unexpected end of multipart data', 'Multipart: Unexpected end of form'],
   ['Part terminated early', 'Multipart: Unexpected end of form'],
   ['Malformed part header', 'Multipart: Malformed part header'],

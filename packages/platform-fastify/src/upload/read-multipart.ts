@@ -127,6 +127,8 @@ function fieldNameOf({ fieldname }: { fieldname: string | undefined }): string {
 
 /** Browsers write quotes and line breaks in names as these three escapes, and no other character. */
 function unescaped(name: string): string {
+  // A file of this name cannot be created. The parser of Express refuses the header.
+  if (name.includes('\0')) throw new BadRequestException('Multipart: Malformed part header');
   return name.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }
 

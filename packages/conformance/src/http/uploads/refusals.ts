@@ -63,6 +63,13 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
         'Multipart: Unexpected end of form',
       ],
       ['nonsense', MULTIPART['content-type'], 'not a form', 'Multipart: Unexpected end of form'],
+      ['a very long boundary', `multipart/form-data; boundary=${'x'.repeat(300)}`, 'x', expect.any(String)],
+      [
+        'a null byte in a file name',
+        MULTIPART['content-type'],
+        form(file('file', 'a\0.txt', 'abc')),
+        'Multipart: Malformed part header',
+      ],
     ])('a form with %s with 400', async (_what, type, body, message) => {
       const reply = await app().post('/upload/one', body, { 'content-type': type });
       expect(reply.status).toBe(400);
