@@ -44,6 +44,8 @@ describe('a compressed body', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['identity', Buffer.from],
+    ['Identity', Buffer.from],
+    ['', Buffer.from],
   ] as const)('is decompressed: %s', async (encoding, pack) => {
     const { adapter, start } = await application();
     await start();

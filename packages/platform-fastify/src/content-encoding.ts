@@ -15,7 +15,7 @@ const UNPACK = new Map<string, Unpack>([
 /** Returns whether a body has a content encoding, supported or not. */
 export function isPacked({ headers }: FastifyRequest, body: Buffer): boolean {
   const encoding = headers['content-encoding'];
-  return encoding !== undefined && encoding !== 'identity' && body.length > 0;
+  return Boolean(encoding) && encoding?.trim().toLowerCase() !== 'identity' && body.length > 0;
 }
 
 /**
