@@ -182,7 +182,9 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   redirect(response: Response, statusCode: number, url: string): void {
-    sendOrReset(response, () => response.redirect(statusCode, url));
+    // Express does not encode these, and for browsers a backslash is a slash, so that a path could name another host.
+    const escaped = url.replace(/[\\^|]/g, encodeURIComponent);
+    sendOrReset(response, () => response.redirect(statusCode, escaped));
   }
 
   isHeadersSent(response: Response): boolean {
