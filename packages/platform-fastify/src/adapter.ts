@@ -24,6 +24,7 @@ import { corsPlugin } from './cors.js';
 import { createInstance, isInstance, withWebDavMethods } from './create-instance.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
 import { adaptHttp2Headers } from './http2-headers.js';
+import { limitHttp2Requests } from './http2-requests.js';
 import { listenOptions } from './listen-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { isCookiePlugin, optionalPlugin } from './plugins.js';
@@ -103,6 +104,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.httpServer = this.instance.server as TServer;
     readAbsoluteTargets(this.instance.server);
     adaptHttp2Headers(this.httpServer);
+    limitHttp2Requests(this.httpServer, this.ownOptions?.requestTimeout);
   }
 
   /** Returns the Fastify instance. Its hooks and plugins run after the middleware of the application. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
-import { type ConsoleLogger, Controller, Get, Module, Post, Signal, Sse } from '@portico/common';
+import { Body, type ConsoleLogger, Controller, Get, Module, Post, Signal, Sse } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { of } from 'rxjs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -36,6 +36,9 @@ class WaitingController {
   @Get('never') never(@Signal() signal: AbortSignal) {
     signals.push(signal);
     return new Promise(() => undefined);
+  }
+  @Post('body') body(@Body() body: unknown) {
+    return body;
   }
   @Sse('events') events() {
     return of({ data: 'one' }, { data: 'two' });
@@ -110,6 +113,21 @@ describe('over HTTP/2', () => {
     await app.close();
     expect(warnings).toEqual([expect.stringContaining('work was stopped: 2 HTTP requests')]);
   });
+
+  it('a request that never becomes complete delays the shutdown by the time for a complete request', async () => {
+    const adapter = new FastifyAdapter({ http2: true, requestTimeout: 200 });
+    const app = await NestFactory.create(WaitingModule, adapter, { logger: false });
+    await app.listen(0, '127.0.0.1');
+    const session = connect(await app.getUrl()).on('error', () => undefined);
+    onTestFinished(() => session.destroy());
+    const headers = { ':path': '/body', ':method': 'POST', 'content-type': 'application/json' };
+    const stream = session.request(headers).on('error', () => undefined);
+    const seen = once(adapter.getHttpServer(), 'stream');
+    stream.write('{"a":');
+    await seen;
+    await app.close();
+    expect(stream.destroyed || session.closed).toBe(true);
+  }, 5_000);
 
   it('events that are sent at once arrive unchanged', async () => {
     const { ask } = await start();

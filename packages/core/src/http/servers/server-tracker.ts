@@ -12,6 +12,12 @@ export interface DrainOptions {
   readonly transports?: Promise<unknown>;
 }
 
+/** In milliseconds: the default of Node's servers. */
+const REQUEST_TIMEOUT = 300_000;
+
+/** The state of a stream of HTTP/2 that neither side has ended: its request is not complete. */
+const OPEN = 2;
+
 /** Node stores the current response on its socket, so reading it on demand costs nothing per request. */
 interface TrackedSocket extends Socket {
   _httpMessage?: ServerResponse | null;
@@ -112,12 +118,14 @@ export class ServerTracker {
   /** Without a deadline of ours a client that stops in the middle of its request still has Node's, which a closed server no longer keeps. */
   private startDeadline(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
     if (timeoutMs !== undefined) return setTimeout(() => this.stop(), Math.max(0, timeoutMs));
-    const { requestTimeout } = this.server;
+    // Servers of HTTP/2 have no limit of their own.
+    const { requestTimeout = REQUEST_TIMEOUT } = this.server;
     return requestTimeout > 0 ? setTimeout(() => this.destroyStalled(), requestTimeout) : undefined;
   }
 
   private destroyStalled(): void {
     for (const socket of this.sockets) if (responseOn(socket)?.req.complete === false) socket.destroy();
+    for (const stream of this.streams) if (stream.state.state === OPEN) stream.destroy();
   }
 
   private closeIdle(): void {
