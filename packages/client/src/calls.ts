@@ -47,19 +47,19 @@ export class Calls {
       this.sender.send(message);
       return;
     }
-    // A value that cannot be serialized throws here, in the call.
-    JSON.stringify(data);
-    this.wait(message);
+    this.wait({ ...message, data: copyOf(data) });
   }
 
   /** @returns the id, by which it can be cancelled */
   start(call: Call): number {
     const id = ++this.lastId;
-    if (!this.sender.isOpen()) this.wait(id);
-    this.calls.set(id, call);
+    const isOpen = this.sender.isOpen();
+    const own = isOpen ? call : { ...call, data: copyOf(call.data) };
+    if (!isOpen) this.wait(id);
+    this.calls.set(id, own);
     const traceparent = this.traceparent();
     if (traceparent) this.spans.set(id, traceparent);
-    if (this.sender.isOpen()) this.transmit(id, call);
+    if (isOpen) this.transmit(id, call);
     return id;
   }
 
@@ -142,4 +142,14 @@ export class Calls {
   private closedError(): ClientError {
     return new ClientError('CLOSED', 'The client is closed', undefined, this.sender.cause());
   }
+}
+
+/**
+ * Returns data as it is now, because the caller may change it before it is sent.
+ *
+ * @throws TypeError if it cannot be serialized
+ */
+function copyOf(data: unknown): unknown {
+  const text: string | undefined = JSON.stringify(data);
+  return text && JSON.parse(text);
 }

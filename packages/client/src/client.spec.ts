@@ -2,6 +2,7 @@ import { ScriptedServer } from '@portico/conformance';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ClientOptions, createClient, type ReconnectOptions, type Status } from './index.js';
+import { ValueStream } from './value-stream.js';
 
 async function start(options: ClientOptions = {}) {
   const server = await ScriptedServer.start();
@@ -53,6 +54,110 @@ describe('while it is offline', () => {
     const { client } = await start();
     expect(() => client.emit('a', 1n)).toThrow(TypeError);
   });
+});
+
+it('queues data as it is when a message is sent', async () => {
+  const { server, client } = await start();
+  const position = { x: 1 };
+  client.emit('move', position);
+  const reply = client.request('move', position);
+  position.x = 2;
+  const connection = (await server.connection()).begin();
+  expect(await connection.next()).toEqual({ event: 'move', data: { x: 1 } });
+  const { id, ...request } = await connection.next();
+  expect(request).toEqual({ event: 'move', data: { x: 1 } });
+  connection.send({ id });
+  await reply;
+  await server.close();
+  await vi.waitFor(() => expect(client.status.value).not.toBe('open'));
+  await expect(client.request('move', 1n)).rejects.toThrow(TypeError);
+});
+
+it('sends queued messages before those of a listener for its status', async () => {
+  const { server, client } = await start();
+  client.emit('queued');
+  client.status.subscribe((status) => status === 'open' && client.emit('opened'));
+  const connection = (await server.connection()).begin();
+  expect([await connection.next(), await connection.next()]).toEqual([{ event: 'queued' }, { event: 'opened' }]);
+});
+
+it.each(['waiting', 'connecting'] as const)('stays closed if a listener closes it when it is %s', async (when) => {
+  const { server, client } = await start();
+  const connection = (await server.connection()).begin();
+  await vi.waitFor(() => expect(client.status.value).toBe('open'));
+  const [first, second]: Status[][] = [[], []];
+  client.status.subscribe((status) => {
+    first?.push(status);
+    if (status === when) client.close();
+  });
+  client.status.subscribe((status) => second?.push(status));
+  const later = vi.spyOn(globalThis, 'setTimeout');
+  onTestFinished(() => later.mockRestore());
+  connection.socket.terminate();
+  await vi.waitFor(() => expect(client.status.value).toBe('closed'));
+  expect(first?.slice(-2)).toEqual([when, 'closed']);
+  expect(second?.at(-1)).toBe('closed');
+  // Nothing is left that would open another connection.
+  const pending = later.mock.results.filter(({ value }) => value?.hasRef?.() && !value._destroyed);
+  expect(pending).toEqual([]);
+});
+
+it('reconnects, sends queued messages and fails lost requests although a listener for its status throws', async () => {
+  const { server, client } = await start();
+  const thrown: unknown[] = [];
+  const report = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) => {
+    try {
+      task();
+    } catch (error) {
+      thrown.push(error);
+    }
+  });
+  onTestFinished(() => report.mockRestore());
+  const error = new Error('a listener failed');
+  const end = client.status.subscribe((status) => {
+    if (status !== 'connecting') throw error;
+  });
+  client.emit('queued');
+  const connection = (await server.connection()).begin();
+  expect(await connection.next()).toEqual({ event: 'queued' });
+  const lost = client.request('lost');
+  await connection.next();
+  connection.socket.terminate();
+  await expect(lost).rejects.toMatchObject({ code: 'DISCONNECTED' });
+  client.emit('again');
+  expect(await (await server.connection()).begin().next()).toEqual({ event: 'again' });
+  expect(new Set(thrown)).toEqual(new Set([error]));
+  end();
+});
+
+it('closes with a code that browsers accept if the server does not support the protocol', async () => {
+  const closed: unknown[] = [];
+  class OtherSocket extends EventTarget {
+    readonly protocol = '';
+    constructor() {
+      super();
+      queueMicrotask(() => this.dispatchEvent(new Event('open')));
+    }
+    send() {}
+    close(code: number) {
+      closed.push(code);
+    }
+  }
+  const client = createClient('ws://localhost', { WebSocket: OtherSocket as unknown as typeof WebSocket });
+  await vi.waitFor(() => expect(client.status.value).toBe('closed'));
+  expect(closed).toEqual([expect.toSatisfy((code: number) => code === 1000 || (code >= 3000 && code <= 4999))]);
+});
+
+it('yields buffered values in order, however many are read meanwhile', async () => {
+  const stream = new ValueStream<number>(() => undefined);
+  const read: unknown[] = [];
+  for (let value = 0; value < 1_000; value += 1) {
+    stream.push(value);
+    if (value % 3 === 0) read.push((await stream.next()).value);
+  }
+  stream.end();
+  for await (const value of stream) read.push(value);
+  expect(read).toEqual(Array.from({ length: 1_000 }, (_, index) => index));
 });
 
 describe('a request', () => {

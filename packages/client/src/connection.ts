@@ -18,6 +18,8 @@ export interface ConnectionObserver {
 
 const FINAL_CODES = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
 const FIRST_APPLICATION_CODE = 3000;
+/** After HTTP's 406. Applications cannot close a WebSocket of browsers with 1002. */
+const NOT_ACCEPTABLE = 4406;
 
 /** Whether a connection may succeed later: the server was unreachable, restarted or overloaded. */
 function isTemporary(code: number): boolean {
@@ -69,6 +71,8 @@ export class Connection {
   open(): void {
     const { url } = this;
     this.status.set('connecting');
+    // A listener may have closed the client.
+    if (this.status.value !== 'connecting') return;
     if (typeof url === 'string') this.connect(url);
     else void this.ask(url);
   }
@@ -103,7 +107,7 @@ export class Connection {
     this.socket = socket;
     socket.addEventListener('open', () => {
       // A server that does not support the protocol will not do so later.
-      if (socket.protocol !== PROTOCOL) this.close(1002, 'The subprotocol was not accepted');
+      if (socket.protocol !== PROTOCOL) this.close(NOT_ACCEPTABLE, 'The subprotocol was not accepted');
     });
     socket.addEventListener('message', ({ data }) => {
       if (socket === this.socket) this.receive(readFrame(data));
@@ -120,8 +124,8 @@ export class Connection {
     if (frame.session) {
       this.attempts = 0;
       this.observer.began(frame.session);
-      this.status.set('open');
-      this.observer.opened();
+      // Messages of listeners are sent after the queued ones.
+      this.status.set('open', () => this.observer.opened());
     } else {
       this.observer.received(frame);
     }
@@ -146,16 +150,14 @@ export class Connection {
     const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** this.attempts);
     const delay = average * (LONGEST - Math.random());
     this.attempts += 1;
-    this.status.set('waiting');
-    this.observer.lost();
+    this.status.set('waiting', () => this.observer.lost());
+    if (this.status.value !== 'waiting') return;
     this.timer = setTimeout(() => this.open(), delay);
   }
 
   private end(): void {
     clearTimeout(this.timer);
     this.socket = undefined;
-    if (this.status.value === 'closed') return;
-    this.status.set('closed');
-    this.observer.lost();
+    this.status.set('closed', () => this.observer.lost());
   }
 }

@@ -1,4 +1,5 @@
 import type { Frame } from './frame.js';
+import { report } from './report.js';
 
 type Listener = (data: unknown) => unknown;
 
@@ -12,6 +13,8 @@ export class Listeners {
     this.byEvent.set(event, found.add(own));
     return () => {
       found.delete(own);
+      // Names of events may be many, such as one for each job.
+      if (found.size === 0 && this.byEvent.get(event) === found) this.byEvent.delete(event);
     };
   }
 
@@ -36,16 +39,5 @@ async function reply(id: number, data: unknown, listener: Listener, send: (frame
     send({ id, data: (await listener(data)) ?? null });
   } catch (error) {
     send({ id, error: { status: 'error', message: error instanceof Error ? error.message : String(error) } });
-  }
-}
-
-/** An error of a listener must not affect other listeners or later frames. */
-function report(call: () => unknown): void {
-  try {
-    call();
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
   }
 }

@@ -1,3 +1,5 @@
+import { report } from './report.js';
+
 /**
  * - `connecting`: a connection is being opened
  * - `open`: messages are sent immediately
@@ -22,10 +24,16 @@ export class ObservedValue<T> implements Observed<T> {
 
   constructor(public value: T) {}
 
-  set(value: T): void {
+  /** @param before called with the new value set, before the listeners */
+  set(value: T, before?: () => void): void {
     if (value === this.value) return;
     this.value = value;
-    for (const listener of this.listeners) listener(value);
+    before?.();
+    for (const listener of [...this.listeners]) {
+      // A listener has changed the value, of which all of them have been notified.
+      if (this.value !== value) return;
+      if (this.listeners.has(listener)) report(() => listener(value));
+    }
   }
 
   subscribe(listener: (value: T) => void): () => void {

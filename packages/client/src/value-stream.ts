@@ -1,6 +1,8 @@
 /** The values of a stream, for `for await`. Values that arrive faster than they are read are buffered. */
 export class ValueStream<T> implements AsyncIterableIterator<T> {
-  private readonly values: T[] = [];
+  private values: T[] = [];
+  /** How many of the values have been read: removing the first one of a long list moves all others. */
+  private read = 0;
   private readonly takers: ((result: Promise<IteratorResult<T>>) => void)[] = [];
   private result: Promise<IteratorResult<T>> | undefined;
 
@@ -12,8 +14,7 @@ export class ValueStream<T> implements AsyncIterableIterator<T> {
   }
 
   next(): Promise<IteratorResult<T>> {
-    // The length was checked; `T` may itself allow `undefined`.
-    if (this.values.length > 0) return Promise.resolve({ done: false, value: this.values.shift() as T });
+    if (this.read < this.values.length) return Promise.resolve({ done: false, value: this.take() });
     const { result } = this;
     if (result) {
       // A failure is thrown only once.
@@ -27,7 +28,8 @@ export class ValueStream<T> implements AsyncIterableIterator<T> {
 
   return(): Promise<IteratorResult<T>> {
     if (!this.result) this.onLeave();
-    this.values.length = 0;
+    this.values = [];
+    this.read = 0;
     this.finish(finished());
     this.result = finished();
     return finished();
@@ -49,6 +51,16 @@ export class ValueStream<T> implements AsyncIterableIterator<T> {
     // It may be thrown much later, or never.
     failed.catch(() => undefined);
     this.finish(failed);
+  }
+
+  private take(): T {
+    // The caller has checked that there is one; `T` may itself allow `undefined`.
+    const value = this.values[this.read] as T;
+    this.read += 1;
+    if (this.read * 2 < this.values.length) return value;
+    this.values = this.values.slice(this.read);
+    this.read = 0;
+    return value;
   }
 
   private finish(result: Promise<IteratorResult<T>>): void {
