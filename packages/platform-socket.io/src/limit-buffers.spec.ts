@@ -76,6 +76,30 @@ it('disconnects a client when 16 MiB are buffered for it, by default', async () 
   expect(sent).toBeLessThan(48 * 1024 * 1024);
 });
 
+it('disconnects a client that sends pings and does not read the replies', async () => {
+  const { gateway, connect } = await serve();
+  const [deaf, other] = [await connect(), await connect()];
+  const { transport } = deaf.socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } };
+  const deafId = deaf.socket.id;
+  const { _socket: socket } = transport.ws;
+  socket.pause();
+  socket.on('error', () => undefined);
+  // Pings with the longest payload, masked with zeros.
+  const pings = Buffer.concat(
+    Array.from({ length: 1_000 }, () => Buffer.concat([Buffer.from([0x89, 0xfd]), Buffer.alloc(129)])),
+  );
+  let isLeft = false;
+  gateway.left.then(() => {
+    isLeft = true;
+  });
+  for (let count = 0; count < 400 && !isLeft; count += 1) {
+    socket.write(pings);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await gateway.left).toEqual([deafId, expect.stringMatching(/^transport (close|error)$/)]);
+  expect(await other.ask('echo')).toBe('still here');
+});
+
 it('disconnects a client that does not poll', async () => {
   const { gateway, port, connect } = await serve();
   const other = await connect();

@@ -11,17 +11,25 @@ const POLL_MS = 5;
 /** Bytes of packets that the transport of a connection has not accepted yet; stale once there are none. */
 const waiting = new WeakMap<object, number>();
 
+/** The WebSocket of ws; that of another engine may have no events. */
+interface WebSocket {
+  readonly bufferedAmount: number;
+  terminate(): void;
+  on?(event: 'ping', listener: (this: WebSocket) => void): unknown;
+}
+
 /** A connection of engine.io. */
 export interface Connection {
   readonly transport: {
     readonly writable: boolean;
     /** The WebSocket of ws; other transports have none. */
-    readonly socket?: { readonly bufferedAmount: number; terminate(): void };
+    readonly socket?: WebSocket;
   };
   /** Packets that the transport has not accepted yet. */
   readonly writeBuffer: readonly unknown[];
   on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void;
   once(event: 'drain', listener: () => void): void;
+  once(event: 'upgrade', listener: (transport: Connection['transport']) => void): void;
   close(discard: boolean): void;
 }
 
@@ -45,7 +53,16 @@ export function limitBuffers(io: Server, most: number): void {
     waiting.set(this, bytes);
     if (bytes + (transport.socket?.bufferedAmount ?? 0) > most) disconnect(this);
   }
-  io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
+  // ws has replied to the ping: a client could otherwise send pings without reading the replies.
+  function onPing(this: WebSocket): void {
+    if (this.bufferedAmount > most) this.terminate();
+  }
+  const limitPongs = ({ socket }: Connection['transport']): unknown => socket?.on?.('ping', onPing);
+  io.engine.on('connection', (connection: Connection) => {
+    connection.on('packetCreate', onPacket);
+    if (connection.transport.socket) limitPongs(connection.transport);
+    else connection.once('upgrade', limitPongs);
+  });
 }
 
 /** Returns how many bytes are buffered for a client that does not read. */

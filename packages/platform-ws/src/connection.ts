@@ -82,6 +82,8 @@ export class GatewaySocket extends WebSocket {
   override pong(...args: Parameters<WebSocket['pong']>): void {
     this.flush();
     super.pong(...args);
+    // Earlier releases of ws 8 reply to any number of pings, whether or not the client reads.
+    this.terminateIfSlow();
   }
 
   /** Writes the frames that are held back. */
