@@ -7,15 +7,25 @@ export const PRESENCE = 'portico:presence';
 /** Represents all clients, each of which is in its own room. */
 export const EVERYBODY = '';
 
+/** Rooms that are no longer watched are removed after this time, when another one is watched. Milliseconds. */
+const PRUNE_MS = 1_000;
+
 /** Notifies other processes of clients that join and leave the rooms that they watch. */
 export class PresenceAnnouncer {
   /** Until when each room is watched elsewhere, as `Date.now()`. */
-  private readonly watched = new Map<string, number>();
+  readonly watched = new Map<string, number>();
   private isListening = false;
+  private pruneAt = 0;
 
   constructor(private readonly namespace: RoomNamespace) {
     namespace.on(WATCH, (rooms: readonly string[], milliseconds: number) => {
-      for (const room of rooms) this.watched.set(room, Date.now() + milliseconds);
+      const now = Date.now();
+      // Clients may choose which rooms are watched, and few of them may ever have members here.
+      if (now > this.pruneAt) {
+        for (const [room, until] of this.watched) if (until < now) this.watched.delete(room);
+        this.pruneAt = now + PRUNE_MS;
+      }
+      for (const room of rooms) this.watched.set(room, now + milliseconds);
       this.listen();
     });
   }
