@@ -36,3 +36,10 @@ it('logs one line per second while messages are discarded, and starts again afte
   log.add(dropped('d'));
   expect(lines.slice(3)).toEqual(['Dropped a message: no gateway subscribes to "d"']);
 });
+
+it('logs one line of limited length, whatever text of the client an error contains', () => {
+  const log = new DroppedMessageLog();
+  log.add({ reason: 'malformed', error: { message: `a\n[Portico] ERROR forged\u001b[31m${'x'.repeat(1_000_000)}` } });
+  expect(lines[0]).toMatch(/^Dropped a message: it could not be read: a\\n\[Portico\] ERROR forged\\u001b\[31mx+…$/);
+  expect(lines[0]?.length).toBeLessThan(600);
+});

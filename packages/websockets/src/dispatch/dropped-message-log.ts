@@ -1,9 +1,10 @@
-import { Logger } from '@portico/common';
+import { isFrameworkError, Logger } from '@portico/common';
 import { errorMessage } from '@portico/common/internal';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;
+const LONGEST_REASON = 500;
 
 type Level = 'warn' | 'error';
 
@@ -57,7 +58,7 @@ class LevelLog {
 function describe({ reason, event, error }: DroppedMessage): string {
   switch (reason) {
     case 'malformed':
-      return `it could not be read: ${errorMessage(error)}`;
+      return `it could not be read: ${reasonOf(error)}`;
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
     case 'overflow':
@@ -67,6 +68,14 @@ function describe({ reason, event, error }: DroppedMessage): string {
     case 'closing':
       return `the server is closing; last event ${nameOf(event)}`;
   }
+}
+
+/** Errors of parsers quote what the client has sent, and clients of socket.io can send an event with the name "error". */
+function reasonOf(error: unknown): string {
+  const text = errorMessage(error);
+  if (isFrameworkError(error)) return text;
+  const short = text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text;
+  return short.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 function nameOf(event: unknown): string {
