@@ -56,6 +56,11 @@ class LateFailures {
     httpAdapter.end(response);
     return FAILURES[how]?.(text);
   }
+  @Get('begun/:how/:text') begun(@Res() response: unknown, @Param() { how, text }: Failure) {
+    const raw = this.adapterHost.httpAdapter.takeOver(response);
+    raw.write('the first half');
+    return FAILURES[how]?.(text);
+  }
   @Get('refused') refused(@Res() response: unknown) {
     this.adapterHost.httpAdapter.reply(response, 'granted');
     throw new ForbiddenException();
@@ -103,6 +108,16 @@ export function describeAfterReplies(platform: HttpPlatform): void {
       expect((await app().get('/handler/fine')).text).toBe('fine');
     });
   });
+
+  it.each(['throws', 'rejects', 'rejects later'])(
+    'a handler that %s before the end of its reply closes the connection, so that no client uses half of it',
+    async (how) => {
+      const text = nextText();
+      const path = `/handler/begun/${encodeURIComponent(how)}/${text}`;
+      await expect(app().get(path)).rejects.toThrow(/aborted|hang up|reset/i);
+      await eventually(() => expect(app().logger.errors.join()).toContain(text));
+    },
+  );
 
   it('the status of an exception after the reply is ignored', async () => {
     const reply = await app().get('/handler/refused');

@@ -14,6 +14,7 @@ import { methodNotAllowedError, type NotFoundError, notFoundError } from './not-
 import { shareNotFound } from './not-found/share-not-found.js';
 import { PathComposer } from './paths/path-composer.js';
 import { httpProfile } from './profile.js';
+import { abandonReply } from './reply/abandon-reply.js';
 import { isGone, isSent } from './reply/response-state.js';
 import type { RouteHandler } from './route-registration.js';
 import { bindRoutes, logRoutes } from './routing/bind-routes.js';
@@ -85,18 +86,12 @@ export class HttpRuntime {
     return compileFilters({ ...profile, failedFilters }, filters, (request) => resolver.openContext(request));
   }
 
-  /**
-   * Handles a failure after the reply. A complete reply is sent unchanged. An incomplete one would look complete if it
-   * ended normally, so the connection is closed.
-   */
   private abandon(error: unknown, response: unknown): void {
     const { adapter } = this.environment;
     const raw = adapter.rawResponse(response);
     // The client disconnected during the reply, which is not an error.
     if (isGone(raw) && !isSent(raw)) return;
     logFailure(error);
-    if (raw.headersSent && !raw.writableEnded) raw.destroy();
-    // Node has not received it yet: the platform sends it later.
-    else if (!raw.headersSent) adapter.end(response);
+    abandonReply(adapter, response);
   }
 }

@@ -12,6 +12,7 @@ import { isError, isObject, withoutErrors } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { logFailure } from '../log-failure.js';
+import { abandonReply } from '../reply/abandon-reply.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
 import { unlessUnreadable } from './unless-unreadable.js';
@@ -127,11 +128,10 @@ function bodyOf(exception: HttpExceptionLike, statusCode: number): unknown {
   return { statusCode, message: response, ...(isCode && { errorCode }) };
 }
 
-/** If part of the reply has been sent, the response can only be ended. */
 function answer(adapter: HttpServer, host: ArgumentsHost, body: unknown, status: number): void {
   const response: unknown = host.getArgByIndex(1);
   if (adapter.isHeadersSent(response)) {
-    adapter.end(response);
+    abandonReply(adapter, response);
     return;
   }
   const contentType: unknown = adapter.getHeader?.(response, 'content-type');
