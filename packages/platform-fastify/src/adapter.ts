@@ -267,8 +267,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
+  /** Serves files through `@fastify/static`. Unlike there, a file whose name begins with a dot needs `dotfiles: 'allow'`. */
   useStaticAssets(options: { root: string | string[]; prefix?: string; [option: string]: unknown }): this {
-    const settings = { ...(this.servesStatic && { decorateReply: false }), ...options };
+    const settings = { dotfiles: 'ignore', ...(this.servesStatic && { decorateReply: false }), ...options };
     this.servesStatic = true;
     this.addPlugin(optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings));
     return this;

@@ -204,6 +204,23 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#errors',
   },
   {
+    id: 'http-incomplete-reply',
+    area: 'http',
+    title: 'A handler with `@Res()` fails after it has sent a part of its reply',
+    reference: 'The reply ends, and looks complete.',
+    portico: 'The connection is closed.',
+    reason: 'No client uses half of a reply.',
+  },
+  {
+    id: 'http-fastify-dotfiles',
+    area: 'http',
+    title: 'A static file whose name begins with a dot, on Fastify',
+    reference: 'It is served. On Express: 404.',
+    portico: "404, on both platforms. `dotfiles: 'allow'` serves it.",
+    reason: 'Files such as `.env` and `.git/config` contain secrets.',
+    docs: 'http.md#static-files',
+  },
+  {
     id: 'http-url-before-listening',
     area: 'http',
     title: '`app.getUrl()` before `app.listen()`',
