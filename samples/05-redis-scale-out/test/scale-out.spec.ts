@@ -4,6 +4,8 @@ import { type Run, start, TestClient } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
 const patience = { timeout: 10_000 };
+/** Processes take seconds to start, many beside other work. */
+const patienceForStart = { timeout: 40_000 };
 
 describe.each(['redis', 'cluster'] as const)('two processes that share events over %s', { timeout: 30_000 }, (by) => {
   let redis: RunningRedis | undefined;
@@ -99,27 +101,31 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
   });
 
   // In processes of its own: those that remain ask the crashed one for its clients, and log a warning 5 s later.
-  it.skipIf(isSkipped)('serve the clients of a process that crashes after they have reconnected', async () => {
-    run.child.kill('SIGINT');
-    await run.exit();
-    await begin();
-    const [ana, bea] = [
-      await connect('Ana', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
-      await connect('Bea', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
-    ];
-    const { pid } = ana.welcomes[0] as { pid: number };
-    process.kill(pid, 'SIGKILL');
-    await waitUntil(() => ana.welcomes.length > 1, { ...patience, what: 'second welcome' });
-    await run.printed(`ended; another takes its place`);
-    expect(bea.welcomes).toHaveLength(1);
-    await waitUntil(async () => {
-      await ana.say('I am back');
-      return bea.received.some(({ text }) => text === 'I am back');
-    }, patience);
-    // Both processes are listening again.
-    await waitUntil(async () => {
-      const [one, two] = [await connect('One'), await connect('Two')];
-      return one.process !== two.process;
-    }, patience);
-  });
+  it.skipIf(isSkipped)(
+    'serve the clients of a process that crashes after they have reconnected',
+    async () => {
+      run.child.kill('SIGINT');
+      await run.exit();
+      await begin();
+      const [ana, bea] = [
+        await connect('Ana', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
+        await connect('Bea', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
+      ];
+      const { pid } = ana.welcomes[0] as { pid: number };
+      process.kill(pid, 'SIGKILL');
+      await waitUntil(() => ana.welcomes.length > 1, { ...patienceForStart, what: 'second welcome' });
+      await run.printed(`ended; another takes its place`);
+      expect(bea.welcomes).toHaveLength(1);
+      await waitUntil(async () => {
+        await ana.say('I am back');
+        return bea.received.some(({ text }) => text === 'I am back');
+      }, patienceForStart);
+      // Both processes are listening again.
+      await waitUntil(async () => {
+        const [one, two] = [await connect('One'), await connect('Two')];
+        return one.process !== two.process;
+      }, patienceForStart);
+    },
+    120_000,
+  );
 });
