@@ -68,8 +68,10 @@ export function describeListening(platform: HttpPlatform): void {
       }
     }
     const { app } = await createApplication(platform, { ...parts, providers: [Watch] });
-    const message = expect.stringMatching(/EADDRINUSE.*\nHow to fix it: .*another port/);
-    await expect(app.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE', message });
+    const error: Error = await app.listen(port, '127.0.0.1').catch((reason) => reason);
+    const message = expect.stringMatching(/^listen EADDRINUSE.*\nHow to fix it: .*another port/);
+    expect(error).toMatchObject({ code: 'EADDRINUSE', message });
+    expect(error.stack?.split('How to fix it'), 'Node prints the stack').toHaveLength(2);
     await app.close();
     expect(destroyed).toBe(1);
   });

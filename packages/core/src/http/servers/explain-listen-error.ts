@@ -18,9 +18,9 @@ export function explainListenError(error: unknown): unknown {
   if (isTlsError(error)) return invalidHttpsOptions(error);
   const remedy = REMEDIES[errorCode(error) ?? ''];
   if (remedy === undefined || !(error instanceof Error) || error.message.includes(remedy)) return error;
-  const { message } = error;
+  // Node prints the stack. It is read first, because it is composed from the message when it is read for the first time.
+  const { message, stack } = error;
   error.message = `${message}\nHow to fix it: ${remedy}`;
-  // Node prints the stack, which contains the original message.
-  if (error.stack?.includes(message)) error.stack = error.stack.replace(message, () => error.message);
+  if (stack?.includes(message)) error.stack = stack.replace(message, () => error.message);
   return error;
 }
