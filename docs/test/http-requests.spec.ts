@@ -130,6 +130,12 @@ describe('a path without the method', () => {
   });
 });
 
+it('uses the more specific route, although it is declared later', async () => {
+  const url = await running(await import('../examples/http/route-order.js'));
+  expect(await (await fetch(`${url}/cats/newest`)).text()).toBe('the newest cat');
+  expect(await (await fetch(`${url}/cats/7`)).text()).toBe('cat 7');
+});
+
 it('reads queries and headers, redirects, and sends the status that a route declares', async () => {
   const url = await running(await import('../examples/http/routes.js'));
   const get = async (path: string, headers: Record<string, string> = {}) => {
