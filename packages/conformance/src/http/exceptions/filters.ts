@@ -10,6 +10,7 @@ import {
   type MiddlewareConsumer,
   Module,
   type NestModule,
+  NotFoundException,
   UseFilters,
 } from '@portico/common';
 import { APP_FILTER, BaseExceptionFilter, HttpAdapterHost } from '@portico/core';
@@ -149,6 +150,48 @@ export function describeFilters(platform: HttpPlatform): void {
       expect((await app.get('/nowhere')).json()).toEqual({ filtered: 'Cannot GET /nowhere' });
       const broken = await app.post('/fine', '{"a":', { 'content-type': 'application/json' });
       expect([broken.status, Object.keys(broken.json())]).toEqual([400, ['filtered']]);
+    });
+
+    it('a filter that extends BaseExceptionFilter needs no constructor, wherever it is registered', async () => {
+      const seen: string[] = [];
+      @Catch()
+      class Everything extends BaseExceptionFilter {
+        override catch(error: unknown, host: ArgumentsHost): void {
+          seen.push('global');
+          super.catch(error, host);
+        }
+      }
+      @Catch()
+      class Local extends BaseExceptionFilter {
+        override catch(error: unknown, host: ArgumentsHost): void {
+          seen.push('local');
+          super.catch(error, host);
+        }
+      }
+      @Controller('local')
+      @UseFilters(Local)
+      class LocalController {
+        @Get()
+        fail(): never {
+          throw new NotFoundException('no such dog');
+        }
+      }
+      @Controller('base')
+      @UseFilters(BaseExceptionFilter)
+      class BaseController {
+        @Get()
+        fail(): never {
+          throw new NotFoundException('no such bird');
+        }
+      }
+      const app = await launchForTest(platform, {
+        controllers: [FailingController, LocalController, BaseController],
+        providers: [{ provide: APP_FILTER, useClass: Everything }],
+      });
+      expect((await app.get('/http')).json()).toMatchObject({ message: 'no such cat' });
+      expect((await app.get('/local')).json()).toMatchObject({ message: 'no such dog' });
+      expect((await app.get('/base')).json()).toMatchObject({ message: 'no such bird' });
+      expect(seen).toEqual(['global', 'local']);
     });
 
     it('APP_FILTER injects dependencies, and BaseExceptionFilter sends the default reply', async () => {

@@ -47,8 +47,13 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   @Inject(HttpAdapterHost)
   protected readonly httpAdapterHost?: HttpAdapterHost;
 
-  /** @param applicationRef the HTTP adapter; injected if the container creates the filter */
-  constructor(protected readonly applicationRef?: HttpServer) {}
+  protected readonly applicationRef?: HttpServer | undefined;
+
+  /** @param applicationRef the HTTP adapter; not needed if the container creates the filter */
+  // The default value keeps the parameter out of `length`: the container injects the property instead of this parameter.
+  constructor(applicationRef: HttpServer | undefined = undefined) {
+    this.applicationRef = applicationRef;
+  }
 
   catch(exception: T, host: ArgumentsHost): void {
     const adapter = this.applicationRef ?? this.httpAdapterHost?.httpAdapter;
