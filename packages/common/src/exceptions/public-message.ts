@@ -22,6 +22,8 @@ export function publicMessage(exception: HttpException): string {
 }
 
 /** Whether the message of an exception is that of the Error which it wraps. */
-export function hasMessageOfCause({ message, cause }: Error): boolean {
+export function hasMessageOfCause(exception: Error): boolean {
+  // Not in the signature: the declarations also compile with `lib` before es2022, whose Error has no `cause`.
+  const { message, cause } = exception;
   return isError(cause) && cause.message === message;
 }
