@@ -17,6 +17,7 @@ import { NestApplicationContext } from './application-context.js';
 export class ConfigurableApplication extends NestApplicationContext<NestApplicationOptions> {
   /** Enables versioning of routes. Default: the version is in the path, `/v1/cats`. */
   enableVersioning(options: VersioningOptions = { type: VersioningType.URI }): this {
+    this.warnIfInitialized('enableVersioning', 'it has no effect');
     this.environment.config.enableVersioning(options);
     return this;
   }
@@ -27,27 +28,32 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
    * @example app.setGlobalPrefix('api', { exclude: ['health'] });
    */
   setGlobalPrefix(prefix: string, options?: GlobalPrefixOptions): this {
+    this.warnIfInitialized('setGlobalPrefix', 'it has no effect');
     this.environment.config.setGlobalPrefix(prefix);
     if (options) this.environment.config.setGlobalPrefixOptions(options);
     return this;
   }
 
   useGlobalFilters(...filters: ExceptionFilter[]): this {
+    this.warnIfInitialized('useGlobalFilters', 'it has no effect');
     this.environment.config.useGlobalFilters(...filters);
     return this;
   }
 
   useGlobalPipes(...pipes: PipeTransform<any>[]): this {
+    this.warnIfInitialized('useGlobalPipes', 'it has no effect');
     this.environment.config.useGlobalPipes(...pipes);
     return this;
   }
 
   useGlobalInterceptors(...interceptors: NestInterceptor[]): this {
+    this.warnIfInitialized('useGlobalInterceptors', 'it has no effect');
     this.environment.config.useGlobalInterceptors(...interceptors);
     return this;
   }
 
   useGlobalGuards(...guards: CanActivate[]): this {
+    this.warnIfInitialized('useGlobalGuards', 'it has no effect');
     this.environment.config.useGlobalGuards(...guards);
     return this;
   }
@@ -61,12 +67,7 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
    * // \@WebSocketGateway({ adapter: 'ws' })
    */
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
-    if (this.isInitialized) {
-      this.logger.warn(
-        'useWebSocketAdapter() was called after the application had been initialized, so its gateways keep their adapter. ' +
-          'Call it before app.init() and app.listen().',
-      );
-    }
+    this.warnIfInitialized('useWebSocketAdapter', 'its gateways keep their adapter');
     const { config } = this.environment;
     const { name, inheritAppConfig } = options ?? {};
     if (name !== undefined) {
@@ -77,5 +78,13 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
     config.setIoAdapter(adapter);
     if (inheritAppConfig !== undefined) config.inheritedByGateways = inheritAppConfig;
     return this;
+  }
+
+  private warnIfInitialized(method: string, consequence: string): void {
+    if (!this.isInitialized) return;
+    this.logger.warn(
+      `${method}() was called after the application had been initialized, so ${consequence}. ` +
+        'Call it before app.init() and app.listen().',
+    );
   }
 }
