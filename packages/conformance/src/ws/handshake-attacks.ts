@@ -13,6 +13,8 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 /** The number of forged handshakes. Set it to a higher number before a release. */
 const ATTACKS = Number(process.env['HANDSHAKE_ATTACKS'] ?? 200);
 const AT_ONCE = 50;
+/** The time in which an honest client is accepted. Far more than it takes, because other tests may run beside this one. */
+const PATIENCE_MS = 5_000;
 const SLOW = Math.min(100, ATTACKS / 10);
 const GOOD = 'https://good.example';
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
@@ -74,7 +76,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
 
   itWhen(
     handshakes,
-    `refuses ${ATTACKS} forged handshakes without keeping any state, and accepts an honest client within a second meanwhile`,
+    `refuses ${ATTACKS} forged handshakes without keeping any state, and accepts honest clients meanwhile`,
     async () => {
       const { app, port, connect, seen, logger } = await start();
       const slow = await Promise.all(Array.from({ length: SLOW }, () => RawSocket.open(port)));
@@ -95,7 +97,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
         const start = performance.now();
         const client = await connect({ headers: { Authorization: 'ada', Origin: GOOD } });
         await expectNoReply(client);
-        expect(performance.now() - start).toBeLessThan(1_000);
+        expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
         await client.leave();
       };
       await honest();

@@ -18,6 +18,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'platform-socket.io/src/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-socket.io/src/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-ws/src/frame-reader.ts': 'caught at once, and logged with the messageParser that is at fault',
+  'websockets/src/codecs/check-message-pack.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/json-rpc-reader.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/message-pack.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/portico1.ts': 'caught by the adapter, and reported as a frame that cannot be read',

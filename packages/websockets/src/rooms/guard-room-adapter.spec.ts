@@ -32,6 +32,7 @@ function adapterOf(pubClient: Publisher, subClient?: EventEmitter) {
     serverSideEmit(): void {
       void this.pubClient.publish();
     }
+    close(): void {}
   }
   return new RedisAdapter() as unknown as RoomAdapter;
 }
@@ -129,4 +130,34 @@ it('handles replies to other processes that cannot be serialized', async () => {
   await settled();
   expect(unhandled).toEqual([]);
   expect(warnings).toEqual([expect.stringContaining('Converting circular structure')]);
+});
+
+it('does not log that a closed room adapter cannot reply to other processes, but that another one cannot send', async () => {
+  const warnings = recordWarnings();
+  const publisher = new Publisher({ isReady: true });
+  const [first, second] = [adapterOf(publisher), adapterOf(publisher)];
+  guardRoomAdapter(first);
+  guardRoomAdapter(second);
+  for (const adapter of [first, first, second]) adapter.close?.();
+  publisher.isBroken = true;
+  first.serverSideEmit?.([]);
+  await settled();
+  expect(warnings).toEqual([]);
+  guardRoomAdapter(adapterOf(publisher));
+  first.serverSideEmit?.([]);
+  await settled();
+  expect(warnings).toHaveLength(1);
+});
+
+it('logs that a room adapter cannot send while another one with the same connection is closed', async () => {
+  const warnings = recordWarnings();
+  const publisher = new Publisher({ isReady: true });
+  const [first, second] = [adapterOf(publisher), adapterOf(publisher)];
+  guardRoomAdapter(first);
+  guardRoomAdapter(second);
+  for (const _ of [1, 2]) first.close?.();
+  publisher.isBroken = true;
+  second.serverSideEmit?.([]);
+  await settled();
+  expect(warnings).toHaveLength(1);
 });

@@ -32,7 +32,6 @@ const FORGOTTEN = [
   'addSockets',
   'delSockets',
   'disconnectSockets',
-  'close',
   // Of `@socket.io/redis-adapter`: the requests of other processes.
   'onrequest',
 ];
@@ -63,12 +62,18 @@ class AdapterGuard {
   private readonly outage: Outage;
   /** While an event is passed to a room adapter that publishes it by itself. */
   private isBroadcasting = false;
+  private hasLeft = false;
 
   constructor(private readonly adapter: SharingAdapter) {
     const { pubClient, subClient, doPublish } = adapter;
     this.outage = outageOf(pubClient ?? adapter);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
+    this.outage.addUser();
+    this.wrap('close', (run) => {
+      this.leave();
+      return this.settle(run());
+    });
     this.wrap('broadcast', (run) => {
       this.isBroadcasting = doPublish === undefined;
       try {
@@ -90,6 +95,13 @@ class AdapterGuard {
       Reflect.set(adapter, 'subClient', observeCommands(subClient, this.settle));
       watchSubscriber(subClient);
     }
+  }
+
+  /** May be called several times: by the application, and by the server. */
+  private leave(): void {
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    this.outage.removeUser();
   }
 
   /** Replaces a method of the adapter, if it has it. */

@@ -6,9 +6,28 @@ const logger = new Logger('WebSockets');
 export class Outage {
   private hasBegun = false;
   private events = 0;
+  /** Room adapters that use the connection. */
+  private users = 0;
+  private isClosing = false;
 
-  /** Logs the beginning of the outage, and counts what was not sent, or may get lost. */
+  /** A room adapter uses the connection from now on. */
+  addUser(): void {
+    this.users += 1;
+    this.isClosing = false;
+  }
+
+  /** A room adapter is closed. */
+  removeUser(): void {
+    this.users -= 1;
+    this.isClosing = this.users === 0;
+  }
+
+  /**
+   * Logs the beginning of the outage, and counts what was not sent, or may get lost. An application that closes its connection
+   * may still get requests of other processes: that it cannot reply to them is no outage.
+   */
   note(isEvent: boolean, why: unknown): void {
+    if (this.isClosing && !isEvent) return;
     if (!this.hasBegun) {
       this.hasBegun = true;
       logger.warn(
