@@ -88,6 +88,7 @@ function describeFiles(platform: HttpPlatform): void {
       for (const path of [
         '/public/none.txt',
         '/public/.env',
+        '/public/%2eenv',
         '/hello.txt',
         '/public/../hello.txt',
         '/public/%2e%2e/%2e%2e/etc/passwd',

@@ -229,16 +229,25 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     return this.use(cors(options as cors.CorsOptions));
   }
 
-  /** Serves the files of a folder under the path `options.prefix`. */
+  /** Serves the files of a folder under the path `options.prefix`, except those whose names begin with a dot, such as `.env`. */
   useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string } = {}): this {
     const path = prefix.replace(/\/+$/, '');
     const files = serveStatic({ root: folder, rewriteRequestPath: (requested) => requested.slice(path.length) });
-    this.instance.use(`${path}/*`, files);
+    this.instance.use(`${path}/*`, (context, next) => (namesDotfile(context.req.path) ? next() : files(context, next)));
     return this;
   }
 
   setViewEngine(): never {
     return this.render();
+  }
+}
+
+/** A path that cannot be decoded names no file. */
+function namesDotfile(path: string): boolean {
+  try {
+    return /[/\\]\./.test(decodeURIComponent(path));
+  } catch {
+    return true;
   }
 }
 
