@@ -138,8 +138,7 @@ function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
   return (request, body, done) => {
     withText(request, body, done, (text) => {
       if (countParameters(text) > parameterLimit) throw new PayloadTooLargeException('too many parameters');
-      const latin1 = charsetOf(request.headers['content-type']) === 'iso-8859-1';
-      parseUrlencoded(text, latin1).then((form) => done(null, form), done);
+      done(null, parseUrlencoded(text, charsetOf(request.headers['content-type']) === 'iso-8859-1'));
     });
   };
 }

@@ -1,4 +1,3 @@
-import { BadRequestException } from '@portico/common';
 import { expect, it } from 'vitest';
 import { parseUrlencoded } from './parse-urlencoded.js';
 
@@ -16,25 +15,26 @@ it.each([
   ['a[200]=1&a=2&a[]=3', { a: { 0: '3', 200: '1', 201: '2' } }],
   ['a=1&a[200]=2', { a: { 0: '1', 201: '2' } }],
   ['a=x+y&b=%C3%BC&c=%E4+%zz', { a: 'x y', b: 'ü', c: '%E4 %zz' }],
-])('%s', async (body, fields) => {
-  expect(JSON.parse(JSON.stringify(await parseUrlencoded(body)))).toEqual(fields);
+])('%s', (body, fields) => {
+  expect(JSON.parse(JSON.stringify(parseUrlencoded(body)))).toEqual(fields);
 });
 
-it('reads a list as long as the form', async () => {
+it('reads a list as long as the form', () => {
   const body = Array.from({ length: 300 }, (_, index) => `a[${299 - index}]=${299 - index}`).join('&');
-  const list = Array.from({ length: 300 }, (_, index) => `${index}`);
-  expect(Reflect.get(await parseUrlencoded(body), 'a')).toEqual(list);
+  expect(Reflect.get(parseUrlencoded(body), 'a')).toEqual(Array.from({ length: 300 }, (_, index) => `${index}`));
 });
 
-it('makes objects without a prototype, and omits keys that name one', async () => {
-  const form = await parseUrlencoded('toString=1&__proto__[x]=1&a[__proto__][y]=2');
-  expect(form).toEqual({ toString: '1', a: {} });
-  expect(Object.getPrototypeOf(form)).toBeNull();
-});
-
-it('rejects names that are nested too deeply', async () => {
+it('rejects names that are nested too deeply, and repeats only their beginning', () => {
   const nested = (levels: number) => `a${'[b]'.repeat(levels)}=1`;
-  await expect(parseUrlencoded(nested(32))).resolves.toHaveProperty('a');
-  await expect(parseUrlencoded(nested(33))).rejects.toThrow(BadRequestException);
-  await expect(parseUrlencoded(`${'['.repeat(100_000)}=1`)).resolves.toBeDefined();
+  expect(() => parseUrlencoded(nested(32))).not.toThrow();
+  expect(() => parseUrlencoded(nested(33))).toThrow(/^Field name nesting too deep - a\[b\].{0,98}\.*$/);
+  expect(() => parseUrlencoded(`${'['.repeat(100_000)}=1`)).not.toThrow();
+});
+
+it('takes no time for large forms of small names', () => {
+  const count = 20_000;
+  const body = Array.from({ length: count }, (_, index) => `a[${count - index}]=&a=1&b[${index}][]=1`).join('&');
+  const begin = performance.now();
+  parseUrlencoded(body);
+  expect(performance.now() - begin).toBeLessThan(5_000);
 });

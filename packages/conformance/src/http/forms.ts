@@ -114,7 +114,7 @@ export function describeForms(platform: HttpPlatform): void {
       const reply = await app().post('/form', `a${'[b]'.repeat(33)}=1`, FORM);
       expect([reply.status, reply.json()]).toEqual([
         400,
-        { statusCode: 400, message: 'The input exceeded the depth', error: 'Bad Request' },
+        { statusCode: 400, message: expect.any(String), error: 'Bad Request' },
       ]);
     });
   });
