@@ -14,6 +14,20 @@ import { Manager, type Socket } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startApplication } from './test-application.fixture.js';
 
+/** Lets a client lose its connection; each later connection waits until its function in `admitted` is called. */
+async function loseWithHeldGuard() {
+  const admitted: ((isAllowed: boolean) => void)[] = [];
+  let isHeld = false;
+  const { gateway, socket } = await start({
+    origins: () => !isHeld || new Promise<boolean>((resolve) => admitted.push(resolve)),
+  });
+  const session = sessionOf(socket);
+  isHeld = true;
+  socket.io.engine.close();
+  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  return { gateway, socket, session, admitted };
+}
+
 /** Starts a gateway whose clients are recovered, and connects one that has received an event. */
 async function start({ origins, ...options }: RecoveryOptions & HandshakeOptions = {}, namespace?: string) {
   @WebSocketGateway({ connectionStateRecovery: options, origins, ...(namespace && { namespace: '/rooms/:room' }) })
@@ -183,15 +197,7 @@ it('keeps the session of a client that is refused, and lets it be continued once
 });
 
 it('lets only one of two connections continue a session that claim it at the same time', async () => {
-  const admitted: ((isAllowed: boolean) => void)[] = [];
-  let isHeld = false;
-  const { gateway, socket } = await start({
-    origins: () => !isHeld || new Promise<boolean>((resolve) => admitted.push(resolve)),
-  });
-  const session = sessionOf(socket);
-  isHeld = true;
-  socket.io.engine.close();
-  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  const { gateway, socket, session, admitted } = await loseWithHeldGuard();
   const both = [openWith(socket, session), openWith(socket, session)];
   const connected = both.map((each) => new Promise((resolve) => each.once('connect', () => resolve(undefined))));
   await vi.waitFor(() => expect(admitted).toHaveLength(2));
@@ -237,15 +243,7 @@ it('does not send events of a room from before the client joined it, whatever of
 });
 
 it('sends missed events only to a client that is accepted, those of the meantime included', async () => {
-  const admitted: ((isAllowed: boolean) => void)[] = [];
-  let isHeld = false;
-  const { gateway, socket } = await start({
-    origins: () => !isHeld || new Promise<boolean>((resolve) => admitted.push(resolve)),
-  });
-  const session = sessionOf(socket);
-  isHeld = true;
-  socket.io.engine.close();
-  await vi.waitFor(() => expect(gateway.left).toBe(1));
+  const { gateway, socket, session, admitted } = await loseWithHeldGuard();
   gateway.clients.to('lobby').emit('said', 1);
 
   const packets: unknown[] = [];

@@ -17,7 +17,7 @@ import { NestApplicationContext } from './application-context.js';
 export class ConfigurableApplication extends NestApplicationContext<NestApplicationOptions> {
   /** Enables versioning of routes. Default: the version is in the path, `/v1/cats`. */
   enableVersioning(options: VersioningOptions = { type: VersioningType.URI }): this {
-    this.warnIfInitialized('enableVersioning', 'it has no effect');
+    this.warnIfInitialized('enableVersioning');
     this.environment.config.enableVersioning(options);
     return this;
   }
@@ -28,32 +28,32 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
    * @example app.setGlobalPrefix('api', { exclude: ['health'] });
    */
   setGlobalPrefix(prefix: string, options?: GlobalPrefixOptions): this {
-    this.warnIfInitialized('setGlobalPrefix', 'it has no effect');
+    this.warnIfInitialized('setGlobalPrefix');
     this.environment.config.setGlobalPrefix(prefix);
     if (options) this.environment.config.setGlobalPrefixOptions(options);
     return this;
   }
 
   useGlobalFilters(...filters: ExceptionFilter[]): this {
-    this.warnIfInitialized('useGlobalFilters', 'it has no effect');
+    this.warnIfInitialized('useGlobalFilters');
     this.environment.config.useGlobalFilters(...filters);
     return this;
   }
 
   useGlobalPipes(...pipes: PipeTransform<any>[]): this {
-    this.warnIfInitialized('useGlobalPipes', 'it has no effect');
+    this.warnIfInitialized('useGlobalPipes');
     this.environment.config.useGlobalPipes(...pipes);
     return this;
   }
 
   useGlobalInterceptors(...interceptors: NestInterceptor[]): this {
-    this.warnIfInitialized('useGlobalInterceptors', 'it has no effect');
+    this.warnIfInitialized('useGlobalInterceptors');
     this.environment.config.useGlobalInterceptors(...interceptors);
     return this;
   }
 
   useGlobalGuards(...guards: CanActivate[]): this {
-    this.warnIfInitialized('useGlobalGuards', 'it has no effect');
+    this.warnIfInitialized('useGlobalGuards');
     this.environment.config.useGlobalGuards(...guards);
     return this;
   }
@@ -80,7 +80,7 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
     return this;
   }
 
-  private warnIfInitialized(method: string, consequence: string): void {
+  private warnIfInitialized(method: string, consequence = 'it has no effect'): void {
     if (!this.isInitialized) return;
     this.logger.warn(
       `${method}() was called after the application had been initialized, so ${consequence}. ` +

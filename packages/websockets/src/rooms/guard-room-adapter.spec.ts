@@ -132,12 +132,18 @@ it('handles replies to other processes that cannot be serialized', async () => {
   expect(warnings).toEqual([expect.stringContaining('Converting circular structure')]);
 });
 
-it('does not log that a closed room adapter cannot reply to other processes, but that another one cannot send', async () => {
+/** Two room adapters with one connection. */
+function guardTwo() {
   const warnings = recordWarnings();
   const publisher = new Publisher({ isReady: true });
   const [first, second] = [adapterOf(publisher), adapterOf(publisher)];
   guardRoomAdapter(first);
   guardRoomAdapter(second);
+  return { warnings, publisher, first, second };
+}
+
+it('does not log that a closed room adapter cannot reply to other processes, but that another one cannot send', async () => {
+  const { warnings, publisher, first, second } = guardTwo();
   for (const adapter of [first, first, second]) adapter.close?.();
   publisher.isBroken = true;
   first.serverSideEmit?.([]);
@@ -150,11 +156,7 @@ it('does not log that a closed room adapter cannot reply to other processes, but
 });
 
 it('logs that a room adapter cannot send while another one with the same connection is closed', async () => {
-  const warnings = recordWarnings();
-  const publisher = new Publisher({ isReady: true });
-  const [first, second] = [adapterOf(publisher), adapterOf(publisher)];
-  guardRoomAdapter(first);
-  guardRoomAdapter(second);
+  const { warnings, publisher, first, second } = guardTwo();
   for (const _ of [1, 2]) first.close?.();
   publisher.isBroken = true;
   second.serverSideEmit?.([]);

@@ -62,16 +62,15 @@ class AdapterGuard {
   private readonly outage: Outage;
   /** While an event is passed to a room adapter that publishes it by itself. */
   private isBroadcasting = false;
-  private hasLeft = false;
 
   constructor(private readonly adapter: SharingAdapter) {
     const { pubClient, subClient, doPublish } = adapter;
     this.outage = outageOf(pubClient ?? adapter);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
-    this.outage.addUser();
+    this.outage.addUser(adapter);
     this.wrap('close', (run) => {
-      this.leave();
+      this.outage.removeUser(adapter);
       return this.settle(run());
     });
     this.wrap('broadcast', (run) => {
@@ -95,13 +94,6 @@ class AdapterGuard {
       Reflect.set(adapter, 'subClient', observeCommands(subClient, this.settle));
       watchSubscriber(subClient);
     }
-  }
-
-  /** May be called several times: by the application, and by the server. */
-  private leave(): void {
-    if (this.hasLeft) return;
-    this.hasLeft = true;
-    this.outage.removeUser();
   }
 
   /** Replaces a method of the adapter, if it has it. */

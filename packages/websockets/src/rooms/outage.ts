@@ -7,19 +7,18 @@ export class Outage {
   private hasBegun = false;
   private events = 0;
   /** Room adapters that use the connection. */
-  private users = 0;
+  private readonly users = new Set<object>();
   private isClosing = false;
 
   /** A room adapter uses the connection from now on. */
-  addUser(): void {
-    this.users += 1;
+  addUser(adapter: object): void {
+    this.users.add(adapter);
     this.isClosing = false;
   }
 
-  /** A room adapter is closed. */
-  removeUser(): void {
-    this.users -= 1;
-    this.isClosing = this.users === 0;
+  /** A room adapter is closed, perhaps again: by the application, and by the server. */
+  removeUser(adapter: object): void {
+    if (this.users.delete(adapter)) this.isClosing = this.users.size === 0;
   }
 
   /**
