@@ -59,6 +59,7 @@ export { MiddlewareBuilder } from './http/middleware/middleware-builder.js';
 export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
 export type { MountPath } from './http/middleware/mount-path.js';
 export { dropStrayTrailer } from './http/reply/drop-stray-trailer.js';
+export { encodeLocation } from './http/reply/encode-location.js';
 export { resetHead } from './http/reply/reset-head.js';
 export type {
   ErrorHandler,

@@ -12,6 +12,7 @@ import {
 import {
   AbstractHttpAdapter,
   type ErrorHandler,
+  encodeLocation,
   type NextFunction,
   type Replier,
   type ReplyPlan,
@@ -182,9 +183,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   redirect(response: Response, statusCode: number, url: string): void {
-    // Express does not encode these, and for browsers a backslash is a slash, so that a path could name another host.
-    const escaped = url.replace(/[\\^|]/g, encodeURIComponent);
-    sendOrReset(response, () => response.redirect(statusCode, escaped));
+    sendOrReset(response, () => response.redirect(statusCode, encodeLocation(url)));
   }
 
   isHeadersSent(response: Response): boolean {

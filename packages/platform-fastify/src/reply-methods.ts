@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { validateHeaderValue } from 'node:http';
 import type { Readable } from 'node:stream';
 import { StreamableFile } from '@portico/common';
-import { AbstractHttpAdapter, type Replier, type ReplyPlan } from '@portico/core';
+import { AbstractHttpAdapter, encodeLocation, type Replier, type ReplyPlan } from '@portico/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from './options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
-import { encodeUrl, renderView, sendOrDiscard, takeOver } from './reply.js';
+import { renderView, sendOrDiscard, takeOver } from './reply.js';
 import { sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
@@ -75,7 +75,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
   }
 
   redirect(reply: FastifyReply, statusCode: number, url: string): void {
-    sendOrDiscard(reply, () => reply.redirect(encodeUrl(url), statusCode ?? 302));
+    sendOrDiscard(reply, () => reply.redirect(encodeLocation(url), statusCode ?? 302));
   }
 
   isHeadersSent(reply: FastifyReply): boolean {

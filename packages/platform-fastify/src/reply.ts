@@ -92,13 +92,3 @@ function isValidHeader(name: string, value: number | string | string[] | undefin
 export function keepConnection(reply: FastifyReply): void {
   if (reply.getHeader('connection') === 'close' && reply.raw.shouldKeepAlive) reply.header('connection', 'keep-alive');
 }
-
-/**
- * Returns a URL for a header: characters that are invalid there are percent-encoded, and existing escapes are kept. Half of a
- * character is replaced, as in URLs of browsers.
- */
-export function encodeUrl(url: string): string {
-  return url
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![\da-fA-F]{2})/gu, (character) => encodeURIComponent(character));
-}

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
 import {
   AbstractHttpAdapter,
+  encodeLocation,
   type MountPath,
   mountMiddleware,
   type RouteMatchingOptions,
@@ -111,7 +112,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
   }
   redirect(response: Response, statusCode: number, url: string): void {
     response.statusCode = statusCode;
-    response.setHeader('location', encodeURI(url));
+    response.setHeader('location', encodeLocation(url));
     this.end(response);
   }
   isHeadersSent(response: Response): boolean {

@@ -103,8 +103,15 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     from: "response.statusCode = statusCode;\n    response.setHeader('location'",
     to: "response.setHeader('location'",
   },
-  { what: 'puts a URL into the header unencoded', file, from: 'encodeURI(url)', to: 'url' },
-  { what: 'encodes a URL that is encoded', file, from: 'encodeURI(url)', to: 'encodeURIComponent(url)' },
+  { what: 'puts a URL into the header unencoded', file, from: 'encodeLocation(url)', to: 'url' },
+  { what: 'encodes a URL as a component', file, from: 'encodeLocation(url)', to: 'encodeURIComponent(url)' },
+  { what: 'encodes a URL that is encoded', file, from: 'encodeLocation(url)', to: 'encodeURI(url)' },
+  {
+    what: 'redirects a path with a backslash to another site',
+    file,
+    from: 'encodeLocation(url)',
+    to: "encodeLocation(url).replaceAll('%5C', '\\\\')",
+  },
   { what: 'says that headers are never sent', file, from: 'return response.headersSent;', to: 'return false;' },
   {
     what: 'says that headers are sent at the end',

@@ -79,7 +79,7 @@ export abstract class ReplyMethods<TRequest = any, TResponse = any> extends Rout
    * library.
    */
   abstract render(response: TResponse, view: string, options: any): any;
-  /** Sends a redirect. Characters that a header cannot contain are percent-encoded in `url`. */
+  /** Sends a redirect to `url`, percent-encoded by `encodeLocation()`. */
   abstract redirect(response: TResponse, statusCode: number, url: string): any;
   /** Returns whether the reply was sent or is being sent, so that no other reply is possible. */
   abstract isHeadersSent(response: TResponse): boolean;

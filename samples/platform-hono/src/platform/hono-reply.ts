@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { encodeLocation } from '@portico/core';
 import { encodeBody } from './encode-body.js';
 import type { HonoContext } from './hono-app.js';
 
@@ -53,7 +54,7 @@ export class HonoReply {
   }
 
   redirect(url: string, status = 302): void {
-    this.status(status).header('location', encodeUrl(url)).end();
+    this.status(status).header('location', encodeLocation(url)).end();
   }
 
   /** Ends the reply with bytes, with text, or without a body. */
@@ -119,9 +120,4 @@ function takeHeaders(raw: ServerResponse): Headers {
     raw.removeHeader(name);
   }
   return headers;
-}
-
-/** Percent-encodes characters that are not valid in a header. Encoded ones do not change. */
-function encodeUrl(url: string): string {
-  return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

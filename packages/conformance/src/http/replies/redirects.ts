@@ -21,6 +21,20 @@ export function describeRedirects(platform: HttpPlatform): void {
       expect([reply.status, reply.headers.location]).toEqual([status, location]);
     });
 
+    it.each([
+      ['/kept%20escape?a=b&c=%C3%A4#x', '/kept%20escape?a=b&c=%C3%A4#x'],
+      ['/a b"<>`{}', '/a%20b%22%3C%3E%60%7B%7D'],
+      // Browsers read a backslash as a slash, so that this would be the URL of another site.
+      ['/\\example.com', '/%5Cexample.com'],
+      ['/^|', '/%5E%7C'],
+      ['/100%', '/100%25'],
+      ['/ä😀', '/%C3%A4%F0%9F%98%80'],
+      ['/line\r\nset-cookie: a=b', '/line%0D%0Aset-cookie:%20a=b'],
+    ])('percent-encode what a header or a browser would misread: %j', async (url, location) => {
+      const reply = await app().get(`/redirect/dynamic?to=${encodeURIComponent(url)}`);
+      expect([reply.status, reply.headers.location, reply.headers['set-cookie']]).toEqual([307, location, undefined]);
+    });
+
     it.each([0, 101, 700])('with the invalid status %i are answered with 500', async (status) => {
       const logged = app().logger.errors.length;
       const reply = await app().get(`/redirect/status?is=${status}`);

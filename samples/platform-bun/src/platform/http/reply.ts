@@ -1,3 +1,4 @@
+import { encodeLocation } from '@portico/core';
 import { encodeBody } from './encode-body.js';
 
 /** What replies are sent through: a response of Bun, or one of Node for additional servers. */
@@ -25,11 +26,6 @@ export function send(response: ReplyTarget, body: unknown): void {
 
 export function redirectTo(response: ReplyTarget, status: number, url: string): void {
   response.statusCode = status;
-  response.setHeader('location', encodeUrl(url));
+  response.setHeader('location', encodeLocation(url));
   response.end();
-}
-
-/** Characters that a header cannot contain are percent-encoded; what is already encoded stays. */
-function encodeUrl(url: string): string {
-  return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }
