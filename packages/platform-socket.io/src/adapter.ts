@@ -26,6 +26,7 @@ import { GuardedServer } from './guarded-server.js';
 import { restoredExpiry } from './kept-sessions.js';
 import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
 import { NamespacePatterns } from './namespace-patterns.js';
+import { OPTION_NAMES } from './option-names.js';
 import {
   CLOSE_TIMEOUT_MS,
   DEFAULT_MAX_BUFFERED_BYTES,
@@ -56,6 +57,7 @@ const REPLY_GRACE_MS = 1_000;
  */
 export class IoAdapter extends AbstractWsAdapter {
   readonly matchesPaths = true;
+  readonly optionNames = OPTION_NAMES;
   readonly clientProtocol: ClientProtocol = {
     name: 'socket.io',
     path: '/socket.io',

@@ -27,6 +27,7 @@ import { handleFrame, type WsFrame } from './handle-frame.js';
 import { startHeartbeat } from './heartbeat.js';
 import { onceClosed } from './once-closed.js';
 import { onceDrained } from './once-drained.js';
+import { OPTION_NAMES } from './option-names.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
   type WsAdapterOptions,
@@ -49,6 +50,7 @@ const POLICY_VIOLATION = 1008;
  */
 export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
   readonly matchesPaths = true;
+  readonly optionNames = OPTION_NAMES;
 
   /** The clients of servers that are mounted here. */
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();

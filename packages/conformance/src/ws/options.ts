@@ -1,6 +1,6 @@
 import { Inject, Injectable, Scope } from '@portico/common';
 import { HttpAdapterHost, NestFactory } from '@portico/core';
-import { SubscribeMessage, WebSocketGateway, WS_ADAPTER } from '@portico/websockets';
+import { type GatewayAdapter, SubscribeMessage, WebSocketGateway, WS_ADAPTER } from '@portico/websockets';
 import { expect, it, onTestFinished } from 'vitest';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { connectInTime } from './support/connect-in-time.js';
@@ -90,6 +90,32 @@ export function describeOptions(platform: WebSocketPlatform): void {
       await expect(starting).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
     });
   }
+
+  it('logs which options are misspelled if the adapter has named its options', async () => {
+    const port = await gatewayPort(platform);
+    // `tenant` may be an option of a subclass of the adapter.
+    const options: object = {
+      maxClient: 5,
+      dispach: { concurrency: 1 },
+      highwaterMark: 1_024,
+      tenant: 'a',
+    };
+    @WebSocketGateway(port, options)
+    class Misspelling extends MarkerGateway {}
+    const { adapter, connect, logger } = await startTestApp(platform, port, [Misspelling]);
+    const { optionNames }: GatewayAdapter = adapter;
+    const warning = (wrong: string, right: string) =>
+      expect.stringContaining(
+        `Misspelling has the option "${wrong}", which has no effect. How to fix it: if you mean "${right}", correct the name.`,
+      );
+    const expected = [
+      warning('maxClient', 'maxClients'),
+      warning('dispach', 'dispatch'),
+      warning('highwaterMark', 'highWaterMark'),
+    ];
+    expect(logger.warnings).toEqual(optionNames ? expected : []);
+    await expectNoReply(await connect());
+  });
 
   it('uses the adapter that a module provides, unless the application sets another one', async () => {
     for (const isGiven of [false, true]) {

@@ -3,6 +3,7 @@ export type { ProviderRecord } from '../container/provider-record.js';
 export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
 export { openChannel } from '../diagnostics/open-channel.js';
 export { type OpenTrace, type TraceChannel, traceCall } from '../diagnostics/trace-call.js';
+export { similarNames } from '../errors/similar-names.js';
 export { absolutePath } from '../http/paths/absolute-path.js';
 export type { PathParameters } from '../http/paths/path-pattern.js';
 export { compilePath, type PathTemplate, plainPath, rawPath } from '../http/paths/path-template.js';

@@ -56,6 +56,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   /** Returns the path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
   pathParameters?(client: TClient): PathParameters;
   /**
+   * The names of all options of `@WebSocketGateway()` that the adapter and its library have, apart from those that every
+   * gateway has: an option with a similar name is logged as misspelled. Without it, names are not checked.
+   */
+  readonly optionNames?: readonly string[];
+  /**
    * Calls a check for every client before the client is accepted. Called once for a server whose gateways restrict
    * their clients. Without it, clients are accepted first, and closed with 1008 before any hook or handler if the check
    * refuses them.

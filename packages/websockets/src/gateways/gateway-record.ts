@@ -71,7 +71,6 @@ export interface GatewayRecord {
 
 /** Reads the metadata of a gateway; `undefined` for a provider that is not a gateway. */
 export function readGateway(provider: ProviderRecord<object>): GatewayRecord | undefined {
-  // Only classes have transports.
   // Only classes have the metadata of gateways.
   const type = provider.metatype as Type<object>;
   if (!Reflect.getMetadata(GATEWAY_WATERMARK, type)) return undefined;

@@ -4,7 +4,8 @@ import { warnAboutDifferentOptions } from '../servers/warn-about-different-optio
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 
 /** The options of one gateway, as opposed to those of the shared server. */
-const OWN_OPTIONS: ReadonlySet<string> = new Set([
+export const OWN_OPTIONS: ReadonlySet<string> = new Set([
+  'adapter',
   'namespace',
   'waitForConnection',
   'requestScope',
@@ -41,5 +42,5 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
 
 /** If it is a string, `adapter` is the name of the gateway's adapter; otherwise it is an option of socket.io. */
 function isOwn(key: string, value: unknown): boolean {
-  return OWN_OPTIONS.has(key) || (key === 'adapter' && typeof value === 'string');
+  return OWN_OPTIONS.has(key) && (key !== 'adapter' || typeof value === 'string');
 }

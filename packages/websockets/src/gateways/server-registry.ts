@@ -13,6 +13,7 @@ import { groupByServer, orderByNamespace, type ServerGroup } from './server-grou
 import type { ServerHub } from './server-hub.js';
 import { ServerNames, withSlash } from './server-names.js';
 import { libraryOptions, mergeOptions } from './server-options.js';
+import { warnAboutMisspelledOptions } from './warn-about-misspelled-options.js';
 
 /** How long `handleDisconnect` may take for clients that are terminated at the deadline. */
 const LEAST_HOOK_TIME_MS = 1_000;
@@ -44,6 +45,7 @@ export class ServerRegistry {
   create(gateways: readonly AdaptedGateway[]): Map<AdaptedGateway, GatewayPlace> {
     const places = new Map<AdaptedGateway, GatewayPlace>();
     for (const group of groupByServer(gateways)) {
+      for (const gateway of group.gateways) warnAboutMisspelledOptions(gateway, this.logger);
       const root = this.createRoot(group);
       const namespaces = new Map<unknown, GatewayPlace>();
       const roomsName = this.names.nameFor(group);

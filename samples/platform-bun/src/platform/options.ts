@@ -64,6 +64,29 @@ export interface BunGatewayOptions extends ClientLimits, ServerLeaseOptions, Han
   readonly namespace?: unknown;
 }
 
+const GATEWAY_OPTIONS: Record<keyof BunGatewayOptions, true> = {
+  dispatch: true,
+  guardConnections: true,
+  handshakeTimeout: true,
+  highWaterMark: true,
+  host: true,
+  idleTimeout: true,
+  maxBufferedBytes: true,
+  maxClients: true,
+  maxClientsPerAddress: true,
+  maxHandshakesPerSecond: true,
+  maxPayload: true,
+  namespace: true,
+  origins: true,
+  path: true,
+  protocols: true,
+  rooms: true,
+  server: true,
+};
+
+/** The names of all options of gateways on Bun. Their type makes sure that none is missing. */
+export const OPTION_NAMES: readonly string[] = Object.keys(GATEWAY_OPTIONS);
+
 /** The second argument of `new BunWsAdapter()`. */
 export interface BunWsOptions extends ClientLimits {
   /** Called with each frame that reaches no handler. */

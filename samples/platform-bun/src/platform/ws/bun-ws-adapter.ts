@@ -13,7 +13,7 @@ import {
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { BunServer } from '../http/bun-server.js';
-import type { BunGatewayOptions, BunWsOptions, ClientLimits } from '../options.js';
+import { type BunGatewayOptions, type BunWsOptions, type ClientLimits, OPTION_NAMES } from '../options.js';
 import type { BunClient } from './bun-client.js';
 import { BunGatewayServer } from './bun-gateway-server.js';
 import { BunPorts } from './bun-ports.js';
@@ -37,6 +37,7 @@ type MessageListener = (this: BunClient, frame: string | Buffer) => void;
  */
 export class BunWsAdapter extends AbstractWsAdapter<BunGatewayServer, BunClient, BunGatewayOptions> {
   readonly matchesPaths = true;
+  readonly optionNames = OPTION_NAMES;
   readonly clientProtocol: ClientProtocol = { name: 'ws', path: '/', isFramed: true, subprotocols: [] };
 
   private readonly checks = new WeakMap<BunGatewayServer, HandshakeCheck>();
