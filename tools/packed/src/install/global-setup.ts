@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -27,7 +27,7 @@ declare module 'vitest' {
 /** `INSTALL_TESTS=full` runs on all Nodes and compilers; without it, what takes long is left out. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const mode = process.env.INSTALL_TESTS === 'full' ? 'full' : 'short';
-  const folder = mkdtempSync(join(tmpdir(), 'portico-installing-'));
+  const folder = await mkdtemp(join(tmpdir(), 'portico-installing-'));
   const packages = join(folder, 'packages');
   const releases = [
     ...(await packAll(packages)),
@@ -39,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('installing', { folder, npmrc: registry.npmrc, createPortico, mode, ...programs });
   return async () => {
     await registry.close();
-    rmSync(folder, { recursive: true });
+    // Takes seconds, in which Vitest has to hear that its workers have ended.
+    await rm(folder, { recursive: true });
   };
 }
