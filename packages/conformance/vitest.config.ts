@@ -9,6 +9,6 @@ export default defineConfig({
     name: 'conformance',
     include: ['{src,test,starters}/**/*.spec.ts'],
     // More than a minute on two processors, for what changes only with the suites. `.ci/full` runs it.
-    exclude: [...configDefaults.exclude, ...(process.env.PORTICO_LONG_TESTS ? [] : ['test/faults/faults.spec.ts'])],
+    exclude: [...configDefaults.exclude, ...(process.env.CONFORMANCE_FAULTS ? [] : ['test/faults/faults.spec.ts'])],
   },
 });

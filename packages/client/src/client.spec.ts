@@ -102,8 +102,7 @@ it.each(['waiting', 'connecting'] as const)('stays closed if a listener closes i
   expect(pending).toEqual([]);
 });
 
-it('reconnects, sends queued messages and fails lost requests although a listener for its status throws', async () => {
-  const { server, client } = await start();
+function collectReports(): readonly unknown[] {
   const thrown: unknown[] = [];
   const report = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) => {
     try {
@@ -113,6 +112,25 @@ it('reconnects, sends queued messages and fails lost requests although a listene
     }
   });
   onTestFinished(() => report.mockRestore());
+  return thrown;
+}
+
+it('is closed if the function that decides whether to reconnect throws', async () => {
+  const error = new Error('undecided');
+  const when = () => {
+    throw error;
+  };
+  const { server, client } = await start({ reconnect: { minDelayMs: 1, when } });
+  const thrown = collectReports();
+  (await server.connection()).begin().socket.terminate();
+  await vi.waitFor(() => expect(client.status.value).toBe('closed'));
+  await expect(client.request('ask')).rejects.toMatchObject({ code: 'CLOSED' });
+  expect(thrown).toEqual([error]);
+});
+
+it('reconnects, sends queued messages and fails lost requests although a listener for its status throws', async () => {
+  const { server, client } = await start();
+  const thrown = collectReports();
   const error = new Error('a listener failed');
   const end = client.status.subscribe((status) => {
     if (status !== 'connecting') throw error;

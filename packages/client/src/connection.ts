@@ -1,5 +1,6 @@
 import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
+import { report } from './report.js';
 import { ObservedValue, type Status } from './status.js';
 
 export type Url = string | (() => string | Promise<string>);
@@ -133,7 +134,9 @@ export class Connection {
 
   private lose(code: number, reason: string): void {
     this.socket = undefined;
-    const isTried = this.reconnect && (this.reconnect.when ?? isTemporary)(code, reason);
+    const { reconnect } = this;
+    let isTried = false;
+    if (reconnect) report(() => (isTried = (reconnect.when ?? isTemporary)(code, reason)));
     if (isTried) this.retry();
     else this.end();
   }

@@ -1,5 +1,7 @@
+import { extname } from 'node:path';
 import { type Replier, type ReplyPlan, resetHead } from '@portico/core';
 import type { Request, Response } from 'express';
+import { viewEngineMissing } from './errors.js';
 
 /** Creates a function that sends the values of one route. */
 export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
@@ -42,6 +44,7 @@ function asBuffer(view: ArrayBufferView): Buffer {
 
 /** Renders a view and sends it; fails if the engine fails. */
 export async function renderView(response: Response, view: string, options: object): Promise<void> {
+  if (!response.app.get('view engine') && !extname(view)) throw viewEngineMissing(view);
   const html = await new Promise<string | undefined>((resolve, reject) => {
     response.render(view, options, (error: Error | null, rendered?: string) => {
       if (error) reject(error);

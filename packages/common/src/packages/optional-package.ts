@@ -21,12 +21,20 @@ export function loadOptionalPackage<T>(name: string, neededBy: string): T {
 }
 
 /**
- * Checks that a package is installed without loading it, so that a missing one is reported at start-up.
+ * Checks that packages are installed without loading them, so that missing ones are reported at start-up.
  *
- * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
+ * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs all that are missing.
  */
-export function assertPackageInstalled(name: string, neededBy: string): void {
-  if (!places().some((place) => resolvePackage(place, name))) throw missingPackage(name, neededBy);
+export function assertInstalled(names: readonly string[], neededBy: string): void {
+  const missing = names.filter((name) => !places().some((place) => resolvePackage(place, name)));
+  const [only, ...others] = missing;
+  if (others.length > 0) {
+    throw packageMissing(
+      `${neededBy} requires the packages ${missing.map((name) => `"${name}"`).join(' and ')}, which are not installed.`,
+      missing,
+    );
+  }
+  if (only !== undefined) throw missingPackage(only, neededBy);
 }
 
 function places(): NodeJS.Require[] {
@@ -45,10 +53,11 @@ export async function importOptionalPackage<T>(name: string): Promise<T | undefi
 }
 
 export function missingPackage(name: string, neededBy: string): Error {
-  return commonError('PORTICO_PACKAGE_MISSING', {
-    message: `${neededBy} requires the package "${name}", which is not installed.`,
-    remedy: `npm install ${name}`,
-  });
+  return packageMissing(`${neededBy} requires the package "${name}", which is not installed.`, [name]);
+}
+
+function packageMissing(message: string, names: readonly string[]): Error {
+  return commonError('PORTICO_PACKAGE_MISSING', { message, remedy: `npm install ${names.join(' ')}` });
 }
 
 /** Finds the file that `import` would load from another folder. */

@@ -231,28 +231,38 @@ describe('optional packages', () => {
   });
 
   it('are reported with the command that installs them', async () => {
-    const { assertPackageInstalled, importOptionalPackage } = await import('../packages/optional-package.js');
-    let error: unknown;
-    try {
-      assertPackageInstalled('no-such-package-anywhere', 'ValidationPipe');
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(isFrameworkError(error)).toBe(true);
-    expect(error).toMatchObject({
+    const { assertInstalled, importOptionalPackage } = await import('../packages/optional-package.js');
+    const errorFor = (...names: string[]): unknown => {
+      try {
+        return assertInstalled(names, 'ValidationPipe');
+      } catch (error) {
+        return error;
+      }
+    };
+    const one = errorFor('vitest', 'no-such-package-anywhere');
+    expect(isFrameworkError(one)).toBe(true);
+    expect(one).toMatchObject({
       code: 'PORTICO_PACKAGE_MISSING',
       message: expect.stringContaining(
         'ValidationPipe requires the package "no-such-package-anywhere", which is not installed',
       ),
       remedy: 'npm install no-such-package-anywhere',
     });
+    expect(errorFor('no-such-package-anywhere', 'nor-this-one')).toMatchObject({
+      code: 'PORTICO_PACKAGE_MISSING',
+      message: expect.stringContaining(
+        'ValidationPipe requires the packages "no-such-package-anywhere" and "nor-this-one", which are not installed',
+      ),
+      remedy: 'npm install no-such-package-anywhere nor-this-one',
+    });
+    expect(errorFor('vitest')).toBeUndefined();
     expect(await importOptionalPackage('no-such-package-anywhere')).toBeUndefined();
   });
 
   it('are loaded for the first value instead of with the pipe', async () => {
     const loaded: string[] = [];
     vi.doMock('../packages/optional-package.js', () => ({
-      assertPackageInstalled: () => undefined,
+      assertInstalled: () => undefined,
       loadOptionalPackage: (name: string) => {
         loaded.push(name);
         return { plainToInstance: (_type: unknown, plain: unknown) => plain, validate: async () => [] };

@@ -10,7 +10,7 @@ import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transfor
 import type { Type } from '../contracts/type.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
-import { assertPackageInstalled, loadOptionalPackage } from '../packages/optional-package.js';
+import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 import { markLetsThrough } from './noop-transform.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
@@ -112,9 +112,12 @@ export class ValidationPipe implements PipeTransform<any> {
     this.exceptionFactory = exceptionFactory ?? this.createExceptionFactory();
     this.validator = validatorPackage;
     this.transformer = transformerPackage;
-    // Loads at the first value, but reports a missing package now.
-    if (!validatorPackage) assertPackageInstalled('class-validator', 'ValidationPipe');
-    if (!transformerPackage) assertPackageInstalled('class-transformer', 'ValidationPipe');
+    // Loads at the first value, but reports missing packages now.
+    const loaded = [
+      ...(validatorPackage ? [] : ['class-validator']),
+      ...(transformerPackage ? [] : ['class-transformer']),
+    ];
+    assertInstalled(loaded, 'ValidationPipe');
   }
 
   protected loadValidator(): ValidatorPackage {

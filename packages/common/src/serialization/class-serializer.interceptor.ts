@@ -6,7 +6,7 @@ import type { PlainLiteralObject } from '../contracts/plain-literal-object.js';
 import { Inject, Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
-import { assertPackageInstalled, loadOptionalPackage } from '../packages/optional-package.js';
+import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
@@ -31,7 +31,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     @Optional() protected readonly defaultOptions: ClassSerializerInterceptorOptions = {},
   ) {
     this.transformer = defaultOptions.transformerPackage;
-    if (!this.transformer) assertPackageInstalled('class-transformer', 'ClassSerializerInterceptor');
+    if (!this.transformer) assertInstalled(['class-transformer'], 'ClassSerializerInterceptor');
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<any> | Promise<Observable<any>> {

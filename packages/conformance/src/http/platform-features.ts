@@ -145,6 +145,17 @@ function describeFiles(platform: HttpPlatform): void {
     expect([failed.status, failed.json()]).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
     expect([(await app.get('/missing')).status, (await app.get('/json')).status]).toEqual([500, 200]);
   });
+
+  itWhen(platform.capabilities.views, 'the log names setViewEngine() if no view engine is set', async () => {
+    @Controller()
+    class ViewController {
+      @Render('page') @Get() page() {}
+    }
+    const app = await launchForTest(platform, { controllers: [ViewController] });
+    const failed = await app.get('/');
+    expect([failed.status, failed.json()]).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
+    expect(app.logger.errors.join()).toContain('setViewEngine(');
+  });
 }
 
 function describeCors(platform: HttpPlatform): void {
