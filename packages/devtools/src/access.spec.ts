@@ -67,7 +67,7 @@ describe('pages of other sites', () => {
 
 describe('host names', () => {
   it('are rejected unless they are allowed, because any name can resolve to this machine', async () => {
-    const { url } = await start({ devtools: { hosts: ['my-machine.test'] } });
+    const { url } = await start({ devtools: { hosts: ['My-Machine.test'] } });
     const ask = (host: string) => statusOf(`${url}/application`, { host });
     for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:3000', '@localhost']) {
       expect([host, await ask(host)]).toEqual([host, 403]);
@@ -79,6 +79,7 @@ describe('host names', () => {
       '192.168.1.7:3000',
       '[::1]:3000',
       'my-machine.test',
+      'MY-machine.test:3000',
     ]) {
       expect([host, await ask(host)]).toEqual([host, 200]);
     }
@@ -119,6 +120,38 @@ describe('a guard', () => {
     expect((await fetch((await start({ devtools: { guard: Unprovided } })).url)).status).toBe(403);
     const observable = await start({ devtools: { guard: { canActivate: () => of(false) } } });
     expect((await fetch(`${observable.url}/application`)).status).toBe(403);
+  });
+
+  it('whose permission is withdrawn ends the event streams that are open', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let isAllowed = true;
+    const { url } = await start({ devtools: { guard: { canActivate: async () => isAllowed } } });
+    const events = await openEvents(`${url}/live`);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await events.next('snapshot');
+    isAllowed = false;
+    await vi.advanceTimersByTimeAsync(15_000);
+    await events.ended;
+  });
+
+  it('that could not be created is created for the next request', async () => {
+    let attempts = 0;
+    @Injectable()
+    class Flaky implements CanActivate {
+      constructor() {
+        attempts += 1;
+        if (attempts === 1) throw new Error('not ready');
+      }
+      canActivate() {
+        return true;
+      }
+    }
+    vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { url } = await start({ devtools: { guard: Flaky } });
+    expect(await statusOf(`${url}/application`, {})).toBe(500);
+    expect(await statusOf(`${url}/application`, {})).toBe(200);
   });
 
   it('that throws another error does not expose it to the client', async () => {

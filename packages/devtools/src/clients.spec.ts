@@ -1,13 +1,47 @@
+import { Logger, Module, type Type } from '@portico/common';
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { io, type Socket } from 'socket.io-client';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { start } from './application.fixture.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AppModule, start } from './application.fixture.js';
 import { listClients } from './clients/list-clients.js';
 import { jsonOf, openEvents } from './event-source.fixture.js';
 import type { ApplicationDescription } from './protocol/application.js';
 import type { ClientPage, RoomPage } from './protocol/clients.js';
 
-async function startChat() {
-  const { url, port } = await start();
+class Unreadable extends Error {
+  override get message(): string {
+    throw new Error('unreadable');
+  }
+}
+const circular: Record<string, unknown> = {};
+circular['itself'] = circular;
+const unserializable = {
+  toJSON() {
+    throw Object.create(null);
+  },
+};
+const UNUSUAL: readonly (readonly [error: unknown, shown: object])[] = [
+  [Object.assign(new Error(), { message: 10n }), { name: 'Error', message: '"10n"' }],
+  [
+    Object.assign(new Error(), { name: 1n, message: circular }),
+    { name: '"1n"', message: expect.stringContaining('circular') },
+  ],
+  [new Unreadable(), { name: 'object', message: '{}' }],
+  [unserializable, { name: 'object', message: '(cannot be serialized)' }],
+  [new Error('x'.repeat(70_000)), { name: 'Error', message: 'x'.repeat(64 * 1024) }],
+];
+
+@WebSocketGateway({ namespace: '/chat' })
+class FailingGateway {
+  @SubscribeMessage('fail') fail(@MessageBody() index: number) {
+    throw UNUSUAL[index]![0];
+  }
+}
+@Module({ imports: [AppModule], providers: [FailingGateway] })
+class FailingModule {}
+
+async function startChat(module?: Type<object>) {
+  const { url, port } = await start({ ...(module && { module }) });
   const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
   const server = servers.find(({ gateways }) => gateways.includes('ChatGateway'))?.id as string;
   const connect = async (): Promise<Socket> => {
@@ -92,6 +126,20 @@ describe('clients', () => {
     followed.close();
     await events.next('left');
     await events.ended;
+  });
+
+  it('are followed whatever their handlers throw', async () => {
+    vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { url, server, connect } = await startChat(FailingModule);
+    const client = await connect();
+    const events = await openEvents(`${url}/clients/${server}/${client.id}/messages`);
+    for (const [index, [, error]] of UNUSUAL.entries()) {
+      client.emit('fail', index);
+      expect(await events.next('message')).toMatchObject({ event: 'fail', outcome: 'failed', error });
+    }
+    client.emit('n'.repeat(70_000));
+    expect(await events.next('message')).toMatchObject({ event: 'n'.repeat(64 * 1024), outcome: 'discarded' });
   });
 
   it('that send too fast are followed with gaps, and skipped messages are counted', async () => {

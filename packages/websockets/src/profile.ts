@@ -68,11 +68,12 @@ export const webSocketProfile: TransportProfile = {
 /** For gateways with `requestScope: 'message'`: every message has its own context. */
 export const perMessageProfile: TransportProfile = {
   ...webSocketProfile,
-  requestOf: (client: object, data: unknown, _ack: unknown, pattern: string): MessageRequest => ({
-    client,
-    data,
-    pattern,
-  }),
+  requestOf: (client: object, data: unknown, _ack: unknown, pattern: string, message?: Message): MessageRequest => {
+    if (!message) return { client, data, pattern };
+    // A stream can fail, and a reply can be refused, after the call has ended.
+    message.request ??= { client, data, pattern };
+    return message.request;
+  },
 };
 
 /** A parameter of a hook without a decorator. */
@@ -118,7 +119,9 @@ function reader(read: ReadMessage): ParameterReader {
 }
 
 function readProperty(key: string): ParameterReader {
-  return reader((_client, body) => body?.[key]);
+  return reader((_client, body) =>
+    typeof body === 'object' && body !== null && Object.hasOwn(body, key) ? body[key] : undefined,
+  );
 }
 
 function handshakeReader(part: 'params' | 'query', name: unknown): ParameterReader {

@@ -15,8 +15,9 @@ export function connectionRequest(
   { gateways, protocol }: ChannelGroup,
   schemes: readonly AsyncApiSecurityScheme[],
 ): ConnectionRequest {
-  const query: Record<string, JsonSchema> = {};
-  const headers: Record<string, JsonSchema> = {};
+  // Without a prototype: names such as `constructor` are free.
+  const query: Record<string, JsonSchema> = Object.create(null);
+  const headers: Record<string, JsonSchema> = Object.create(null);
   for (const { gateway, connection, messages } of gateways) {
     const parameters = [...connection.parameters, ...messages.flatMap((message) => message.parameters)];
     for (const name of queryNames(parameters)) query[name] ??= { type: 'string' };

@@ -22,6 +22,28 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect(await client.ask('id')).toEqual({ id: null, type: 'undefined' });
   });
 
+  it('passes undefined for a property that the data does not have itself', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Gateway {
+      @SubscribeMessage('read') read(
+        @MessageBody('length') length: unknown,
+        @MessageBody('constructor') constructed: unknown,
+        @MessageBody('__proto__') proto: unknown,
+      ) {
+        return { event: 'read', data: [typeof length, typeof constructed, typeof proto] };
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [Gateway]);
+    const client = await connect();
+    for (const data of [{ a: 1 }, 'text', 5, true]) {
+      client.send('read', data);
+      expect(await client.next('read')).toEqual(['undefined', 'undefined', 'undefined']);
+    }
+    client.send('read', { length: 1, constructor: 'own' });
+    expect(await client.next('read')).toEqual(['number', 'string', 'undefined']);
+  });
+
   it('passes undefined for a message without data, and null if the data is null', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)

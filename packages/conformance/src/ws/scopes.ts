@@ -1,7 +1,28 @@
 import type { EventEmitter } from 'node:events';
-import { Inject, Injectable, Scope } from '@portico/common';
+import {
+  type ArgumentsHost,
+  type CallHandler,
+  type CanActivate,
+  Catch,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  Scope,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+} from '@portico/common';
 import { ContextIdFactory, createContextId, REQUEST } from '@portico/core';
-import { type MessageRequest, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import {
+  BaseWsExceptionFilter,
+  type MessageRequest,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  WsException,
+} from '@portico/websockets';
+import { finalize, type Observable, throwError } from 'rxjs';
 import { expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
@@ -82,6 +103,108 @@ export function describeScopes(platform: WebSocketPlatform): void {
       client.send('who', { some: 'data' });
       expect(await client.next('you')).toEqual([number, true, 1]);
     }
+  });
+
+  it('creates them once for a message that fails, its stream and its filter included', async () => {
+    const port = await gatewayPort(platform);
+    const seen: number[] = [];
+    let made = 0;
+    @Injectable({ scope: Scope.REQUEST })
+    class PerMessage {
+      readonly number = ++made;
+    }
+    @Catch()
+    @Injectable({ scope: Scope.REQUEST })
+    class Filter extends BaseWsExceptionFilter {
+      constructor(private readonly own: PerMessage) {
+        super();
+      }
+      override catch(exception: unknown, host: ArgumentsHost): void {
+        seen.push(this.own.number);
+        super.catch(exception, host);
+      }
+    }
+    @UseFilters(Filter)
+    @WebSocketGateway(port, { requestScope: 'message' })
+    class Failing {
+      constructor(private readonly own: PerMessage) {}
+      @SubscribeMessage('throw') throw() {
+        return this.fail();
+      }
+      @SubscribeMessage('reject') async reject() {
+        return this.fail();
+      }
+      @SubscribeMessage('error') error() {
+        return throwError(() => this.fail());
+      }
+      @SubscribeMessage('generate') async *generate() {
+        yield { event: 'value', data: 1 };
+        this.fail();
+      }
+      private fail(): never {
+        seen.push(this.own.number);
+        throw new WsException('failed');
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [PerMessage, Filter, Failing]);
+    const client = await connect();
+    const expected: number[] = [];
+    for (const [index, event] of ['throw', 'reject', 'error', 'generate'].entries()) {
+      client.send(event);
+      await client.next('exception');
+      expected.push(index + 1, index + 1);
+      expect(seen).toEqual(expected);
+    }
+  });
+
+  itWhen(disconnects, 'runs no stage of a message if its client leaves while providers are created', async () => {
+    const port = await gatewayPort(platform);
+    const log: string[] = [];
+    let left = false;
+    const creations: (() => void)[] = [];
+    class Logging implements CanActivate, NestInterceptor {
+      canActivate() {
+        log.push('guard');
+        return true;
+      }
+      intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+        log.push('before');
+        return next.handle().pipe(finalize(() => log.push('after')));
+      }
+    }
+    @WebSocketGateway(port)
+    class Watching {
+      handleDisconnect() {
+        left = true;
+      }
+    }
+    @UseGuards(Logging)
+    @UseInterceptors(Logging)
+    @WebSocketGateway(port, { requestScope: 'message' })
+    class Scoped {
+      constructor(@Inject('SLOW') readonly slow: unknown) {}
+      @SubscribeMessage('run') run() {
+        log.push('run');
+        return { event: 'done', data: true };
+      }
+    }
+    const slow = {
+      provide: 'SLOW',
+      scope: Scope.REQUEST,
+      useFactory: () => new Promise((resolve) => creations.push(() => resolve({}))),
+    };
+    const { connect } = await startTestApp(platform, port, [Watching, Scoped, slow]);
+    const [leaving, staying] = [await connect(), await connect()];
+    leaving.send('run');
+    await eventually(() => expect(creations).toHaveLength(1));
+    await leaving.leave();
+    await eventually(() => expect(left).toBe(true));
+    creations[0]!();
+    staying.send('run');
+    await eventually(() => expect(creations).toHaveLength(2));
+    creations[1]!();
+    expect(await staying.next('done')).toBe(true);
+    expect(log).toEqual(['guard', 'before', 'run', 'after']);
   });
 
   it.each([

@@ -39,8 +39,13 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
   const invoke = compileInvoke(profile, called, contextOf, compileCatchFailure(record, catcher));
   return {
     invoke: observer ? observed(invoke, observer) : invoke,
-    // As in `compileFilters`.
-    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
+    fail: (error, a0, a1, a2, a3, own) => {
+      const context = contextOf(a0, a1, a2, a3);
+      // The filters share the request of the call that has returned.
+      if (own !== undefined) context.request = profile.requestOf(a0, a1, a2, a3, own);
+      // As in `compileFilters`.
+      return catcher(error, context) as ReturnType<FailureHandler>;
+    },
     isIntercepted: interceptors.length > 0,
     isDirect,
   };
@@ -215,11 +220,13 @@ function withInstances(stages: Stages, instances: HandlerInstances): BoundStages
 function withContextualInstances(profile: TransportProfile, record: HandlerRecord, stages: Stages): BoundStages {
   const fill = contextualInstances(record);
   const durable = isDurableHandler(record);
+  const { isCancelled = () => false, isAbandoned = () => false } = record;
   return (context, a0, a1, a2, a3, own) => {
-    const contextId = record.openContext(requestOfCall(profile, context!), durable);
+    const contextId = record.openContext(requestOfCall(profile, context!, own), durable);
     const filled = fill(contextId);
-    return isPromiseLike(filled)
-      ? filled.then((instances) => stages(instances, context, a0, a1, a2, a3, own))
-      : stages(filled, context, a0, a1, a2, a3, own);
+    if (!isPromiseLike(filled)) return stages(filled, context, a0, a1, a2, a3, own);
+    return filled.then((instances) =>
+      isCancelled(own) || isAbandoned(own) ? undefined : stages(instances, context, a0, a1, a2, a3, own),
+    );
   };
 }

@@ -82,12 +82,14 @@ export interface HandlerRecord {
   /** Called with the return value of the handler, before interceptors. Only for handlers with interceptors. */
   readonly onReturn?: (returned: unknown, own: unknown) => void;
   /**
-   * Asked after the guards have accepted a call of a handler with interceptors: whether its client has left meanwhile. If
-   * so, neither the interceptors nor the handler are called, and the result is `undefined`.
+   * Asked after the guards have accepted a call of a handler with interceptors, and after request-scoped instances have
+   * been created asynchronously: whether its client has left meanwhile. If so, no further stage and no handler is called,
+   * and the result is `undefined`.
    */
   readonly isAbandoned?: (own: unknown) => boolean;
   /**
-   * Asked after asynchronous guards have accepted a call: whether the client has cancelled it meanwhile. If so, the result
+   * Asked after asynchronous guards have accepted a call, and after request-scoped instances have been created
+   * asynchronously: whether the client has cancelled it meanwhile. If so, the result
    * is `undefined`.
    */
   readonly isCancelled?: (own: unknown) => boolean;
@@ -125,4 +127,5 @@ export type FailureHandler = (
   a1?: unknown,
   a2?: unknown,
   a3?: unknown,
+  own?: unknown,
 ) => undefined | Promise<undefined>;

@@ -44,8 +44,12 @@ export interface TransportProfile {
   /** Returns the `type` that is passed to pipes, or `undefined` for a source without pipes. */
   argumentType(source: number | string): ArgumentMetadata['type'] | undefined;
 
-  /** Returns the object that represents one request: the key of its context, and the value of `REQUEST`. */
-  requestOf(a0: unknown, a1: unknown, a2: unknown, a3: unknown): object;
+  /**
+   * Returns the object that represents one request: the key of its context, and the value of `REQUEST`.
+   *
+   * @param own what the transport has passed to `invoke` or `fail` of the handler for itself
+   */
+  requestOf(a0: unknown, a1: unknown, a2: unknown, a3: unknown, own?: unknown): object;
 
   /** Creates the error of a call that a guard denied. */
   denied(): Error;

@@ -3,7 +3,7 @@ import type { EventStream } from '../http/event-stream.js';
 import { RequestFailure } from '../http/failure.js';
 import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.js';
 import type { ClientEvents, ClientMessage } from '../protocol/clients.js';
-import { showData } from '../show-data.js';
+import { showData, showText } from '../show-data.js';
 
 /** The maximum number of messages that a page receives per second. */
 const MAX_PER_SECOND = 200;
@@ -52,7 +52,7 @@ class PageFollower implements ClientFollower {
 
   discarded({ event, data, reason }: DiscardedMessage): void {
     this.sendMessage(() => ({
-      event: typeof event === 'string' ? event : showData(event ?? '').text,
+      event: showText(event ?? ''),
       data: showData(data),
       outcome: 'discarded',
       reason,
@@ -93,6 +93,10 @@ class PageFollower implements ClientFollower {
 }
 
 function describeError(error: unknown): { name: string; message: string } {
-  if (error instanceof Error) return { name: error.name, message: error.message };
-  return { name: typeof error, message: showData(error).text };
+  try {
+    if (error instanceof Error) return { name: showText(error.name), message: showText(error.message) };
+  } catch {
+    // Members of the error throw.
+  }
+  return { name: typeof error, message: showText(error) };
 }

@@ -26,7 +26,8 @@ export function checkOrigin(headers: IncomingHttpHeaders, isPage: boolean): void
  */
 export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]): void {
   const name = hostNameOf(headers.host ?? String(headers[':authority'] ?? ''));
-  if (name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0 || known.includes(name)) return;
+  if (name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0) return;
+  if (known.some((host) => host.toLowerCase() === name)) return;
   throw new RequestFailure(
     403,
     `Devtools are not served at the host name ${JSON.stringify(name)}. ` +

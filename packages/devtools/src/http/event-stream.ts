@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const HIGH_WATER_MARK = 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 
-/** Sends server-sent events to one page. */
+/** Sends server-sent events to one page, as long as it may receive them. */
 export class EventStream {
   private readonly closing: (() => void)[] = [];
   private readonly heartbeat: NodeJS.Timeout | undefined;
@@ -13,6 +13,7 @@ export class EventStream {
   constructor(
     private readonly response: ServerResponse,
     request: IncomingMessage,
+    private readonly checkAgain: () => Promise<void>,
   ) {
     // The page may have disconnected while a guard ran. The response has then already emitted `close`.
     if (response.destroyed) {
@@ -26,8 +27,7 @@ export class EventStream {
     response.on('error', () => this.leave());
     request.socket.setNoDelay(true);
     response.flushHeaders();
-    // Writing detects pages that disappeared without closing the connection.
-    this.heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS).unref();
+    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
     response.write(':\n\n');
   }
 
@@ -52,6 +52,12 @@ export class EventStream {
     if (this.isClosed) return;
     this.leave();
     this.response.end();
+  }
+
+  /** Writing detects pages that disappeared without closing the connection. Permissions can be withdrawn. */
+  private beat(): void {
+    this.response.write(':\n\n');
+    this.checkAgain().catch(() => this.close());
   }
 
   private leave(): void {

@@ -25,6 +25,8 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
 /** One request and its reply, with the same members on every HTTP platform. */
 export class Exchange {
   readonly raw: IncomingMessage;
+  /** Rejects when the client may no longer use devtools; set when its access has been checked. */
+  checkAgain: () => Promise<void> = async () => undefined;
 
   constructor(
     readonly adapter: HttpAdapter,
@@ -80,7 +82,7 @@ export class Exchange {
   events(): EventStream {
     this.setHeaders();
     this.adapter.status(this.response, 200);
-    return new EventStream(this.adapter.takeOver(this.response), this.raw);
+    return new EventStream(this.adapter.takeOver(this.response), this.raw, this.checkAgain);
   }
 
   private send(status: number, type: string, text: string): void {

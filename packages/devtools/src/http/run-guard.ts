@@ -36,7 +36,10 @@ export class GuardRunner {
   private async find(type: Type<CanActivate>, { request }: Exchange): Promise<CanActivate> {
     const modules = this.app.get(ModuleRef);
     if (!isProvided(modules, type)) {
-      this.instance ??= modules.create(type);
+      this.instance ??= modules.create(type).catch((error: unknown) => {
+        this.instance = undefined;
+        throw error;
+      });
       return this.instance;
     }
     if (modules.introspect(type).scope === Scope.DEFAULT) return this.app.get(type, { strict: false });

@@ -14,6 +14,7 @@ export function serve(adapter: HttpAdapter, base: string, access: Access, routes
       const exchange = new Exchange(adapter, request, response);
       try {
         await access.check(exchange, route);
+        exchange.checkAgain = () => access.check(exchange, route);
         if (exchange.method === 'HEAD') exchange.empty(204);
         else await route.handle(exchange);
       } catch (error) {

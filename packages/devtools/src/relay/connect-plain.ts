@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { OutgoingMessage } from '../protocol/connections.js';
-import { showData } from '../show-data.js';
+import { cut, showData, showText } from '../show-data.js';
 import { whenRefused } from './refusal.js';
 import { CONNECT_TIMEOUT_MS, MAX_MESSAGE, type RelayedConnection, type RelaySink } from './relayed.js';
 import { type Target, webSocketUrl } from './target.js';
@@ -39,8 +39,9 @@ class PlainConnection implements RelayedConnection {
 /** Shows frames that are not `{ event, data }` as events without a name. */
 function receive(data: RawData, isBinary: boolean, sink: RelaySink): void {
   const frame = isBinary ? undefined : parse(data.toString());
-  if (frame && typeof frame.event === 'string') sink('received', { event: frame.event, data: showData(frame.data) });
-  else sink('received', { event: '', data: isBinary ? showData(data) : { text: data.toString() } });
+  if (frame && typeof frame.event === 'string')
+    sink('received', { event: showText(frame.event), data: showData(frame.data) });
+  else sink('received', { event: '', data: isBinary ? showData(data) : cut(data.toString()) });
 }
 
 export function parse(

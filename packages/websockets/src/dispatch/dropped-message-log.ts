@@ -62,7 +62,7 @@ function describe({ reason, event, error }: DroppedMessage): string {
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
     case 'overflow':
-      return `queue full while handleConnection() ran; last event ${nameOf(event)}`;
+      return `the queue of its client was full; last event ${nameOf(event)}`;
     case 'disconnected':
       return `its client was disconnected before ${nameOf(event)} could be handled`;
     case 'closing':

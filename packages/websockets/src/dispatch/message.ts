@@ -2,6 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { OpenTrace } from '@portico/core/transports';
 import type { Connection } from '../clients/connection.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { MessageRequest } from '../contracts/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { EventRoute } from './event-routes.js';
@@ -38,6 +39,8 @@ export class Message {
   isCancelled = false;
   /** Set if there are subscribers for messages. */
   trace: OpenTrace<MessageTrace> | undefined;
+  /** The value of `REQUEST`, if every message has its own context. */
+  request: MessageRequest | undefined;
   private isCalled = false;
   private hasReturned = false;
   private isOver = false;
@@ -160,7 +163,7 @@ export class Message {
     const { connection, handler, data, ack, route } = this;
     this.hasFailed = true;
     this.trace?.fail(error);
-    const handling = handler.compiled.fail(error, connection.client, data, ack, route.pattern);
+    const handling = handler.compiled.fail(error, connection.client, data, ack, route.pattern, this);
     if (handling) handling.then(() => this.end());
     else this.end();
   }
