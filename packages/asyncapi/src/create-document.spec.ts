@@ -26,6 +26,18 @@ class RoomGateway {
   hidden() {}
 }
 
+it('describes query parameters whose names are those of members of every object', async () => {
+  @WebSocketGateway({ path: '/named' })
+  class NamedGateway {
+    handleConnection(@ConnectionQuery('constructor') _first: string, @ConnectionQuery('valueOf') _second: string) {}
+  }
+  const { document } = await describeGateways([NamedGateway]);
+  const [channel] = Object.values(document.channels);
+  expect(channel?.bindings).toMatchObject({
+    ws: { query: { properties: { constructor: { type: 'string' }, valueOf: { type: 'string' } } } },
+  });
+});
+
 const say = { $ref: '#/components/schemas/SayBody' };
 
 it('describes the messages of a contract in the frames of portico.1', async () => {
