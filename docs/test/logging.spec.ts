@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Logger } from '@portico/common';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { portOf } from './http-example.js';
@@ -32,9 +33,10 @@ it('prints the messages of the start-up through a logger that is a provider', as
   const { app, AlertingLogger, LinesLogger, CatsService } = await import('../examples/logging/own-logger.js');
   onTestFinished(() => app.close());
   expect((await fetch(`http://localhost:${portOf(app.getHttpServer())}/broken`)).status).toBe(500);
-  expect(write.mock.calls.join('')).toContain('[NestFactory] Starting application...');
+  // Coloured in a terminal.
+  expect(stripVTControlCharacters(write.mock.calls.join(''))).toContain('[NestFactory] Starting application...');
   expect(String(app.get(AlertingLogger).alerts)).toBe('Error: the database is gone');
-  expect(errors.mock.calls.join('')).toContain('Error: the database is gone\n');
+  expect(stripVTControlCharacters(errors.mock.calls.join(''))).toContain('Error: the database is gone\n');
   const lines: string[] = [];
   app.useLogger(new LinesLogger((line) => lines.push(line)));
   app.get(CatsService).adopt('Tom');
