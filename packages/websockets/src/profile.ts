@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { RouteParamtypes, stackOf } from '@portico/common/internal';
+import { isObject, RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/transports';
 import { clientOf } from './clients/client-of.js';
 import { connectionOf } from './clients/connection-of.js';
@@ -119,9 +119,12 @@ function reader(read: ReadMessage): ParameterReader {
 }
 
 function readProperty(key: string): ParameterReader {
-  return reader((_client, body) =>
-    typeof body === 'object' && body !== null && Object.hasOwn(body, key) ? body[key] : undefined,
-  );
+  return reader((_client, body) => ownProperty(body, key));
+}
+
+/** `undefined` for what every object inherits, and for what is not an object. */
+function ownProperty(values: unknown, key: string): unknown {
+  return isObject(values) && Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 function handshakeReader(part: 'params' | 'query', name: unknown): ParameterReader {
@@ -131,8 +134,5 @@ function handshakeReader(part: 'params' | 'query', name: unknown): ParameterRead
   };
   if (name === undefined) return reader((client, _body, _ack, _pattern, message) => read(client, message));
   const key = String(name);
-  return reader((client, _body, _ack, _pattern, message) => {
-    const values = read(client, message);
-    return values && Object.hasOwn(values, key) ? values[key] : undefined;
-  });
+  return reader((client, _body, _ack, _pattern, message) => ownProperty(read(client, message), key));
 }

@@ -16,7 +16,7 @@ import { packageResolvers, requireInstalled, resolvePackage } from './installed-
  */
 export function loadOptionalPackage<T>(name: string, neededBy: string): T {
   const found = requireInstalled<T>(places(), name);
-  if (found === undefined) throw missingPackage(name, neededBy);
+  if (found === undefined) throw missingPackages([name], neededBy);
   return found;
 }
 
@@ -27,14 +27,7 @@ export function loadOptionalPackage<T>(name: string, neededBy: string): T {
  */
 export function assertInstalled(names: readonly string[], neededBy: string): void {
   const missing = names.filter((name) => !places().some((place) => resolvePackage(place, name)));
-  const [only, ...others] = missing;
-  if (others.length > 0) {
-    throw packageMissing(
-      `${neededBy} requires the packages ${missing.map((name) => `"${name}"`).join(' and ')}, which are not installed.`,
-      missing,
-    );
-  }
-  if (only !== undefined) throw missingPackage(only, neededBy);
+  if (missing.length > 0) throw missingPackages(missing, neededBy);
 }
 
 function places(): NodeJS.Require[] {
@@ -52,12 +45,13 @@ export async function importOptionalPackage<T>(name: string): Promise<T | undefi
   }
 }
 
-export function missingPackage(name: string, neededBy: string): Error {
-  return packageMissing(`${neededBy} requires the package "${name}", which is not installed.`, [name]);
-}
-
-function packageMissing(message: string, names: readonly string[]): Error {
-  return commonError('PORTICO_PACKAGE_MISSING', { message, remedy: `npm install ${names.join(' ')}` });
+export function missingPackages(names: readonly string[], neededBy: string): Error {
+  const list = names.map((name) => `"${name}"`).join(' and ');
+  const which = names.length > 1 ? `packages ${list}, which are` : `package ${list}, which is`;
+  return commonError('PORTICO_PACKAGE_MISSING', {
+    message: `${neededBy} requires the ${which} not installed.`,
+    remedy: `npm install ${names.join(' ')}`,
+  });
 }
 
 /** Finds the file that `import` would load from another folder. */

@@ -1,6 +1,6 @@
 /** `@portico/common/utils/load-package.util.js`: loads optional packages for third-party modules. */
 import { isModuleNotFound } from '../packages/installed-packages.js';
-import { missingPackage } from '../packages/optional-package.js';
+import { missingPackages } from '../packages/optional-package.js';
 
 const loaded = new Map<string, unknown>();
 
@@ -35,7 +35,7 @@ export function loadPackageSync<T = any>(packageName: string, context: string, l
 
 /** The package that an earlier call loaded. */
 export function loadPackageCached<T = any>(packageName: string, context: string): T {
-  if (!loaded.has(packageName)) throw missingPackage(packageName, context);
+  if (!loaded.has(packageName)) throw missingPackages([packageName], context);
   // The caller names the type, as in the documented signature.
   return loaded.get(packageName) as T;
 }
@@ -60,5 +60,5 @@ function keep<T>(packageName: string, exported: T): T {
 
 /** If an installed package fails to load, its own error is thrown. */
 function explained(packageName: string, context: string, error: unknown): unknown {
-  return isModuleNotFound(error) ? missingPackage(packageName, context) : error;
+  return isModuleNotFound(error) ? missingPackages([packageName], context) : error;
 }

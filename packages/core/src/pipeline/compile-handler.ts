@@ -42,7 +42,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     fail: (error, a0, a1, a2, a3, own) => {
       const context = contextOf(a0, a1, a2, a3);
       // The filters share the request of the call that has returned.
-      if (own !== undefined) context.request = profile.requestOf(a0, a1, a2, a3, own);
+      if (own !== undefined) requestOfCall(profile, context, own);
       // As in `compileFilters`.
       return catcher(error, context) as ReturnType<FailureHandler>;
     },

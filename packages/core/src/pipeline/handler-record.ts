@@ -89,8 +89,7 @@ export interface HandlerRecord {
   readonly isAbandoned?: (own: unknown) => boolean;
   /**
    * Asked after asynchronous guards have accepted a call, and after request-scoped instances have been created
-   * asynchronously: whether the client has cancelled it meanwhile. If so, the result
-   * is `undefined`.
+   * asynchronously: whether the client has cancelled it meanwhile. If so, the result is `undefined`.
    */
   readonly isCancelled?: (own: unknown) => boolean;
   /**
