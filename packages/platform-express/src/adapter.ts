@@ -13,6 +13,7 @@ import {
   AbstractHttpAdapter,
   type ErrorHandler,
   encodeLocation,
+  encodePathText,
   type NextFunction,
   type Replier,
   type ReplyPlan,
@@ -90,9 +91,12 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     this.instance[expressMethod(method)](path, run);
   }
 
-  /** Adds middleware of Express. A path without its leading slash is complemented: Express would match no request. */
+  /**
+   * Adds middleware of Express. A path without its leading slash, or with characters that clients encode, is
+   * complemented: Express would match no request.
+   */
   override use(...args: any[]): any {
-    return super.use(...args.map((argument) => (Array.isArray(argument) ? argument.map(rooted) : rooted(argument))));
+    return super.use(...args.map((each) => (Array.isArray(each) ? each.map(mountPath) : mountPath(each))));
   }
 
   override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
@@ -275,14 +279,15 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 
   private useAt(prefix: string | undefined, handler: unknown): void {
     // The documented signature leaves the handler open.
-    if (prefix) this.instance.use(prefix, handler as RequestHandler);
+    if (prefix) this.instance.use(encodePathText(prefix), handler as RequestHandler);
     else this.instance.use(handler as RequestHandler);
   }
 }
 
-/** Returns a path with its leading slash. A wildcard or an optional part at the beginning may contain it. */
-function rooted(argument: unknown): unknown {
-  return typeof argument === 'string' && /^[^/*{]/.test(argument) ? `/${argument}` : argument;
+/** Returns a path as Express compares it. A wildcard or an optional part at its beginning may contain the leading slash. */
+function mountPath(argument: unknown): unknown {
+  if (typeof argument !== 'string') return argument;
+  return encodePathText(/^[^/*{]/.test(argument) ? `/${argument}` : argument);
 }
 
 function isUndecodableParameter(error: unknown): error is URIError {

@@ -10,6 +10,7 @@ it.each<[string, string, object]>([
   ['/files/*path', '/files/{path}', { path: { description: 'One or more segments of the path.' } }],
   ['/users{/:id}', '/users/{id}', { id: { description: 'Optional.' } }],
   ['/:"a name"/x', '/{a_name}/x', { a_name: {} }],
+  ['/:größe/:grüße', '/{gr_e}/{gr_e_2}', { gr_e: {}, gr_e_2: {} }],
   ['/a\\:b\\{c', '/a%3Ab%7Bc', {}],
 ])('converts the path %s to the syntax of AsyncAPI', (path, address, parameters) => {
   expect(addressOf(path)).toEqual({ address, parameters });

@@ -1,14 +1,17 @@
+import { Names } from './names.js';
+
 /** A path in the syntax of AsyncAPI: `/rooms/{room}`. */
 export interface Address {
   readonly address: string;
   readonly parameters: Readonly<Record<string, { readonly description?: string }>>;
 }
 
-const SYNTAX = /\\(.)|([:*])(?:"([^"]*)"|([\w$]+))|[{}]/g;
+/** The syntax of path-to-regexp 8: an escaped character, a parameter with or without quotes, a brace of an optional part. */
+const SYNTAX = /\\(.)|([:*])(?:"((?:\\.|[^"\\])*)"|([$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*))|[{}]/gu;
 
 /** Converts a path from the syntax of routes. Optional parts become required, because AsyncAPI has no optional parts. */
 export function addressOf(path: string): Address {
-  const parameters: Record<string, { readonly description?: string }> = {};
+  const parameters = new Names<{ readonly description?: string }>();
   let optional = 0;
   const address = path.replace(SYNTAX, (written, escaped?: string, kind?: string, quoted?: string, plain?: string) => {
     if (escaped !== undefined) return encodeURIComponent(escaped);
@@ -16,12 +19,11 @@ export function addressOf(path: string): Address {
       optional += written === '{' ? 1 : -1;
       return '';
     }
-    const name = (quoted ?? plain ?? '').replace(/[^\w-]+/g, '_');
     const description = [kind === '*' && 'One or more segments of the path.', optional > 0 && 'Optional.'].filter(
       Boolean,
     );
-    parameters[name] = description.length > 0 ? { description: description.join(' ') } : {};
-    return `{${name}}`;
+    const details = description.length > 0 ? { description: description.join(' ') } : {};
+    return `{${parameters.add(quoted ?? plain ?? '', details)}}`;
   });
-  return { address, parameters };
+  return { address, parameters: parameters.toObject() };
 }

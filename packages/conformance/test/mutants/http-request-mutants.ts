@@ -26,6 +26,12 @@ export const HTTP_REQUEST_MUTANTS: readonly Mutant[] = [
     to: 'caseSensitive: true',
   },
   {
+    what: 'reports that its router decodes paths, which it does not',
+    file,
+    from: 'decodePath: false',
+    to: 'decodePath: true',
+  },
+  {
     what: 'reports that its router compares slashes at the end, which it does not',
     file,
     from: 'ignoreTrailingSlash: true',

@@ -7,6 +7,7 @@ import type {
   VersionValue,
 } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
+import { encodePathText } from './paths/path-syntax.js';
 import { ReplyMethods } from './reply-methods.js';
 import type {
   ErrorHandler,
@@ -184,9 +185,13 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return filterByVersion(handler, version, versioningOptions);
   }
 
-  /** Converts a path of a decorator to the syntax of the library, if that differs from path-to-regexp 8. */
+  /**
+   * Converts a path of a decorator to the syntax of the library, if that differs from path-to-regexp 8. The text of
+   * the path is decoded. For routers that do not decode paths (see {@link getRouteMatchingOptions}) it is
+   * percent-encoded here, as clients send it.
+   */
   normalizePath(path: string): string {
-    return path;
+    return this.getRouteMatchingOptions().decodePath === false ? encodePathText(path) : path;
   }
 
   /** Returns how the router compares paths, so that middleware is matched the same way. */

@@ -29,11 +29,10 @@ export function reroutedPaths(
   const open = routes.filter(({ path }) => path.params.length > 0 || path.wildcard).sort(bySpecificity);
   const rerouted: ReroutedPath[] = [];
   for (const { method, path } of open) {
-    for (const url of path.emptied) {
+    for (const { url, example } of path.emptied) {
       // The router would treat these as other paths.
       if ((ignoreTrailingSlash && url.endsWith('/')) || (ignoreDuplicateSlashes && url.includes('//'))) continue;
-      const sample = url.replace(/:\w+(?:\([^)]*\))?/g, 'x');
-      const route = open.find((other) => other.method === method && other.path.pattern.test(sample));
+      const route = open.find((other) => other.method === method && other.path.pattern.test(example));
       if (route && route.path !== path) rerouted.push({ url, route });
     }
   }

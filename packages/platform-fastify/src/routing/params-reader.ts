@@ -11,14 +11,15 @@ type Params = Record<string, unknown>;
  * @returns a function that corrects the parameters, or returns false if the route does not match; `undefined` if a path needs none
  */
 export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => boolean) | undefined {
-  const { params: names, wildcard } = path;
+  const { params: names, routedParams, wildcard } = path;
   if (names.length === 0 && !wildcard) return undefined;
   const hasEmpty = new Set(names).size < names.length ? emptyFinder(path) : undefined;
   return (request) => {
     // Fastify types parameters as `unknown`.
     const params = request.params as Params;
-    for (const name of names) if (params[name] === '') return false;
+    for (const name of routedParams) if (params[name] === '') return false;
     if (hasEmpty?.(writtenPath(request))) return false;
+    if (routedParams !== names) rename(params, routedParams, names);
     if (!wildcard) return true;
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
@@ -28,6 +29,14 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     }
     return true;
   };
+}
+
+function rename(params: Params, from: readonly string[], to: readonly string[]): void {
+  for (const [index, name] of from.entries()) {
+    if (name === to[index]) continue;
+    params[to[index]!] = params[name];
+    delete params[name];
+  }
 }
 
 /** Finds empty parameters in the URL, because Fastify returns only the last of several with the same name. */

@@ -5,12 +5,20 @@ export interface FastifyPath {
   readonly url: string;
   /** Names of the parameters; none of them may be empty. */
   readonly params: readonly string[];
+  /** Their names in `url`: the same list, unless Fastify's router cannot read one of the names. */
+  readonly routedParams: readonly string[];
   /** The wildcard that ends the path. */
   readonly wildcard: WildcardTail | undefined;
   /** Matches the path as clients write it, with one group for each parameter, the wildcard's last. */
   readonly pattern: RegExp;
   /** The path with some of its parameters left empty, in each way: Fastify finds the route for these too. */
-  readonly emptied: readonly string[];
+  readonly emptied: readonly EmptiedPath[];
+}
+
+export interface EmptiedPath {
+  readonly url: string;
+  /** A path that the URL matches, as clients write it. */
+  readonly example: string;
 }
 
 export interface WildcardTail {
@@ -21,12 +29,22 @@ export interface WildcardTail {
   readonly prefix: string;
 }
 
-type Token = { readonly text: string } | { readonly param: string } | { readonly wildcard: string };
+type Token = { readonly text: string } | ParamToken | { readonly wildcard: string };
+
+interface ParamToken {
+  readonly param: string;
+  /** Fastify's own pattern after the name, such as `(^\\d+$)`; or empty. */
+  readonly pattern: string;
+}
 
 const MOST_ALTERNATIVES = 64;
 const SYNTAX = '\\:*{}';
 const HAS_SYNTAX = /[\\:*{}]/;
-const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
+const NAME = /^(?:"((?:\\.|[^"\\])+)"|([$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*))/su;
+/** What ends the name of a parameter in Fastify's router, also between quotes. */
+const ENDS_NAME = /[-./(:*?]/;
+/** The text after a parameter with which Fastify's router ends its name; it reads any other text as a part of the name. */
+const ENDS_PARAMETER = /^[-./]/;
 
 /**
  * Fastify's router has no optional groups and supports a wildcard only at the end: `/a{/:b}` becomes two paths,
@@ -43,8 +61,9 @@ export function toFastifyPaths(path: string): FastifyPath[] {
 class PlainPath implements FastifyPath {
   readonly url: string;
   readonly params: readonly string[] = NONE;
+  readonly routedParams = NONE;
   readonly wildcard = undefined;
-  readonly emptied: readonly string[] = NONE;
+  readonly emptied: readonly EmptiedPath[] = [];
   private compiled: RegExp | undefined = undefined;
 
   constructor(private readonly text: string) {
@@ -52,7 +71,7 @@ class PlainPath implements FastifyPath {
   }
 
   get pattern(): RegExp {
-    this.compiled ??= new RegExp(`^${escapeText(this.text)}$`);
+    this.compiled ??= new RegExp(`^${textPattern(this.text)}$`);
     return this.compiled;
   }
 }
@@ -86,7 +105,7 @@ function readToken(path: string, i: number): { token: Token; end: number } {
   if (character === ':' || character === '*') {
     const match = NAME.exec(path.slice(i + 1));
     if (!match && character === ':') throw unsupported(path, `a parameter has no name at ${i}`);
-    const name = match?.[1] ?? match?.[2] ?? '*';
+    const name = match?.[1]?.replace(/\\(.)/gs, '$1') ?? match?.[2] ?? '*';
     const end = i + 1 + (match?.[0].length ?? 0);
     return character === ':' ? readPattern(path, name, end) : { token: { wildcard: name }, end };
   }
@@ -97,13 +116,13 @@ function readToken(path: string, i: number): { token: Token; end: number } {
 
 /** Fastify's own `:id(^\\d+$)` is kept unchanged. */
 function readPattern(path: string, name: string, start: number): { token: Token; end: number } {
-  if (path[start] !== '(') return { token: { param: name }, end: start };
+  if (path[start] !== '(') return { token: { param: name, pattern: '' }, end: start };
   let depth = 0;
   for (let i = start; i < path.length; i++) {
     if (path[i] === '\\') i++;
     else if (path[i] === '(') depth++;
     else if (path[i] === ')' && --depth === 0) {
-      return { token: { param: name + path.slice(start, i + 1) }, end: i + 1 };
+      return { token: { param: name, pattern: path.slice(start, i + 1) }, end: i + 1 };
     }
   }
   throw unsupported(path, `the pattern of ":${name}" is not closed`);
@@ -111,24 +130,33 @@ function readPattern(path: string, name: string, start: number): { token: Token;
 
 function render(path: string, tokens: readonly Token[]): FastifyPath {
   const params: string[] = [];
+  const routed: string[] = [];
   let url = '';
   let source = '';
-  let emptied = [''];
+  let emptied: EmptiedPath[] = [{ url: '', example: '' }];
   let wildcard: WildcardTail | undefined;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (wildcard) throw unsupported(path, 'a wildcard must be at the end');
     if ('text' in token) {
       if (token.text === '*') throw unsupported(path, 'it contains a literal "*"');
       const text = token.text === ':' ? '::' : token.text;
       url += text;
-      source += escapeText(token.text);
-      emptied = emptied.map((variant) => variant + text);
+      emptied = emptied.map(({ url, example }) => ({ url: url + text, example: example + token.text }));
+      source += textPattern(token.text);
     } else if ('param' in token) {
-      params.push(token.param.replace(/\(.*$/s, ''));
-      url += `:${token.param}`;
+      params.push(token.param);
+      routed.push(ENDS_NAME.test(token.param) ? `"${params.length}"` : token.param);
+      const next = tokens[index + 1];
+      const needsPattern = next !== undefined && 'text' in next && !ENDS_PARAMETER.test(next.text);
+      const pattern = token.pattern || (needsPattern ? '([^/]+)' : '');
+      const canBeEmpty = pattern === '' && emptied.length < MOST_ALTERNATIVES;
+      const written = `:${routed.at(-1)}${pattern}`;
+      url += written;
+      emptied = emptied.flatMap((variant) => [
+        { url: variant.url + written, example: `${variant.example}x` },
+        ...(canBeEmpty ? [variant] : []),
+      ]);
       source += '([^/]+?)';
-      const canBeEmpty = !token.param.includes('(') && emptied.length < MOST_ALTERNATIVES;
-      emptied = emptied.flatMap((variant) => [`${variant}:${token.param}`, ...(canBeEmpty ? [variant] : [])]);
     } else {
       const segments = url.split('/');
       wildcard = { name: token.wildcard, segment: segments.length - 2, prefix: segments[segments.length - 1]! };
@@ -140,14 +168,24 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
   return {
     url: url.startsWith('/') || url === '*' ? url : `/${url}`,
     params,
+    routedParams: routed.every((name, index) => name === params[index]) ? params : routed,
     wildcard,
     pattern: new RegExp(`^${source}$`),
-    emptied: emptied.filter((variant) => variant !== complete),
+    emptied: emptied.filter((variant) => variant.url !== complete),
   };
 }
 
-function escapeText(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** Returns the source of an expression for a text as clients write it: percent-encoded, or not. */
+function textPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]|[^\x21-\x7e]|%(?!2F)/gu, (character) =>
+    /[\x21-\x7e]/.test(character) && character !== '%' ? `\\${character}` : encodedPattern(character),
+  );
+}
+
+function encodedPattern(character: string): string {
+  const encoded = encodeURIComponent(character);
+  const anyCase = encoded.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`);
+  return `(?:${anyCase}|${character})`;
 }
 
 function unsupported(path: string, reason: string): FrameworkError {

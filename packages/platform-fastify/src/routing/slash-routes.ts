@@ -23,5 +23,5 @@ export class SlashRoutes<Route extends RouteOptions> {
 
 /** Names of parameters do not affect what a route matches. */
 function keyOf(method: string, url: string): string {
-  return `${method} ${url.includes(':') ? url.replace(/(?<!:):[\w$]+/g, ':') : url}`;
+  return `${method} ${url.includes(':') ? url.replace(/(?<!:):[^-./(:]+/g, ':') : url}`;
 }

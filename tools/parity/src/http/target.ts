@@ -67,8 +67,11 @@ function first(path: string | readonly string[]): string {
 function fill(path: string, { value = '7', withOptional }: HttpRequest): string {
   return path
     .replace(/\{([^}]*)\}/g, (_, inner: string) => (withOptional ? inner : ''))
-    .replace(/\*\w*/g, () => 'r/s')
-    .replace(/:\w+/g, () => value);
+    .replace(
+      /\\(.)|\*\p{ID_Continue}*|:\p{ID_Continue}+/gu,
+      (written, escaped?: string) => escaped ?? (written.startsWith('*') ? 'r/s' : value),
+    )
+    .replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 }
 
 const twists: Readonly<Record<Twist, (path: string) => string>> = {

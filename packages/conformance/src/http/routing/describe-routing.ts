@@ -5,10 +5,12 @@ import { describeMethods } from './methods.js';
 import { describePaths } from './paths.js';
 import { describePrefixes } from './prefixes.js';
 import { describeVersions } from './versions.js';
+import { describeWrittenPaths } from './written-paths.js';
 
 export function describeRouting(platform: HttpPlatform): void {
   describeMethods(platform);
   describePaths(platform);
+  describeWrittenPaths(platform);
   describeHosts(platform);
   describeVersions(platform);
   describePrefixes(platform);

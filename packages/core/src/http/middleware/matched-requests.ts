@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compilePathFiller } from '../paths/fill-path.js';
-import { parameterNames } from '../paths/parameter-names.js';
+import type { PathParameters } from '../paths/path-pattern.js';
 import type { ReachedPath } from '../paths/path-rule.js';
+import { parameterNames } from '../paths/path-syntax.js';
 import { pathWithSlashes, requestPath } from '../paths/request-path.js';
 import type { VersionReader } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import type { RouteTable } from '../routing/route-table.js';
 import type { MatchedRequest } from './middleware-binding.js';
 
-type Parameters = Readonly<Record<string, unknown>> | undefined;
+type Parameters = PathParameters | undefined;
 /** A request that matches a route. */
 export interface RoutedRequest {
   params?: Parameters;

@@ -1,6 +1,7 @@
 import { errorMessage } from '@portico/common/internal';
 import { type Keys, pathToRegexp } from 'path-to-regexp';
 import { coreError } from '../../errors/core-error.js';
+import { mapPathText } from '../paths/path-syntax.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 
 /** A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them. */
@@ -54,7 +55,7 @@ export function compileMountPath(path: MountPath): MountMatcher {
 }
 
 function matchText(path: string): MountMatcher {
-  return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean));
+  return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean).map(decodeSegment));
 }
 
 /** Static text needs no regular expression: it is compared segment by segment, in place. */
@@ -76,7 +77,8 @@ function matchSegments(segments: readonly string[]): MountMatcher {
 }
 
 function matchPattern(path: string): MountMatcher {
-  const pattern = /^[/*{]/.test(path) ? path : `/${path}`;
+  const absolute = /^[/*{]/.test(path) ? path : `/${path}`;
+  const pattern = mapPathText(absolute, (text) => text.split('/').map(readSegment).join('/'));
   const sensitive = compile(path, pattern, true);
   const insensitive = compile(path, pattern, false);
   return (url, matching) => {

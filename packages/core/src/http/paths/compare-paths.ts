@@ -1,4 +1,5 @@
 import { pathToRegexp } from 'path-to-regexp';
+import { replaceNamedParts, withoutEscapes, withoutGroups } from './path-syntax.js';
 
 /**
  * Compares two paths. Negative if `a` is more specific: static text before a parameter, a parameter before a wildcard,
@@ -21,12 +22,12 @@ function vagueness(segment: string | undefined): number {
 
 /** Returns the path without the names of its parameters: `/cats/:id` and `/cats/:name` are equal. */
 export function pathShape(path: string): string {
-  return path.replace(/([:*])(?:"[^"]*"|[\w$]+)/g, '$1');
+  return replaceNamedParts(path, ({ isWildcard }) => (isWildcard ? '*' : ':'));
 }
 
 /** Returns whether requests for the second path match the first one. */
 export function takesRequestsOf(first: string, second: string): boolean {
   if (!/[:*]/.test(first)) return false;
-  const example = second.replace(/[{}]/g, '').replace(/[:*](?:"[^"]*"|[\w$]+)/g, '~');
+  const example = withoutEscapes(replaceNamedParts(withoutGroups(second), () => '~'));
   return pathToRegexp(first).regexp.test(example);
 }

@@ -1,6 +1,9 @@
 import { Logger } from '@portico/common';
+import { PLAIN_NAME } from './path-syntax.js';
 
 const logger = new Logger('RoutePath');
+const OPTIONAL_PARAMETER = new RegExp(String.raw`/:(${PLAIN_NAME})\?`, 'gu');
+const UNNAMED_WILDCARD = /\(\.\*\)|(?<!\\)\*(?![$_"\p{ID_Start}])/gu;
 
 /**
  * Converts wildcards of older versions to the syntax of path-to-regexp 8, with a warning.
@@ -19,8 +22,8 @@ export function modernPath(path: string): string {
   let count = 0;
   const name = (): string => (++count === 1 ? 'path' : `path${count}`);
   return path
-    .replace(/\/:(\w+)\?/g, '{/:$1}')
-    .replace(/\(\.\*\)|(?<!\\)\*(?![A-Za-z_$"])/g, (_match, offset: number, whole: string) =>
+    .replace(OPTIONAL_PARAMETER, '{/:$1}')
+    .replace(UNNAMED_WILDCARD, (_match, offset: number, whole: string) =>
       whole[offset - 1] === '{'
         ? `*${name()}`
         : offset === 0 || whole[offset - 1] === '/'

@@ -7,6 +7,7 @@ import {
   type VersionValue,
 } from '@portico/common';
 import { joinPath } from './join-path.js';
+import { decodePathText, replaceNamedParts, withoutGroups } from './path-syntax.js';
 import { PrefixExclusions } from './prefix-exclusions.js';
 
 /** A complete path and its parts. */
@@ -39,7 +40,7 @@ export class PathComposer {
   private readonly versioning: VersioningOptions | undefined;
 
   constructor(settings: PathSettings) {
-    const prefix = joinPath(settings.getGlobalPrefix());
+    const prefix = decodePathText(joinPath(settings.getGlobalPrefix()));
     this.prefix = prefix === '/' ? '' : prefix;
     this.exclusions = new PrefixExclusions(settings.getGlobalPrefixOptions());
     this.versioning = settings.getVersioning();
@@ -106,7 +107,7 @@ export function versionPrefix(versioning: VersioningOptions | undefined): string
 }
 
 function withTwoSegments(path: string): string {
-  return path.replace(/[{}]/g, '').replace(/\*(?:"[^"]*"|[\w$]+)/g, 'a/b');
+  return replaceNamedParts(withoutGroups(path), ({ written, isWildcard }) => (isWildcard ? 'a/b' : written));
 }
 
 export function composed(prefix: string, segment: string | undefined, ownPath: string): ComposedPath {

@@ -1,8 +1,9 @@
 import type { RouteInfo } from '@portico/common';
+import { readDeclaredPath } from './declared-path.js';
 import { joinPath } from './join-path.js';
-import { convertLegacyPath } from './legacy-path.js';
 import { type ComposedPath, composed, type PathComposer } from './path-composer.js';
 import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
+import { PLAIN_NAME } from './path-syntax.js';
 
 /** The position of a request: its URL before routing, its route afterwards. */
 export interface Place {
@@ -48,7 +49,7 @@ export function compilePathRule(
   options: RuleOptions,
 ): PathRule {
   const { caseSensitive, trailing, servesWithoutPrefix } = options;
-  const ownPath = includingPrefixItself(composer, convertLegacyPath(joinPath(info.path), where));
+  const ownPath = includingPrefixItself(composer, readDeclaredPath(joinPath(info.path), where));
   const segments =
     info.version === undefined && options.defaultVersions
       ? composer.defaultSegments()
@@ -104,7 +105,9 @@ function addressesOf(
   return prefixes.flatMap((prefix) => segments.map((segment) => composed(prefix, segment, ownPath)));
 }
 
+const ONLY_WILDCARD = new RegExp(String.raw`^/\*(?:"[^"]*"|${PLAIN_NAME})$`, 'u');
+
 /** `*path` after a prefix applies to everything under the prefix, including its root. */
 export function includingPrefixItself({ prefix }: Pick<PathComposer, 'prefix'>, ownPath: string): string {
-  return prefix !== '' && /^\/\*(?:"[^"]*"|[\w$]+)$/.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
+  return prefix !== '' && ONLY_WILDCARD.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
 }

@@ -2,6 +2,7 @@ import { absolutePath } from './absolute-path.js';
 import { compareSpecificity, pathShape, takesRequestsOf } from './compare-paths.js';
 import { convertLegacyPath } from './legacy-path.js';
 import { compilePattern, hasPatternSyntax, type PathMatcher, type PathParameters } from './path-pattern.js';
+import { mapPathText } from './path-syntax.js';
 import { originForm } from './request-path.js';
 
 const NOTHING: PathParameters = Object.freeze({});
@@ -46,7 +47,7 @@ export function compilePath(path: string, where: string): PathTemplate {
     path: bare,
     isPattern,
     match: (given) => compiled(mayEndWithSlash && given.endsWith('/') ? given.slice(0, -1) : given),
-    equals: (other) => pathShape(bare) === pathShape(other.path),
+    equals: (other) => pathShape(plainText(bare)) === pathShape(plainText(other.path)),
     compare: (other) =>
       compareSpecificity(bare, other.path) ||
       Number(takesRequestsOf(bare, other.path)) - Number(takesRequestsOf(other.path, bare)),
@@ -86,9 +87,13 @@ function plainText(pattern: string): string {
   return pattern
     .split('/')
     .map((segment) =>
-      hasPatternSyntax(segment) ? segment : escapeSyntax(plainPath(`/${segment}`)?.slice(1) ?? segment),
+      hasPatternSyntax(segment) ? mapPathText(segment, decodeText) : escapeSyntax(decodeText(segment)),
     )
     .join('/');
+}
+
+function decodeText(segment: string): string {
+  return plainPath(`/${segment}`)?.slice(1) ?? segment;
 }
 
 function escapeSyntax(text: string): string {

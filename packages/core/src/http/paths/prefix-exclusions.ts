@@ -1,6 +1,7 @@
 import { type GlobalPrefixOptions, Logger, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
-import { convertLegacyPath } from './legacy-path.js';
+import { readDeclaredPath } from './declared-path.js';
+import { withoutEscapes } from './path-syntax.js';
 import { takesMethod } from './takes-method.js';
 
 interface Exclusion {
@@ -15,7 +16,7 @@ export class PrefixExclusions {
   constructor(options: GlobalPrefixOptions) {
     this.exclusions = (options.exclude ?? []).map((route) => {
       const { path, method } = typeof route === 'string' ? { path: route, method: RequestMethod.ALL } : route;
-      const pattern = convertLegacyPath(/^(\/|\{\/)/.test(path) ? path : `/${path}`, 'setGlobalPrefix({ exclude })');
+      const pattern = readDeclaredPath(/^(\/|\{\/)/.test(path) ? path : `/${path}`, 'setGlobalPrefix({ exclude })');
       if (/.\/$/.test(pattern)) warnOfTrailingSlash(path);
       return { pattern: pathToRegexp(pattern).regexp, method };
     });
@@ -26,9 +27,10 @@ export class PrefixExclusions {
    *   `/a/`. A parameter in it counts as its own name
    */
   excludes(path: string, method: RequestMethod): boolean {
+    const written = withoutEscapes(path);
     return this.exclusions.some(
       (exclusion) =>
-        (exclusion.method === RequestMethod.ALL || exclusion.method === method) && exclusion.pattern.test(path),
+        (exclusion.method === RequestMethod.ALL || exclusion.method === method) && exclusion.pattern.test(written),
     );
   }
 

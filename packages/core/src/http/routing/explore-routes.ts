@@ -5,9 +5,10 @@ import type { Container } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
+import { readDeclaredPath } from '../paths/declared-path.js';
 import { joinDeclaredPath, joinPath } from '../paths/join-path.js';
-import { convertLegacyPath } from '../paths/legacy-path.js';
 import { PathComposer } from '../paths/path-composer.js';
+import { decodePathText } from '../paths/path-syntax.js';
 import type { RouteDefinition } from './route-definition.js';
 
 /** Returns all routes of an application, in the order of modules, controllers and methods. */
@@ -40,7 +41,7 @@ function* exploreController(
   const type = controller.metatype as Type<object>;
   const routing = readControllerRouting(type);
   const prototype: Record<string, Function> = type.prototype;
-  const inPath = modulePath(container, module);
+  const inPath = decodePathText(modulePath(container, module) ?? '');
   for (const methodName of scanner.getAllMethodNames(prototype)) {
     const mapping = readRouteMapping(prototype[methodName]!);
     if (!mapping) continue;
@@ -52,8 +53,8 @@ function* exploreController(
       for (const methodPath of listOf(mapping.path === '' ? '/' : mapping.path)) {
         const declaredPath = joinDeclaredPath(
           inPath,
-          convertLegacyPath(controllerPath, where),
-          convertLegacyPath(methodPath, where),
+          readDeclaredPath(controllerPath, where),
+          readDeclaredPath(methodPath, where),
         );
         for (const paths of composer.compose(declaredPath, mapping.method, version)) {
           yield {

@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, statusOf, targetAt, text } from '../requests.js';
-import { methodOf, withoutHosts } from '../target.js';
+import { methodOf, routesOf, withoutHosts } from '../target.js';
 import { isTrace, type Reached, reachedBy, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 import { FILTER_STATUSES, runsOnlyOn } from './middleware-steps.js';
 
@@ -49,6 +49,23 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       if (own && !optional.includes(own)) return false;
       // Another route may take the path without the optional part.
       return other ? !optional.includes(other) : !reachesRoute(reference) || taking.length > optional.length;
+    },
+  },
+  {
+    id: 'http-text-of-paths',
+    area: 'http',
+    title: 'A path with text outside ASCII, or with percent-encoded text, such as `größe` or `gr%C3%B6%C3%9Fe`',
+    reference: 'The first one is found only on Fastify, the second one only on Express.',
+    portico: 'Both are found on both platforms, and middleware for one of them runs for the other.',
+    reason: 'A route, and middleware that protects it, do not depend on how its path is written.',
+    docs: 'http.md#routes',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const isEncoded = targetAt(theCase, difference.path).includes('%');
+      const hasText = routesOf(theCase).some(({ controller, route }) =>
+        /%|[^\x21-\x7e]/.test([controller.path, route.path].flat().join('')),
+      );
+      return isEncoded && hasText && reachesRoute(portico) && !reachesRoute(reference);
     },
   },
   {

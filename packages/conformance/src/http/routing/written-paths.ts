@@ -1,0 +1,153 @@
+import { Controller, Get, type INestApplication, type MiddlewareConsumer, Param, RequestMethod } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { refuse } from '../middleware-paths/recorder.js';
+import { launchForTest } from '../support/application.js';
+import type { HttpPlatform } from '../support/platform.js';
+import { sharedApplication } from '../support/shared-application.js';
+
+@Controller('straße')
+class UmlautController {
+  @Get() root() {
+    return 'root';
+  }
+  @Get('größe/:größe') size(@Param() params: object) {
+    return params;
+  }
+  @Get('%C3%A4/%20/:id') encoded(@Param('id') id: string) {
+    return `encoded ${id}`;
+  }
+  @Get('two words/:naïveté{/:ö}') words(@Param() params: object) {
+    return params;
+  }
+  @Get('*alles') rest(@Param('alles') rest: string[]) {
+    return `rest ${rest.join(' ')}`;
+  }
+}
+
+@Controller('escaped')
+class EscapedController {
+  @Get('a\\:one') one() {
+    return 'one';
+  }
+  @Get('a\\:two') two() {
+    return 'two';
+  }
+  @Get('\\:id/:id') both(@Param() params: object) {
+    return params;
+  }
+}
+
+@Controller('joined')
+class JoinedController {
+  @Get('tilde/:id~x') tilde(@Param() params: object) {
+    return params;
+  }
+  @Get('mail/:name@:host') mail(@Param() params: object) {
+    return params;
+  }
+  @Get('quoted/:"first-name"/of/:"a.b c"') quoted(@Param() params: object) {
+    return params;
+  }
+  @Get('file/:name.:extension') file(@Param() params: object) {
+    return params;
+  }
+}
+
+/** How an application writes a path must not change which requests it takes. */
+export function describeWrittenPaths(platform: HttpPlatform): void {
+  describe('paths as they are written', () => {
+    const app = sharedApplication(platform, () => ({
+      controllers: [UmlautController, EscapedController, JoinedController],
+    }));
+    const at = async (path: string) => (await app().get(path)).text;
+
+    it.each([
+      ['/stra%C3%9Fe', 'root'],
+      ['/stra%C3%9Fe/%C3%A4/%20/7', 'encoded 7'],
+      ['/stra%C3%9Fe/a/%C3%A4', 'rest a ä'],
+    ])('text outside ASCII, or percent-encoded, is found at %s', async (path, reply) => {
+      expect(await at(path)).toBe(reply);
+    });
+
+    it.each([
+      ['/stra%C3%9Fe/gr%C3%B6%C3%9Fe/12', { größe: '12' }],
+      ['/stra%C3%9Fe/two%20words/a', { naïveté: 'a' }],
+      ['/stra%C3%9Fe/two%20words/a/%C3%B6', { naïveté: 'a', ö: 'ö' }],
+      ['/joined/tilde/5~x', { id: '5' }],
+      ['/joined/mail/me@example.com', { name: 'me', host: 'example.com' }],
+      ['/joined/quoted/Ada/of/Wonder%20Land', { 'first-name': 'Ada', 'a.b c': 'Wonder Land' }],
+      ['/joined/file/report.pdf', { name: 'report', extension: 'pdf' }],
+      ['/escaped/:id/7', { id: '7' }],
+    ])('the parameters of %s have their names', async (path, parameters) => {
+      expect(JSON.parse(await at(path))).toEqual(parameters);
+    });
+
+    it('escaped text is not a parameter', async () => {
+      expect([await at('/escaped/a:one'), await at('/escaped/a:two')]).toEqual(['one', 'two']);
+      expect((await app().get('/escaped/a:three')).status).toBe(404);
+    });
+
+    it('the text after a parameter is required', async () => {
+      expect((await app().get('/joined/tilde/5')).status).toBe(404);
+      expect((await app().get('/joined/mail/me')).status).toBe(404);
+    });
+
+    it.each<[string, (consumer: MiddlewareConsumer) => unknown, (app: INestApplication) => unknown]>([
+      ['a controller', (consumer) => consumer.apply(refuse).forRoutes(UmlautController), () => undefined],
+      ['a path', (consumer) => consumer.apply(refuse).forRoutes('straße'), () => undefined],
+      ['an encoded path', (consumer) => consumer.apply(refuse).forRoutes('stra%C3%9Fe'), () => undefined],
+      [
+        'a route',
+        (consumer) => consumer.apply(refuse).forRoutes({ path: 'stra%C3%9Fe{/*rest}', method: RequestMethod.GET }),
+        () => undefined,
+      ],
+      ['a mounted path', () => undefined, (app) => app.use('/straße', refuse)],
+      ['a mounted path that is encoded', () => undefined, (app) => app.use('/stra%C3%9Fe', refuse)],
+      ['a mounted pattern', () => undefined, (app) => app.use('/stra%C3%9Fe{/*rest}', refuse)],
+    ])('middleware for %s guards every spelling', async (_what, consume, configure) => {
+      const app = await start([UmlautController], consume, configure);
+      for (const path of ['/stra%C3%9Fe', '/stra%c3%9fe', '/str%61%C3%9Fe']) {
+        const { status, text } = await app.get(path);
+        expect([path, [401, 404].includes(status), text.includes('root')]).toEqual([path, true, false]);
+      }
+      expect((await app.get('/stra%C3%9Fe')).status).toBe(401);
+      expect((await app.get('/stra%C3%9Fe/%C3%A4/%20/7')).status).toBe(401);
+    });
+
+    it.each(['stra%C3%9Fe', 'straße'])('exclude(%j) excludes the path', async (excluded) => {
+      const app = await start([UmlautController], (consumer) =>
+        consumer.apply(refuse).exclude(excluded).forRoutes(UmlautController),
+      );
+      expect((await app.get('/stra%C3%9Fe')).text).toBe('root');
+      expect((await app.get('/stra%C3%9Fe/a')).status).toBe(401);
+    });
+
+    it.each(['größe', 'gr%C3%B6%C3%9Fe'])('a global prefix can be %s', async (prefix) => {
+      const app = await start(
+        [UmlautController, EscapedController],
+        (consumer) => consumer.apply(refuse).forRoutes('escaped/a\\:one'),
+        (nest) =>
+          nest.setGlobalPrefix(prefix, {
+            exclude: ['stra%C3%9Fe', { path: 'escaped/a\\:two', method: RequestMethod.GET }],
+          }),
+      );
+      expect((await app.get('/stra%C3%9Fe')).text).toBe('root');
+      expect((await app.get('/gr%C3%B6%C3%9Fe/stra%C3%9Fe/a')).text).toBe('rest a');
+      expect((await app.get('/escaped/a:two')).text).toBe('two');
+      expect((await app.get('/gr%C3%B6%C3%9Fe/escaped/a:one')).status).toBe(401);
+    });
+
+    const start = (
+      controllers: (new () => object)[],
+      consume: (consumer: MiddlewareConsumer) => unknown,
+      configure: (app: INestApplication) => unknown = () => undefined,
+    ) => {
+      class GuardedModule {
+        configure(consumer: MiddlewareConsumer) {
+          consume(consumer);
+        }
+      }
+      return launchForTest(platform, { controllers, imports: [GuardedModule], configure });
+    };
+  });
+}
