@@ -55,6 +55,15 @@ class ParametersController {
   @Get('defaults') defaults(page = 1, ...more: unknown[]) {
     return { page, more: more.length };
   }
+  @Post('inherited') inherited(
+    @Body('constructor') body: unknown,
+    @Query('toString') query: unknown,
+    @Headers('constructor') header: unknown,
+    @Param('valueOf') parameter: unknown,
+    @Cookies('constructor') cookie: unknown,
+  ) {
+    return [body, query, header, parameter, cookie].map((each) => each ?? null);
+  }
   @Post('body') body(@Body() body: unknown) {
     return { body: body ?? null };
   }
@@ -163,6 +172,13 @@ export function describeParameters(platform: HttpPlatform): void {
     expect(await at('/query?next=/a?b=1')).toEqual({ next: '/a?b=1' });
     expect(await at('/query/key?q=%C3%BC')).toEqual({ q: 'ü' });
     expect(await at('/query/key')).toEqual({ q: null });
+  });
+
+  it('fields with the names of members of every object are fields', async () => {
+    const headers = { constructor: 'h', cookie: 'constructor=c' };
+    const sent = await app().post('/inherited?toString=q', { constructor: 'b' }, headers);
+    expect(sent.json()).toEqual(['b', 'q', 'h', null, 'c']);
+    expect((await app().post('/inherited', {})).json()).toEqual([null, null, null, null, null]);
   });
 
   it('@Param returns the parameters, or one of them', async () => {

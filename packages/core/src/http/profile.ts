@@ -101,11 +101,17 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
 /** Returns a part of the request, or the property of it that the decorator names. */
 function part(read: (request: HttpRequest) => Fields, key: string | undefined): ParameterReader {
   if (key === undefined) return value(read);
+  // `@Body('constructor')` is a field, and not the function that every object inherits.
+  if (key in Object.prototype) return value((request) => ownProperty(read(request), key));
   return value((request) => {
     const whole = read(request);
     // A body can be `null`, `0`, `false` or an empty string, which is returned unchanged.
     return whole ? whole[key] : whole;
   });
+}
+
+function ownProperty(whole: Fields, key: string): unknown {
+  return whole && Object.hasOwn(whole, key) ? whole[key] : undefined;
 }
 
 /** The pipeline passes on the arguments of the platform: for HTTP, the first one is a request. */
