@@ -234,6 +234,57 @@ it('adds the texts and examples of decorators, and omits what they exclude', asy
   expect(document.operations['clock.send.tick']).toBeDefined();
 });
 
+it('describes an event of two gateways with the texts and types of both', async () => {
+  @WebSocketGateway()
+  class CountingGateway {
+    @SubscribeMessage('say')
+    count() {}
+  }
+  @WebSocketGateway()
+  class SayingGateway {
+    @AsyncApiMessage({ summary: 'Says.', body: z.string(), reply: z.number(), examples: ['hello'], deprecated: true })
+    @SubscribeMessage('say')
+    say() {}
+  }
+  const { document } = await describeGateways([CountingGateway, SayingGateway]);
+  const [channel] = Object.values(document.channels);
+  expect(channel?.messages['say']).toMatchObject({
+    summary: 'Says.',
+    'x-portico': { data: { $ref: '#/components/schemas/SayBody' }, examples: ['hello'] },
+  });
+  // It is deprecated only if all of its handlers are.
+  expect(channel?.messages['say']).not.toHaveProperty('deprecated');
+  const operation = Object.values(document.operations).find(({ action }) => action === 'receive');
+  expect(operation).toMatchObject({ summary: 'Says.', reply: expect.anything() });
+  expect(operation?.['x-portico'].handlers).toHaveLength(2);
+});
+
+it('writes examples as JSON, and omits those that JSON cannot contain', async () => {
+  const circular: Record<string, unknown> = {};
+  circular['itself'] = circular;
+  @WebSocketGateway()
+  class ExamplesGateway {
+    @AsyncApiMessage({ examples: [{ small: 7n, large: 2n ** 64n, at: new Date(0) }, circular, undefined, null] })
+    @SubscribeMessage('say')
+    say() {}
+  }
+  const { document, warnings } = await describeGateways([ExamplesGateway]);
+  const [channel] = Object.values(document.channels);
+  expect(channel?.messages['say']?.['x-portico'].examples).toEqual([
+    { small: 7, large: '18446744073709551616', at: '1970-01-01T00:00:00.000Z' },
+    null,
+  ]);
+  expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  expect(warnings).toEqual([
+    expect.objectContaining({
+      code: 'PORTICO_ASYNCAPI_SCHEMA',
+      message: expect.stringContaining(
+        'The message "say" of ExamplesGateway.say() is described without one of its examples',
+      ),
+    }),
+  ]);
+});
+
 it('describes only included gateways', async () => {
   const { document } = await describeGateways([ChatGateway, RoomGateway], { include: [RoomGateway] });
   expect(Object.keys(document.channels)).toEqual(['room']);

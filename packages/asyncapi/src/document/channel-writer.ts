@@ -5,6 +5,7 @@ import type {
   AsyncApiReference,
   AsyncApiSecurityScheme,
 } from '../async-api-document.js';
+import type { AsyncApiMessageOptions } from '../decorators/message-options.js';
 import { readFact } from '../decorators/metadata.js';
 import { dialectsOf } from '../dialects/dialects-of.js';
 import type { JsonSchema } from '../json-schema.js';
@@ -13,7 +14,7 @@ import type { ChannelGroup } from './channel-groups.js';
 import { ChannelMessages } from './channel-messages.js';
 import { describeChannel, tagsOf, unique } from './describe-channel.js';
 import { EXCEPTION_SCHEMA } from './exception-schema.js';
-import { describeData, messageOptions } from './message-data.js';
+import { describeData, type MessageData, messageOptions, ownerOf } from './message-data.js';
 import type { Names } from './names.js';
 import { pascalCase } from './pascal-case.js';
 import { connectionSchemes, guardName, messageSchemes, type SecuritySchemes } from './security-schemes.js';
@@ -34,6 +35,8 @@ interface Handled {
   readonly gateway: GatewayDescription;
   readonly message: GatewayMessageDescription;
 }
+
+type Texts = Pick<AsyncApiMessageOptions, 'summary' | 'description' | 'deprecated' | 'tags' | 'examples'>;
 
 /** An event that gateways send. */
 interface Sent {
@@ -104,15 +107,12 @@ export class ChannelWriter {
   }
 
   private receive(handled: readonly [Handled, ...Handled[]]): void {
-    const [{ gateway, message }] = handled;
-    const { event, pattern } = message;
-    const { summary, description, deprecated, examples, tags: names = [] } = messageOptions(gateway, message);
-    const { body, reply } = describeData(gateway, message, this.shared.schemas);
-    const tags = tagsOf(names);
+    const { event, pattern } = handled[0].message;
+    const { summary, description, deprecated, examples, tags = [], body, reply } = this.describe(handled);
     const texts = {
       ...(summary && { summary }),
       ...(description && { description }),
-      ...(tags.length > 0 && { tags }),
+      ...(tags.length > 0 && { tags: tagsOf(tags) }),
     };
     const messageTexts = { ...texts, ...(deprecated && { deprecated }) };
     const messages = this.messages.addMessage({ event, pattern, body, examples, texts: messageTexts });
@@ -130,6 +130,31 @@ export class ChannelWriter {
         ...(guards.length > 0 && { guards }),
       },
     });
+  }
+
+  /** Each part is that of the first gateway that describes it. */
+  private describe(handled: readonly Handled[]): Texts & MessageData {
+    const { schemas } = this.shared;
+    const options = handled.map(({ gateway, message }) => messageOptions(gateway, message));
+    const first = <Key extends keyof Texts>(key: Key): Texts[Key] =>
+      options.find((each) => each[key] !== undefined)?.[key];
+    let data: MessageData = { body: undefined, reply: undefined };
+    let examples: readonly unknown[] | undefined;
+    for (const { gateway, message } of handled) {
+      const own = messageOptions(gateway, message).examples;
+      examples ??= own && schemas.describeExamples(own, ownerOf(gateway, message));
+      if (data.body !== undefined && data.reply !== undefined) continue;
+      const { body, reply } = describeData(gateway, message, schemas);
+      data = { body: data.body ?? body, reply: data.reply ?? reply };
+    }
+    return {
+      summary: first('summary'),
+      description: first('description'),
+      deprecated: options.every(({ deprecated }) => deprecated),
+      tags: first('tags'),
+      examples,
+      ...data,
+    };
   }
 
   private send(event: string, data: JsonSchema | undefined): void {

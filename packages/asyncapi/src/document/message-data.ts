@@ -29,15 +29,20 @@ export function messageOptions(
   return (typeof method === 'function' && readFact('portico:asyncapi:message', method)) || {};
 }
 
+/** Returns what a warning calls a message. */
+export function ownerOf(gateway: GatewayDescription, { event, handler }: GatewayMessageDescription): string {
+  return `The message "${event}" of ${gateway.name}.${handler}()`;
+}
+
 /** Options of decorators take precedence over the contract, and the contract over the parameters of the handler. */
 export function describeData(
   gateway: GatewayDescription,
   message: GatewayMessageDescription,
   schemas: SchemaComponents,
 ): MessageData {
-  const { event, handler, definition, parameters } = message;
+  const { event, definition, parameters } = message;
   const options = messageOptions(gateway, message);
-  const owner = `The message "${event}" of ${gateway.name}.${handler}()`;
+  const owner = ownerOf(gateway, message);
   const describe = (source: BodyType, part: string): JsonSchema | undefined =>
     schemas.describe(source, pascalCase(event, part), owner);
   const shape = definition?.shape;

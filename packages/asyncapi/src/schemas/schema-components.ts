@@ -9,6 +9,7 @@ import { asyncApiError } from '../errors.js';
 import type { JsonSchema } from '../json-schema.js';
 import { isVoidSchema, primitiveSchema } from './body-kinds.js';
 import { copySchema } from './copy-schema.js';
+import { jsonExample } from './json-example.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
 const DEFAULT_MAX_SIZE = 10_000;
@@ -46,6 +47,19 @@ export class SchemaComponents {
   /** Adds a schema under a name. */
   add(name: string, schema: JsonSchema): JsonSchema {
     return { $ref: pointer(this.components.add(name, schema)) };
+  }
+
+  /** Returns the examples of a message as JSON, without those that JSON cannot contain. */
+  describeExamples(examples: readonly unknown[], owner: string): readonly unknown[] {
+    return examples.flatMap((example) => {
+      try {
+        const json = jsonExample(example);
+        return json === undefined ? [] : [json];
+      } catch (error) {
+        this.report(owner, 'is described without one of its examples', error);
+        return [];
+      }
+    });
   }
 
   toObject(): Record<string, JsonSchema> {
