@@ -117,6 +117,23 @@ export function describeOptions(platform: WebSocketPlatform): void {
     await expectNoReply(await connect());
   });
 
+  it('logs which decorated methods are never called', async () => {
+    const port = await gatewayPort(platform);
+    const named = Symbol('named');
+    @WebSocketGateway(port)
+    class Uncallable extends MarkerGateway {
+      @SubscribeMessage('a') static a() {}
+      @SubscribeMessage('b') [named]() {}
+    }
+    const { logger } = await startTestApp(platform, port, [Uncallable]);
+    const warning = (method: string, remedy: string) =>
+      expect.stringContaining(`@SubscribeMessage() on ${method} has no effect. How to fix it: ${remedy}.`);
+    expect(logger.warnings).toEqual([
+      warning('the static method Uncallable.a()', 'remove "static"'),
+      warning('the method Uncallable[Symbol(named)]()', 'give the method a name that is not a symbol'),
+    ]);
+  });
+
   it('uses the adapter that a module provides, unless the application sets another one', async () => {
     for (const isGiven of [false, true]) {
       const port = platform.capabilities.sharedServer === true ? 0 : await freePort();

@@ -19,7 +19,7 @@ import { isGone, isSent } from './reply/response-state.js';
 import type { RouteHandler } from './route-registration.js';
 import { bindRoutes, logRoutes } from './routing/bind-routes.js';
 import type { HttpEnvironment } from './routing/compile-endpoint.js';
-import { exploreRoutes } from './routing/explore-routes.js';
+import { exploreRoutes, warnOfUncallableRoutes } from './routing/explore-routes.js';
 import { orderRoutes } from './routing/route-order.js';
 import { RouteTable } from './routing/route-table.js';
 
@@ -51,6 +51,7 @@ export class HttpRuntime {
     installMiddleware(adapter, middleware, table);
     bindRoutes(this.environment, routes, middleware, options);
     logRoutes(declared);
+    warnOfUncallableRoutes(container);
   }
 
   /**

@@ -13,6 +13,7 @@ export { isObservable } from '../pipeline/observable.js';
 export type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 export type { TransportMember } from '../scanning/transport-metadata.js';
 export { markTransportMember, TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
+export { warnOfUncallableMethods } from '../scanning/uncallable-methods.js';
 export type {
   CompileOptions,
   GuardOptions,

@@ -87,12 +87,17 @@ export function readGateway(provider: ProviderRecord<object>): GatewayRecord | u
   };
 }
 
+/** Returns whether a method has `@SubscribeMessage()`. */
+export function isMessageHandler(method: object): boolean {
+  return Reflect.hasMetadata(MESSAGE_MAPPING_WATERMARK, method);
+}
+
 function readHandlers(type: Function): MessageHandlerRecord[] {
   const handlers: MessageHandlerRecord[] = [];
   const prototype: Readonly<Record<string, object>> = type.prototype;
   for (const methodName of methodNames(prototype)) {
     const method = prototype[methodName]!;
-    if (!Reflect.getMetadata(MESSAGE_MAPPING_WATERMARK, method)) continue;
+    if (!isMessageHandler(method)) continue;
     const isAckHandledManually = readParameterRecords(type, methodName).some(
       (parameter) => parameter.paramtype === RouteParamtypes.ACK,
     );

@@ -1,11 +1,12 @@
 import type { Logger } from '@portico/common';
-import type { StoppedWork } from '@portico/core/transports';
+import { type StoppedWork, warnOfUncallableMethods } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import { AdapterServers } from './adapter-servers.js';
 import type { AdaptedGateway } from './choose-adapters.js';
 import { describeServer } from './describe-server.js';
+import { isMessageHandler } from './gateway-record.js';
 import type { GatewayServer } from './gateway-server.js';
 import { rejectSharedPaths } from './reject-shared-paths.js';
 import { unmatchedPath } from './server-errors.js';
@@ -45,7 +46,10 @@ export class ServerRegistry {
   create(gateways: readonly AdaptedGateway[]): Map<AdaptedGateway, GatewayPlace> {
     const places = new Map<AdaptedGateway, GatewayPlace>();
     for (const group of groupByServer(gateways)) {
-      for (const gateway of group.gateways) warnAboutMisspelledOptions(gateway, this.logger);
+      for (const gateway of group.gateways) {
+        warnAboutMisspelledOptions(gateway, this.logger);
+        warnOfUncallableMethods(gateway.type, '@SubscribeMessage()', isMessageHandler, this.logger);
+      }
       const root = this.createRoot(group);
       const namespaces = new Map<unknown, GatewayPlace>();
       const roomsName = this.names.nameFor(group);

@@ -1,4 +1,6 @@
+import { Controller, Get } from '@portico/common';
 import { describe, expect, it } from 'vitest';
+import { launchForTest } from '../support/application.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
 import { MethodsController } from './controllers.js';
@@ -25,6 +27,26 @@ export function describeMethods(platform: HttpPlatform): void {
     ])('%s reaches its handler and is answered with %i', async (method, status) => {
       const reply = await app().send('/methods', { method });
       expect([reply.status, reply.text]).toEqual([status, method.toLowerCase()]);
+    });
+
+    it('logs which decorated methods are never called', async () => {
+      const named = Symbol('named');
+      @Controller()
+      class UncallableController {
+        @Get('a') static a() {}
+        @Get('b') [named]() {}
+        @Get('c') called() {
+          return 'called';
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [UncallableController] });
+      const warning = (method: string, remedy: string) =>
+        expect.stringContaining(`The decorator of a route on ${method} has no effect. How to fix it: ${remedy}.`);
+      expect(app.logger.warnings).toEqual([
+        warning('the static method UncallableController.a()', 'remove "static"'),
+        warning('the method UncallableController[Symbol(named)]()', 'give the method a name that is not a symbol'),
+      ]);
+      expect((await app.get('/c')).text).toBe('called');
     });
 
     it('getRouteMatchingOptions() returns how the router compares paths', async () => {

@@ -1,10 +1,11 @@
-import { type Type, VersioningType, type VersionValue } from '@portico/common';
+import { Logger, type Type, VersioningType, type VersionValue } from '@portico/common';
 import { readControllerRouting, readModulePath, readRouteMapping } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../container/application-config.js';
 import type { Container } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
+import { warnOfUncallableMethods } from '../../scanning/uncallable-methods.js';
 import { readDeclaredPath } from '../paths/declared-path.js';
 import { joinDeclaredPath, joinPath } from '../paths/join-path.js';
 import { PathComposer } from '../paths/path-composer.js';
@@ -21,6 +22,22 @@ export function exploreRoutes(container: Container, config: ApplicationConfig): 
     }
   }
   return routes;
+}
+
+/** Logs which methods of controllers have the decorator of a route but are never called. */
+export function warnOfUncallableRoutes(container: Container): void {
+  const logger = new Logger('RouterExplorer');
+  const types = [...container.modules.values()].flatMap(({ controllers }) =>
+    [...controllers.values()].map(({ metatype }) => metatype!),
+  );
+  for (const type of new Set<Function>(types)) {
+    warnOfUncallableMethods(
+      type,
+      'The decorator of a route',
+      (method) => readRouteMapping(method) !== undefined,
+      logger,
+    );
+  }
 }
 
 /** Returns the path that `RouterModule` gave to a module. */
