@@ -4,6 +4,8 @@ import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppModule, start } from './application.fixture.js';
 import { listClients } from './clients/list-clients.js';
+import { listRooms } from './clients/list-rooms.js';
+import type { PageRequest } from './clients/page-of.js';
 import { jsonOf, openEvents } from './event-source.fixture.js';
 import type { ApplicationDescription } from './protocol/application.js';
 import type { ClientPage, RoomPage } from './protocol/clients.js';
@@ -195,4 +197,24 @@ it('does not block the application while many clients are searched', async () =>
   clearInterval(timer);
   expect(page).toMatchObject({ total: 1, clients: [{ id: 'c1999', rooms: [] }] });
   expect(turns).toBeGreaterThan(5);
+});
+
+it('lists many rooms by their size, with pauses in which the application can do other work', async () => {
+  const sizes = new Map(Array.from({ length: 300_000 }, (_, index) => [`r${index}`, index % 100_000 === 7 ? 2 : 1]));
+  const status: any = { roomSizes: () => sizes };
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  const names = async (page: Partial<PageRequest>) => {
+    const { total, rooms } = await listRooms(status, { search: '', offset: 0, limit: 2, ...page });
+    return [total, ...rooms.map(({ name, clients }) => `${name}: ${clients}`)];
+  };
+  expect(await names({})).toEqual([300_000, 'r7: 2', 'r100007: 2']);
+  expect(turns).toBeGreaterThan(0);
+  clearInterval(timer);
+  expect(await names({ offset: 2 })).toEqual([300_000, 'r200007: 2', 'r0: 1']);
+  expect(await names({ offset: 299_999 })).toEqual([300_000, 'r299999: 1']);
+  expect(await names({ offset: 300_000 })).toEqual([300_000]);
+  expect(await names({ search: '00007', offset: 1 })).toEqual([2, 'r200007: 2']);
 });

@@ -66,10 +66,15 @@ export class Devtools {
     exchange.json(200, { ...this.describe(exchange), start: this.start } satisfies ApplicationDescription);
   }
 
-  /** Created once, because it does not change while the application runs. */
+  /** Created once, because it does not change while the application runs; again after a failure. */
   private async document(exchange: Exchange): Promise<void> {
     this.known ??= createDocument(this.app, this.describe(exchange).name, this.servers);
-    exchange.json(200, await this.known);
+    try {
+      exchange.json(200, await this.known);
+    } catch (error) {
+      this.known = undefined;
+      throw error;
+    }
   }
 
   private describe({ raw }: Exchange): DescribedApplication {
@@ -84,10 +89,10 @@ export class Devtools {
     exchange.json(200, await listClients(status, { ...readPageRequest(query), room, connectedAt }));
   }
 
-  private rooms(exchange: Exchange): void {
+  private async rooms(exchange: Exchange): Promise<void> {
     const query = exchange.query();
     const { status } = this.servers.find(query.get('server') ?? '');
-    exchange.json(200, listRooms(status, readPageRequest(query)));
+    exchange.json(200, await listRooms(status, readPageRequest(query)));
   }
 
   private follow(exchange: Exchange): void {

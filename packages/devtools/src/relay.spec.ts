@@ -1,6 +1,12 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Module } from '@portico/common';
+import { ExpressAdapter } from '@portico/platform-express';
 import { freePort } from '@portico/test-support';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -34,6 +40,24 @@ async function startRelay() {
   };
   return { ...application, serverOf, request, open };
 }
+
+it('says that the page cannot connect to an application on a Unix socket', async () => {
+  const adapter = new ExpressAdapter();
+  const { url } = await start({ adapter });
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const folder = await mkdtemp(join(tmpdir(), 'devtools-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const socketPath = join(folder, 'page');
+  const second = createServer(adapter.getInstance()).listen(socketPath);
+  onTestFinished(() => void second.close());
+  await once(second, 'listening');
+  const server = servers.find(({ gateways }) => gateways.includes('ChatGateway'))?.id;
+  const headers = { 'content-type': 'application/json', host: 'localhost' };
+  const asking = request({ socketPath, method: 'POST', path: '/devtools/connections', headers });
+  asking.end(JSON.stringify({ server, protocol: 'socket.io' }));
+  const [response] = await once(asking, 'response');
+  expect([response.statusCode, await text(response)]).toEqual([400, expect.stringContaining('Unix socket')]);
+});
 
 describe('messages over socket.io', () => {
   it('have replies and events', async () => {

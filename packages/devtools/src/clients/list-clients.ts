@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ClientHandshake, ClientStatus, GatewayClient, GatewayServerStatus } from '@portico/websockets';
 import type { ClientDescription, ClientPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
+import { Turn } from './turn.js';
 
 const MAX_ROOMS = 50;
-/** The maximum time for which a search delays other work of the process. */
-const MAX_TURN_MS = 5;
 
 /** Selects clients, and has what is needed to describe them. */
 interface ListOptions extends PageRequest {
@@ -23,12 +21,9 @@ export async function listClients(status: GatewayServerStatus, options: ListOpti
   const clients: ClientDescription[] = [];
   const isFiltered = search !== '' || room !== undefined;
   let total = 0;
-  let since = performance.now();
+  const turn = new Turn();
   for (const connected of status.connected()) {
-    if (performance.now() - since > MAX_TURN_MS) {
-      await setImmediate();
-      since = performance.now();
-    }
+    if (turn.isOver) await turn.next();
     if (isFiltered && !matches(connected, search, room)) continue;
     if (total >= offset && clients.length < limit) clients.push(describe(connected, connectedAt));
     total += 1;

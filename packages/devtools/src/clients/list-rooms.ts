@@ -1,12 +1,35 @@
 import type { GatewayServerStatus } from '@portico/websockets';
 import type { RoomPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
+import { Turn } from './turn.js';
 
-/** Returns a part of the rooms of a server, sorted by size with the largest ones first. */
-export function listRooms(status: GatewayServerStatus, { search, offset, limit }: PageRequest): RoomPage {
-  const rooms = [...status.roomSizes()]
-    .filter(([name]) => name.toLowerCase().includes(search))
-    .map(([name, clients]) => ({ name, clients }))
-    .sort((a, b) => b.clients - a.clients || (a.name < b.name ? -1 : 1));
-  return { total: rooms.length, offset, rooms: rooms.slice(offset, offset + limit) };
+/**
+ * Returns a part of the rooms of a server: the largest ones first, and those of one size in the order in which they
+ * were created. Sorting the sizes instead of the rooms takes less time, because most rooms have one of a few sizes.
+ */
+export async function listRooms(
+  status: GatewayServerStatus,
+  { search, offset, limit }: PageRequest,
+): Promise<RoomPage> {
+  const bySize = new Map<number, string[]>();
+  const turn = new Turn();
+  let total = 0;
+  for (const [name, clients] of status.roomSizes()) {
+    if (turn.isOver) await turn.next();
+    if (search !== '' && !name.toLowerCase().includes(search)) continue;
+    total += 1;
+    const known = bySize.get(clients);
+    if (known) known.push(name);
+    else bySize.set(clients, [name]);
+  }
+  const rooms: { name: string; clients: number }[] = [];
+  let before = 0;
+  for (const clients of [...bySize.keys()].sort((a, b) => b - a)) {
+    const names = bySize.get(clients)!;
+    const start = Math.max(0, offset - before);
+    for (const name of names.slice(start, start + limit - rooms.length)) rooms.push({ name, clients });
+    before += names.length;
+    if (rooms.length === limit) break;
+  }
+  return { total, offset, rooms };
 }

@@ -26,6 +26,12 @@ export interface Target {
 export function targetOf(status: GatewayServerStatus, request: ConnectionRequest, own: IncomingMessage): Target {
   const { query = {}, headers = {}, auth = {}, params = {} } = request;
   const { socket } = own;
+  if (status.port === 0 && socket.localPort === undefined) {
+    throw new RequestFailure(
+      400,
+      'The page can connect only over TCP, but the application serves it on a Unix socket. Listen on a port, too, and open the page there.',
+    );
+  }
   const address = socket.localAddress ?? '127.0.0.1';
   const host = address.includes(':') ? `[${address}]` : address;
   const port = status.port === 0 ? socket.localPort : status.port;
