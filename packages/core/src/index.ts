@@ -58,6 +58,7 @@ export { limitFormSize } from './http/form-size.js';
 export { MiddlewareBuilder } from './http/middleware/middleware-builder.js';
 export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
 export type { MountPath } from './http/middleware/mount-path.js';
+export { hasAmbiguousSegments } from './http/paths/ambiguous-path.js';
 export { encodePathText } from './http/paths/path-syntax.js';
 export { dropStrayTrailer } from './http/reply/drop-stray-trailer.js';
 export { encodeLocation } from './http/reply/encode-location.js';

@@ -14,6 +14,7 @@ import {
   type ErrorHandler,
   encodeLocation,
   encodePathText,
+  hasAmbiguousSegments,
   type NextFunction,
   type Replier,
   type ReplyPlan,
@@ -28,6 +29,7 @@ import {
   type NestExpressBodyParserOptions,
   type NestExpressBodyParserType,
 } from './body-parsing.js';
+import { mountPath } from './mount-path.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send, sendOrReset } from './reply.js';
 import { expressMethod } from './route-methods.js';
@@ -91,12 +93,17 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     this.instance[expressMethod(method)](path, run);
   }
 
-  /**
-   * Adds middleware of Express. A path without its leading slash, or with characters that clients encode, is
-   * complemented: Express would match no request.
-   */
+  /** Adds middleware of Express, for every spelling of the path. */
   override use(...args: any[]): any {
-    return super.use(...args.map((each) => (Array.isArray(each) ? each.map(mountPath) : mountPath(each))));
+    // An Express application keeps the path at which it is mounted, and others read it.
+    const hasApplication = args
+      .flat()
+      .some((each) => typeof each?.handle === 'function' && typeof each.set === 'function');
+    const path = (each: unknown): unknown => {
+      if (typeof each !== 'string') return each;
+      return hasApplication ? encodePathText(each) : mountPath(each, this.instance.enabled('case sensitive routing'));
+    };
+    return super.use(...args.map((each) => (Array.isArray(each) ? each.map(path) : path(each))));
   }
 
   override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
@@ -237,10 +244,13 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     return this;
   }
 
-  /** Serves the files of a folder, under the path `options.prefix`. */
+  /** Serves the files of a folder, under the path `options.prefix`, except for paths with ambiguous segments. */
   useStaticAssets(path: string, options: ServeStaticOptions = {}): this {
     const { prefix, ...settings } = options;
-    this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), express.static(path, settings));
+    const serve = express.static(path, settings);
+    const serveUnambiguous: RequestHandler = (request, response, next) =>
+      hasAmbiguousSegments(request.originalUrl) ? next() : serve(request, response, next);
+    this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), serveUnambiguous);
     return this;
   }
 
@@ -282,12 +292,6 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     if (prefix) this.instance.use(encodePathText(prefix), handler as RequestHandler);
     else this.instance.use(handler as RequestHandler);
   }
-}
-
-/** Returns a path as Express compares it. A wildcard or an optional part at its beginning may contain the leading slash. */
-function mountPath(argument: unknown): unknown {
-  if (typeof argument !== 'string') return argument;
-  return encodePathText(/^[^/*{]/.test(argument) ? `/${argument}` : argument);
 }
 
 function isUndecodableParameter(error: unknown): error is URIError {

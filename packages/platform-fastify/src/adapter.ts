@@ -3,6 +3,7 @@ import { type NestApplicationOptions, RequestMethod } from '@portico/common';
 import {
   type ConnectMiddleware,
   type ErrorHandler,
+  hasAmbiguousSegments,
   type MountPath,
   mountMiddleware,
   type NextFunction,
@@ -267,9 +268,20 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
-  /** Serves files through `@fastify/static`. Unlike there, a file whose name begins with a dot needs `dotfiles: 'allow'`. */
+  /**
+   * Serves files through `@fastify/static`. Unlike there, a file whose name begins with a dot needs `dotfiles: 'allow'`, and
+   * none is served for a path with ambiguous segments.
+   */
   useStaticAssets(options: { root: string | string[]; prefix?: string; [option: string]: unknown }): this {
-    const settings = { dotfiles: 'ignore', ...(this.servesStatic && { decorateReply: false }), ...options };
+    const { allowedPath } = options;
+    const settings = {
+      dotfiles: 'ignore',
+      ...(this.servesStatic && { decorateReply: false }),
+      ...options,
+      allowedPath: (path: string, root: unknown, request: FastifyRequest): boolean =>
+        !hasAmbiguousSegments(request.raw.url ?? '/') &&
+        (typeof allowedPath !== 'function' || allowedPath(path, root, request) === true),
+    };
     this.servesStatic = true;
     this.addPlugin(optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings));
     return this;

@@ -11,7 +11,7 @@ export class NamespacePatterns {
 
   /** Creates a namespace; if two patterns match a name, the first one gets its clients. */
   of(server: Server, namespace: NamespaceOption): Namespace {
-    const template = typeof namespace === 'string' ? compilePath(namespace, 'a namespace') : undefined;
+    const template = typeof namespace === 'string' ? compilePath(undecoded(namespace), 'a namespace') : undefined;
     if (!template?.isPattern) {
       const made = server.of(namespace);
       if (template) this.named.add(made);
@@ -34,7 +34,11 @@ export class NamespacePatterns {
   }
 }
 
-/** Names are not URLs, so they are not decoded. */
 function matchName(template: PathTemplate, name: string): PathParameters | undefined {
-  return template.match(name.replaceAll('%', '%25'));
+  return template.match(undecoded(name));
+}
+
+/** Names are not URLs, so they are not decoded. */
+function undecoded(name: string): string {
+  return name.replaceAll('%', '%25');
 }

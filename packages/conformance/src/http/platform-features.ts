@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -69,6 +69,8 @@ function describeFiles(platform: HttpPlatform): void {
     folder = await mkdtemp(join(tmpdir(), 'files-'));
     await writeFile(join(folder, 'hello.txt'), 'hello');
     await writeFile(join(folder, '.env'), 'SECRET=1');
+    await mkdir(join(folder, 'private'));
+    await writeFile(join(folder, 'private', 'key.txt'), 'SECRET=2');
     await writeFile(join(folder, 'page.ejs'), '<p>Hello <%= name %></p>');
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -96,6 +98,41 @@ function describeFiles(platform: HttpPlatform): void {
       ]) {
         const { status, text } = await app.get(path);
         expect([path, status >= 400 && status < 500, /root:|SECRET/.test(text)]).toEqual([path, true, false]);
+      }
+    },
+  );
+
+  itWhen(
+    platform.capabilities.staticFiles,
+    'middleware for a folder guards its files, however they are requested',
+    async () => {
+      const refuse = (_request: unknown, _response: unknown, next: (error: unknown) => void): void =>
+        next(new UnauthorizedException());
+      const app = await launchForTest(platform, {
+        controllers: [PagesController],
+        configure: (nest, adapter) => {
+          nest.use('/public/private', refuse);
+          return platform.serveFiles!(adapter, folder, '/public/');
+        },
+      });
+      expect(await app.raw('GET /public/hello.txt')).toMatch(/hello$/);
+      expect(await app.raw('GET /public/private/key.txt')).toMatch(/^HTTP\/1.1 401 /);
+      for (const target of [
+        '/public/%70rivate/key.txt',
+        '/public/PRIVATE/key.txt',
+        '/public//private/key.txt',
+        '/public/private%2Fkey.txt',
+        '/public/private%5Ckey.txt',
+        '/public/private\\key.txt',
+        '/public/%2Fprivate/key.txt',
+        '/public/./private/key.txt',
+        '/public/%2e/private/key.txt',
+        '/public/x/../private/key.txt',
+        '/public/x%2F..%2Fprivate/key.txt',
+        '/public/x/%2E%2e/private/key.txt',
+        'http://h/public/%70rivate/key.txt',
+      ]) {
+        expect([target, await app.raw(`GET ${target}`)]).toEqual([target, expect.not.stringContaining('SECRET')]);
       }
     },
   );

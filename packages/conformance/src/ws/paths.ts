@@ -107,6 +107,18 @@ export function describePaths(platform: WebSocketPlatform): void {
     ]);
   });
 
+  itWhen(pathParameters, 'reads paths alike, however their text is written', async () => {
+    const { where } = await serve({ Encoded: '/gr%C3%B6%C3%9Fe{/:room}', Space: '/two words' });
+    expect(await where('/gr%C3%B6%C3%9Fe/a')).toEqual({ is: 'Encoded', room: 'a' });
+    expect(await where('/gr%C3%B6%C3%9Fe')).toEqual({ is: 'Encoded' });
+    expect(await where('/two%20words')).toEqual({ is: 'Space' });
+    const shared = await serve({ Plain: '/größe', Written: '/gr%C3%B6%C3%9Fe' });
+    const client = await shared.connect({ path: '/gr%C3%B6%C3%9Fe' });
+    client.send('where');
+    const answers = [await client.next('where'), await client.next('where')];
+    expect(answers).toEqual([{ is: 'Plain' }, { is: 'Written' }]);
+  });
+
   itWhen(pathParameters, 'passes parameters through pipes', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { path: '/orders/:id' })
@@ -224,7 +236,13 @@ export function describePaths(platform: WebSocketPlatform): void {
     'has the parameters of the namespace of each client, which is matched literally',
     async () => {
       const { where, connect } = await serve(
-        { Room: '/rooms/:room', Late: '/rooms/late-:id', Vip: '/rooms/vip', Other: 'other' },
+        {
+          Room: '/rooms/:room',
+          Late: '/rooms/late-:id',
+          Vip: '/rooms/vip',
+          Other: 'other',
+          Encoded: '/caf%C3%A9/:id',
+        },
         'namespace',
       );
       expect(await where('/rooms/lobby')).toEqual({ is: 'Room', room: 'lobby' });
@@ -232,6 +250,7 @@ export function describePaths(platform: WebSocketPlatform): void {
       expect(await where('/rooms/vip')).toEqual({ is: 'Vip' });
       expect(await where('/rooms/%76ip')).toEqual({ is: 'Room', room: '%76ip' });
       expect(await where('/other')).toEqual({ is: 'Other' });
+      expect(await where('/caf%C3%A9/1')).toEqual({ is: 'Encoded', id: '1' });
       await expect(connect({ namespace: '/rooms/a/b' })).rejects.toThrow('Invalid namespace');
     },
   );

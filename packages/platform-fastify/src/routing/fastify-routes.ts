@@ -7,9 +7,9 @@ import type { FormRoutes } from '../upload/form-routes.js';
 import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
-import { paramsReader } from './params-reader.js';
+import { addOwnNames, type Params, paramsReader } from './params-reader.js';
 import { hasPath, writtenPath } from './request-target.js';
-import { toFastifyPaths } from './route-paths.js';
+import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 
 type Run = RegisteredRoute['run'];
@@ -51,7 +51,7 @@ export class FastifyRoutes {
           addRoute(
             instance,
             this.slashRoutes.resolve({
-              ...this.forms.optionsOf(chosen, options),
+              ...withOwnNames(this.forms.optionsOf(chosen, options), fastifyPath),
               method: name,
               url: fastifyPath.url,
               handler: onlyFor(fits, chosen),
@@ -102,6 +102,14 @@ function addRoute(instance: FastifyInstance, options: HandledRoute): void {
   } catch (error) {
     if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
   }
+}
+
+/** Adds a hook that gives parameters the names that the router cannot read. */
+function withOwnNames(options: Partial<RouteOptions>, path: FastifyPath): Partial<RouteOptions> {
+  if (path.routedParams === path.params) return options;
+  // Fastify types parameters as `unknown`.
+  const rename = async ({ params }: FastifyRequest): Promise<void> => addOwnNames(params as Params, path);
+  return { ...options, preValidation: [rename, ...[options.preValidation ?? []].flat()] };
 }
 
 function methodNames(method: RequestMethod, instance: FastifyInstance): HTTPMethods[] {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { writtenPath } from './request-target.js';
 import type { FastifyPath, WildcardTail } from './route-paths.js';
 
-type Params = Record<string, unknown>;
+export type Params = Record<string, unknown>;
 
 /**
  * Fastify allows empty parameters (`/users/` matches `/users/:id`), Express does not; the stricter rule is used for
@@ -19,7 +19,7 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     const params = request.params as Params;
     for (const name of routedParams) if (params[name] === '') return false;
     if (hasEmpty?.(writtenPath(request))) return false;
-    if (routedParams !== names) rename(params, routedParams, names);
+    if (routedParams !== names) removeRoutedNames(params, path);
     if (!wildcard) return true;
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
@@ -31,12 +31,13 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
   };
 }
 
-function rename(params: Params, from: readonly string[], to: readonly string[]): void {
-  for (const [index, name] of from.entries()) {
-    if (name === to[index]) continue;
-    params[to[index]!] = params[name];
-    delete params[name];
-  }
+/** Gives parameters their own names, before schemas validate them. */
+export function addOwnNames(params: Params, { params: names, routedParams }: FastifyPath): void {
+  for (const [index, name] of routedParams.entries()) params[names[index]!] = params[name];
+}
+
+function removeRoutedNames(params: Params, { params: names, routedParams }: FastifyPath): void {
+  for (const [index, name] of routedParams.entries()) if (name !== names[index]) delete params[name];
 }
 
 /** Finds empty parameters in the URL, because Fastify returns only the last of several with the same name. */

@@ -36,7 +36,7 @@ it.each<[string, string[]]>([
   expect(toFastifyPaths(path).flatMap(({ emptied }) => emptied.map(({ url }) => url))).toEqual(urls);
 });
 
-it.each(['/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(
+it.each(['/a%2Bb', '/a%2Fb', '/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(
   '%s is rejected with a fix',
   (path) => {
     expect(() => toFastifyPaths(path)).toThrow(

@@ -38,6 +38,8 @@ interface ParamToken {
 }
 
 const MOST_ALTERNATIVES = 64;
+/** Escapes that the router keeps in the paths of requests, although it escapes every percent sign in those of routes. */
+const RESERVED_ESCAPE = /%(?:2[346BCF]|3[ABDF]|40)/i;
 const SYNTAX = '\\:*{}';
 const HAS_SYNTAX = /[\\:*{}]/;
 const NAME = /^(?:"((?:\\.|[^"\\])+)"|([$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*))/su;
@@ -51,6 +53,8 @@ const ENDS_PARAMETER = /^[-./]/;
  * `/files/*path` becomes `/files/*`.
  */
 export function toFastifyPaths(path: string): FastifyPath[] {
+  if (RESERVED_ESCAPE.test(path))
+    throw unsupported(path, `the router does not decode "${RESERVED_ESCAPE.exec(path)![0]}"`);
   if (!HAS_SYNTAX.test(path)) return [new PlainPath(path)];
   const { alternatives, end } = parse(path, 0);
   if (end < path.length) throw unsupported(path, `there is a "}" without "{" at ${end}`);
@@ -67,7 +71,8 @@ class PlainPath implements FastifyPath {
   private compiled: RegExp | undefined = undefined;
 
   constructor(private readonly text: string) {
-    this.url = text.startsWith('/') ? text : `/${text}`;
+    const url = decodeText(text);
+    this.url = url.startsWith('/') ? url : `/${url}`;
   }
 
   get pattern(): RegExp {
@@ -139,7 +144,7 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
     if (wildcard) throw unsupported(path, 'a wildcard must be at the end');
     if ('text' in token) {
       if (token.text === '*') throw unsupported(path, 'it contains a literal "*"');
-      const text = token.text === ':' ? '::' : token.text;
+      const text = token.text === ':' ? '::' : decodeText(token.text);
       url += text;
       emptied = emptied.map(({ url, example }) => ({ url: url + text, example: example + token.text }));
       source += textPattern(token.text);
@@ -175,17 +180,27 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
   };
 }
 
-/** Returns the source of an expression for a text as clients write it: percent-encoded, or not. */
+/** Fastify's router compares decoded paths. */
+function decodeText(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Returns the source of an expression for a text as clients may write it: each character percent-encoded, or not. */
 function textPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]|[^\x21-\x7e]|%(?!2F)/gu, (character) =>
-    /[\x21-\x7e]/.test(character) && character !== '%' ? `\\${character}` : encodedPattern(character),
-  );
+  return decodeText(text).replace(/[^/]/gu, encodedPattern);
 }
 
 function encodedPattern(character: string): string {
-  const encoded = encodeURIComponent(character);
-  const anyCase = encoded.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`);
-  return `(?:${anyCase}|${character})`;
+  const plain = character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  // The router does not decode these.
+  if (/[#$&+,:;=?@]/.test(character)) return plain;
+  const escapes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  return `(?:${plain}|${escapes.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
 }
 
 function unsupported(path: string, reason: string): FrameworkError {

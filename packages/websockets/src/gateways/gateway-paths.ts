@@ -50,5 +50,5 @@ export function rejectConflicts(paths: readonly OwnedPath[]): void {
 
 function areInConflict(first: OwnedPath, second: OwnedPath): boolean {
   if (first.within !== second.within || !first.template?.isPattern || !second.template?.isPattern) return false;
-  return first.template.path !== second.template.path && first.template.equals(second.template);
+  return !first.template.isSame(second.template) && first.template.equals(second.template);
 }

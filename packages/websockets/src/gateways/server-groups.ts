@@ -24,10 +24,7 @@ export function groupByServer(gateways: readonly AdaptedGateway[]): readonly Ser
     const template = compileGatewayPath(gateway, 'path');
     const { choice, port } = gateway;
     const group = groups.find(
-      (each) =>
-        each.choice.adapter === choice.adapter &&
-        each.port === port &&
-        (each.template?.path ?? '/') === (template?.path ?? '/'),
+      (each) => each.choice.adapter === choice.adapter && each.port === port && isSamePath(each.template, template),
     );
     if (group) group.gateways.push(gateway);
     else groups.push({ choice, port, template, gateways: [gateway] });
@@ -38,6 +35,11 @@ export function groupByServer(gateways: readonly AdaptedGateway[]): readonly Ser
   }
   const isPattern = ({ template }: ServerGroup): boolean => template?.isPattern === true;
   return [...groups.filter((group) => !isPattern(group)), ...groups.filter(isPattern)];
+}
+
+function isSamePath(first: PathTemplate | undefined, second: PathTemplate | undefined): boolean {
+  if (first && second) return first.isSame(second);
+  return (first?.path ?? '/') === (second?.path ?? '/');
 }
 
 /**

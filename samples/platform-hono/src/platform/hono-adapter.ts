@@ -12,6 +12,7 @@ import {
 import {
   AbstractHttpAdapter,
   type ConnectMiddleware,
+  hasAmbiguousSegments,
   type MountPath,
   mountMiddleware,
   type NextFunction,
@@ -233,7 +234,10 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string } = {}): this {
     const path = prefix.replace(/\/+$/, '');
     const files = serveStatic({ root: folder, rewriteRequestPath: (requested) => requested.slice(path.length) });
-    this.instance.use(`${path}/*`, (context, next) => (namesDotfile(context.req.path) ? next() : files(context, next)));
+    this.instance.use(`${path}/*`, (context, next) => {
+      const { url = '/' } = context.env.incoming;
+      return namesDotfile(context.req.path) || hasAmbiguousSegments(url) ? next() : files(context, next);
+    });
     return this;
   }
 

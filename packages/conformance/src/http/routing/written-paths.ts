@@ -37,6 +37,44 @@ class EscapedController {
   }
 }
 
+@Controller('odd')
+class OddController {
+  @Get('til%7Ee') tilde() {
+    return 'tilde';
+  }
+  @Get('x%2541') percent() {
+    return 'percent';
+  }
+  @Get('100%') bare() {
+    return 'bare';
+  }
+  @Get('back%5Cslash') backslash() {
+    return 'backslash';
+  }
+}
+
+@Controller('chosen')
+class ChosenController {
+  @Get('public') open() {
+    return 'public';
+  }
+  @Get('größe') size() {
+    return 'public';
+  }
+  @Get('a\\:b') colon() {
+    return 'public';
+  }
+  @Get('below/:id') below() {
+    return 'public';
+  }
+  @Get('below/*rest') rest() {
+    return 'secret';
+  }
+  @Get(':id') one() {
+    return 'secret';
+  }
+}
+
 @Controller('joined')
 class JoinedController {
   @Get('tilde/:id~x') tilde(@Param() params: object) {
@@ -57,7 +95,7 @@ class JoinedController {
 export function describeWrittenPaths(platform: HttpPlatform): void {
   describe('paths as they are written', () => {
     const app = sharedApplication(platform, () => ({
-      controllers: [UmlautController, EscapedController, JoinedController],
+      controllers: [UmlautController, EscapedController, JoinedController, OddController],
     }));
     const at = async (path: string) => (await app().get(path)).text;
 
@@ -65,6 +103,10 @@ export function describeWrittenPaths(platform: HttpPlatform): void {
       ['/stra%C3%9Fe', 'root'],
       ['/stra%C3%9Fe/%C3%A4/%20/7', 'encoded 7'],
       ['/stra%C3%9Fe/a/%C3%A4', 'rest a ä'],
+      ['/odd/til%7Ee', 'tilde'],
+      ['/odd/x%2541', 'percent'],
+      ['/odd/100%25', 'bare'],
+      ['/odd/back%5Cslash', 'backslash'],
     ])('text outside ASCII, or percent-encoded, is found at %s', async (path, reply) => {
       expect(await at(path)).toBe(reply);
     });
@@ -120,6 +162,74 @@ export function describeWrittenPaths(platform: HttpPlatform): void {
       );
       expect((await app.get('/stra%C3%9Fe')).text).toBe('root');
       expect((await app.get('/stra%C3%9Fe/a')).status).toBe(401);
+    });
+
+    it('exclude() excludes a path only where the router reads it as the excluded one', async () => {
+      const app = await start([ChosenController], (consumer) =>
+        consumer
+          .apply(refuse)
+          .exclude('chosen/public', 'chosen/größe', 'chosen/a\\:b', 'chosen/below/:id')
+          .forRoutes(ChosenController),
+      );
+      for (const path of ['/chosen/public', '/chosen/gr%C3%B6%C3%9Fe', '/chosen/a:b', '/chosen/below/a%3Ab']) {
+        expect([path, (await app.get(path)).text]).toEqual([path, 'public']);
+      }
+      expect((await app.get('/chosen/other')).status).toBe(401);
+      for (const target of [
+        '/chosen/%70ublic',
+        '/chosen/PUBLIC',
+        '/chosen/public/',
+        '/chosen//public',
+        '/chosen\\public',
+        '/chosen/GR%C3%96%C3%9FE',
+        '/chosen/a%3Ab',
+        '/chosen/%62elow/1',
+        '/chosen/below/1/2',
+        'http://h/chosen/%70ublic',
+      ]) {
+        expect([target, await app.raw(`GET ${target}`)]).toEqual([target, expect.not.stringMatching(/secret$/)]);
+      }
+    });
+
+    it('a path with encoded reserved characters is found as it is written, or the platform says that it cannot', async () => {
+      @Controller('reserved')
+      class ReservedController {
+        @Get('c%2B%2B') plus() {
+          return 'plus';
+        }
+      }
+      const starting = launchForTest(platform, { controllers: [ReservedController] });
+      const found = await starting.then(
+        async (running) => (await running.get('/reserved/c%2B%2B')).text,
+        (error: unknown) => error,
+      );
+      if (found !== 'plus') expect(found).toMatchObject({ code: expect.stringContaining('_PATH') });
+    });
+
+    it('a path with an escaped colon is more specific than one with a parameter', async () => {
+      @Controller('specific')
+      class SpecificController {
+        @Get(':id') one() {
+          return 'one';
+        }
+        @Get('a\\:b') colon() {
+          return 'colon';
+        }
+      }
+      const app = await launchForTest(platform, {
+        controllers: [SpecificController],
+        options: { routeResolutionStrategy: 'specificity', routeConflictPolicy: { shadow: 'error' } },
+      });
+      expect((await app.get('/specific/a:b')).text).toBe('colon');
+    });
+
+    it('methodNotAllowed finds paths with encoded text', async () => {
+      const options = { methodNotAllowed: true };
+      const app = await launchForTest(platform, { controllers: [UmlautController, OddController], options });
+      for (const path of ['/stra%C3%9Fe', '/odd/til%7Ee']) {
+        const { status, headers } = await app.send(path, { method: 'DELETE' });
+        expect([path, status, headers['allow']]).toEqual([path, 405, 'GET, HEAD']);
+      }
     });
 
     it.each(['größe', 'gr%C3%B6%C3%9Fe'])('a global prefix can be %s', async (prefix) => {

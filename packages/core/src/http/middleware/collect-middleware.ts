@@ -4,6 +4,7 @@ import type { HandlerEnvironment } from '../../enhancers/describe-handler.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { PathComposer } from '../paths/path-composer.js';
 import { compilePattern } from '../paths/path-pattern.js';
+import { decodePathText } from '../paths/path-syntax.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import { versionReaderOf } from '../routing/request-version.js';
@@ -49,7 +50,10 @@ export async function collectMiddleware(
 function compileWildcards(routes: readonly RouteDefinition[], { caseSensitive }: RouteMatchingOptions) {
   const wildcards = routes
     .filter(({ ownPath }) => ownPath.includes('*'))
-    .map(({ path, method }) => ({ method, matches: compilePattern(path, path, { caseSensitive, prefix: false }) }));
+    .map(({ path, method }) => ({
+      method,
+      matches: compilePattern(decodePathText(path), path, { caseSensitive, prefix: false }),
+    }));
   return (path: string, asked: string): boolean =>
     wildcards.some(({ method, matches }) => takesMethod(method, asked) && matches(path) !== undefined);
 }

@@ -2,10 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compilePathFiller } from '../paths/fill-path.js';
+import { parameterNames } from '../paths/parameter-names.js';
 import type { PathParameters } from '../paths/path-pattern.js';
 import type { ReachedPath } from '../paths/path-rule.js';
-import { parameterNames } from '../paths/path-syntax.js';
-import { pathWithSlashes, requestPath } from '../paths/request-path.js';
+import { decodePathText } from '../paths/path-syntax.js';
+import { requestPath } from '../paths/request-path.js';
+import { routedPath } from '../paths/routed-path.js';
+import type { RouteMatchingOptions } from '../route-registration.js';
 import type { VersionReader } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import type { RouteTable } from '../routing/route-table.js';
@@ -21,27 +24,41 @@ type Matching<TRequest> = (request: TRequest) => MatchedRequest;
 
 /** Matches requests before routing, by their URL. */
 export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTable): Matching<IncomingMessage> {
-  const { useSemicolonDelimiter, ignoreDuplicateSlashes, ignoreTrailingSlash } = adapter.getRouteMatchingOptions();
+  const matching = adapter.getRouteMatchingOptions();
   return (request) => {
     const { method = 'GET', url = '/' } = request;
-    const path = requestPath(url, useSemicolonDelimiter);
-    const pathAsWritten = (): string => {
-      const written = pathWithSlashes(url, useSemicolonDelimiter);
-      if (written.includes('//')) return ignoreDuplicateSlashes ? path : written;
-      const isOther = written !== path && (!ignoreTrailingSlash || table.hasOptionalEndAt(path, method));
-      return isOther ? written : path;
-    };
+    const path = requestPath(url, matching.useSemicolonDelimiter);
+    const pathAsRouted = (): string =>
+      withoutIgnoredSlash(url, path, matching, () => table.hasOptionalEndAt(path, method));
     const chosenRoute = (asked: ReturnType<VersionReader>): RouteDefinition | undefined =>
       table.find({ method, path, hostname: hostnameOf(adapter, request), asked });
-    return { method, path, pathAsWritten, request, chosenRoute };
+    return { method, path, pathAsRouted, request, chosenRoute };
   };
+}
+
+/**
+ * Returns the path as the router compares it, without a slash at its end that the router ignores.
+ *
+ * @param path the normalized path
+ */
+function withoutIgnoredSlash(
+  url: string,
+  path: string,
+  matching: RouteMatchingOptions,
+  hasOptionalEnd: () => boolean,
+): string {
+  const routed = routedPath(url, matching);
+  if (routed === undefined) return path;
+  if (!routed.endsWith('/') || routed === '/' || routed.includes('//')) return routed;
+  return matching.ignoreTrailingSlash && !hasOptionalEnd() ? routed.slice(0, -1) : routed;
 }
 
 /** Matches requests at a route, by the path of the route, however the URL was written. */
 export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<RoutedRequest> {
-  const fill = compilePathFiller(route.path);
-  const fillOwn = compilePathFiller(route.ownPath);
+  const fill = compilePathFiller(decodePathText(route.path));
+  const fillOwn = compilePathFiller(decodePathText(route.ownPath));
   const namesInPrefix = parameterNames(route.prefix);
+  const matching = adapter.getRouteMatchingOptions();
   const { prefix, segment } = route;
   const methodOf = (request: unknown): string =>
     route.method === RequestMethod.ALL ? adapter.getRequestMethod(request) : RequestMethod[route.method];
@@ -62,6 +79,10 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
       // If a platform names parameters differently, the URL is used.
       path: fill(parameters) ?? requestPath(adapter.rawRequest(request).url ?? '/'),
       reached: reachedPath(parameters),
+      pathAsRouted: () => {
+        const { url = '/' } = adapter.rawRequest(request);
+        return withoutIgnoredSlash(url, requestPath(url), matching, () => route.path.includes('{'));
+      },
       chosenRoute: () => route,
     };
   };

@@ -1,7 +1,15 @@
 import { RequestMethod, type RouteInfo, type Type, type VersionValue } from '@portico/common';
 import { composed, type PathComposer } from '../paths/path-composer.js';
 import { compilePattern, type PathParameters } from '../paths/path-pattern.js';
-import { compilePathRule, includingPrefixItself, type PathRule, type Place } from '../paths/path-rule.js';
+import {
+  compilePathRule,
+  includingPrefixItself,
+  type PathRule,
+  type Place,
+  type RuleOptions,
+} from '../paths/path-rule.js';
+import { decodePathText } from '../paths/path-syntax.js';
+import { routedPattern } from '../paths/routed-path.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import type { VersionReader } from '../routing/request-version.js';
@@ -11,8 +19,8 @@ import { compileVersionRule, type VersionedRequest, type VersionRule } from './v
 
 /** A request as middleware is matched against it. */
 export interface MatchedRequest extends Place, VersionedRequest {
-  /** Returns, before routing, the path with the slashes that may make it that of another route. */
-  pathAsWritten?(): string;
+  /** Returns the path as the router compares it, which may make it that of another route. */
+  pathAsRouted(): string;
   /** The matched route; `undefined` before routing. */
   readonly route?: RouteDefinition | undefined;
 }
@@ -33,13 +41,17 @@ export interface MatchingEnvironment {
 /** Compiles for which requests the middleware of a declaration runs. */
 export function compileMatcher(env: MatchingEnvironment, declaration: MiddlewareDeclaration): RequestMatcher {
   const included = declaration.routes.flatMap((route) => includedRoute(env, route));
-  const excluded = declaration.exclude.map((route) => excludedRoute(env, route));
-  const isExcluded = (request: MatchedRequest): boolean => excluded.some((matches) => matches(request) !== undefined);
+  const excluded = declaration.exclude.map((route) => excludedRoute(env, route, decodePathText));
+  const excludedAsRouted = declaration.exclude.map((route) =>
+    excludedRoute(env, route, (path) => routedPattern(path, env.matching)),
+  );
   return (request) => {
-    // A path that is excluded only when normalized may reach a route that is not excluded.
-    if (isExcluded(request)) {
-      const path = request.pathAsWritten?.() ?? request.path;
-      if (path === request.path || isExcluded({ ...request, path })) return undefined;
+    if (isMatchedBy(excluded, request)) {
+      // A path that is excluded only when normalized may reach a route that is not excluded.
+      const path = request.pathAsRouted();
+      if (path === request.path || isMatchedBy(excludedAsRouted, { ...request, path, reached: undefined })) {
+        return undefined;
+      }
     }
     for (const matches of included) {
       const parameters = matches(request);
@@ -47,6 +59,10 @@ export function compileMatcher(env: MatchingEnvironment, declaration: Middleware
     }
     return undefined;
   };
+}
+
+function isMatchedBy(matchers: readonly RequestMatcher[], request: MatchedRequest): boolean {
+  return matchers.some((matches) => matches(request) !== undefined);
 }
 
 function includedRoute(env: MatchingEnvironment, route: string | Type<unknown> | RouteInfo): RequestMatcher[] {
@@ -60,11 +76,16 @@ function includedRoute(env: MatchingEnvironment, route: string | Type<unknown> |
     withoutSlash: true,
     trailing: true,
     servesWithoutPrefix: env.servesWithoutPrefix,
+    spell: decodePathText,
   });
   return [restrict(info.method, versionRule(env, info.version)?.included, path)];
 }
 
-function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): RequestMatcher {
+function excludedRoute(
+  env: MatchingEnvironment,
+  route: string | RouteInfo,
+  spell: RuleOptions['spell'],
+): RequestMatcher {
   const info = routeInfo(route);
   const path = compilePathRule(env.composer, info, 'exclude()', {
     ...env.matching,
@@ -74,6 +95,7 @@ function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): Req
     // The route `a/{*rest}` at `/a/` is another one than the route `a`.
     trailing: /\{\/?\*[^{}]*\}$/.test(info.path),
     servesWithoutPrefix: env.servesWithoutPrefix,
+    spell,
   });
   const matches = restrict(info.method, versionRule(env, info.version)?.excluded, path);
   // A route for HEAD is not excluded with the route for GET, which handles HEAD only if there is no such route.
@@ -88,7 +110,7 @@ function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): 
     .map((route) => {
       const { caseSensitive } = env.matching;
       const { path } = composed(route.prefix, route.segment, includingPrefixItself(route, route.ownPath));
-      const matches = compilePattern(path, controller.name, { caseSensitive, prefix: false });
+      const matches = compilePattern(decodePathText(path), controller.name, { caseSensitive, prefix: false });
       return restrict(route.method, versionRule(env, route.version)?.included, ({ path }) => matches(path));
     });
   return [...byPath, ({ route, request }) => (route?.type === controller ? parametersOf(request) : undefined)];

@@ -1,6 +1,7 @@
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { PathComposer } from '../paths/path-composer.js';
 import { compilePattern } from '../paths/path-pattern.js';
+import { decodePathText } from '../paths/path-syntax.js';
 import { requestPath } from '../paths/request-path.js';
 import type { RouteHandler } from '../route-registration.js';
 
@@ -56,7 +57,7 @@ function ownerOf(all: readonly Ending[], path: string, last: Ending): Ending {
 
 function depthUnder(prefix: string): (path: string) => number {
   if (prefix === '') return () => 0;
-  const isUnder = compilePattern(prefix, 'setGlobalPrefix()', { caseSensitive: false, prefix: true });
+  const isUnder = compilePattern(decodePathText(prefix), 'setGlobalPrefix()', { caseSensitive: false, prefix: true });
   const depth = prefix.split('/').length - 1;
   return (path) => (isUnder(path) ? depth : -1);
 }

@@ -1,4 +1,5 @@
 import { pathToRegexp } from 'path-to-regexp';
+import { splitPatterns } from './parameter-patterns.js';
 import { replaceNamedParts, withoutEscapes, withoutGroups } from './path-syntax.js';
 
 /**
@@ -16,8 +17,9 @@ export function compareSpecificity(a: string, b: string): number {
 
 function vagueness(segment: string | undefined): number {
   if (segment === undefined) return 0;
-  if (/[*{]/.test(segment)) return 3;
-  return segment.includes(':') ? 2 : 1;
+  const syntax = segment.replace(/\\./gs, '');
+  if (/[*{]/.test(syntax)) return 3;
+  return syntax.includes(':') ? 2 : 1;
 }
 
 /** Returns the path without the names of its parameters: `/cats/:id` and `/cats/:name` are equal. */
@@ -28,6 +30,6 @@ export function pathShape(path: string): string {
 /** Returns whether requests for the second path match the first one. */
 export function takesRequestsOf(first: string, second: string): boolean {
   if (!/[:*]/.test(first)) return false;
-  const example = withoutEscapes(replaceNamedParts(withoutGroups(second), () => '~'));
-  return pathToRegexp(first).regexp.test(example);
+  const example = withoutEscapes(replaceNamedParts(withoutGroups(splitPatterns(second).path), () => '~'));
+  return pathToRegexp(splitPatterns(first).path).regexp.test(example);
 }

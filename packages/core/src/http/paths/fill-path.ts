@@ -1,5 +1,6 @@
 import { compile, type ParamData, type PathFunction } from 'path-to-regexp';
-import { parameterNames } from './path-syntax.js';
+import { parameterNames } from './parameter-names.js';
+import { splitPatterns } from './parameter-patterns.js';
 
 /** Inserts parameters into a path; `undefined` if a required one is missing or ambiguous. */
 export type PathFiller = (parameters: ParamData | undefined) => string | undefined;
@@ -27,11 +28,11 @@ export function compilePathFiller(template: string): PathFiller {
   };
 }
 
-/** Returns `undefined` for a path in the syntax of a platform, such as `/:id(^\d+$)` of Fastify. */
+/** Returns `undefined` for a path that cannot be parsed. */
 function compileTemplate(template: string): PathFunction<ParamData> | undefined {
   try {
     // As `requestPath` returns it: an encoded slash is not a separator.
-    return compile(template, { encode: (value) => value.replaceAll('/', '%2F') });
+    return compile(splitPatterns(template).path, { encode: (value) => value.replaceAll('/', '%2F') });
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import {
   type VersionValue,
 } from '@portico/common';
 import { joinPath } from './join-path.js';
-import { decodePathText, replaceNamedParts, withoutGroups } from './path-syntax.js';
+import { normalizePathText, replaceNamedParts, withoutGroups } from './path-syntax.js';
 import { PrefixExclusions } from './prefix-exclusions.js';
 
 /** A complete path and its parts. */
@@ -40,7 +40,7 @@ export class PathComposer {
   private readonly versioning: VersioningOptions | undefined;
 
   constructor(settings: PathSettings) {
-    const prefix = decodePathText(joinPath(settings.getGlobalPrefix()));
+    const prefix = normalizePathText(joinPath(settings.getGlobalPrefix()));
     this.prefix = prefix === '/' ? '' : prefix;
     this.exclusions = new PrefixExclusions(settings.getGlobalPrefixOptions());
     this.versioning = settings.getVersioning();

@@ -1,6 +1,7 @@
 import { pathToRegexp } from 'path-to-regexp';
 import { joinPath } from './join-path.js';
 import { convertLegacyPath } from './legacy-path.js';
+import { splitPatterns } from './parameter-patterns.js';
 
 /** The parameters of a path, or `undefined` if it does not match. */
 export type PathMatcher = (path: string) => PathParameters | undefined;
@@ -49,18 +50,20 @@ function fromText(text: string, { caseSensitive, prefix, trailing = true }: Patt
 
 function fromPattern(pattern: string, options: PatternOptions): PathMatcher {
   const { caseSensitive, prefix, trailing = true, withoutSlash = true, decode = decodeSlashes } = options;
-  const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing });
+  const { path: plain, patterns } = splitPatterns(pattern);
+  const { regexp, keys } = pathToRegexp(plain, { sensitive: caseSensitive, end: !prefix, trailing });
   // Of "/files/{*path}" an optional part can be absent, but not its slash, which was removed from request paths.
   const endsOptional = withoutSlash && /\/(?:\{[^{}]*\})+$/.test(pattern);
   return (path) => {
     const result = regexp.exec(path) ?? (endsOptional ? regexp.exec(`${path}/`) : null);
     if (!result) return undefined;
     const parameters: PathParameters = {};
-    keys.forEach(({ name, type }, index) => {
+    for (const [index, { name, type }] of keys.entries()) {
       const value = result[index + 1];
-      if (value === undefined) return;
+      if (value === undefined) continue;
+      if (patterns.get(name)?.test(value) === false) return undefined;
       parameters[name] = type === 'wildcard' ? value.split('/').map(decode) : decode(value);
-    });
+    }
     return parameters;
   };
 }

@@ -4,6 +4,7 @@ import { joinPath } from './join-path.js';
 import { type ComposedPath, composed, type PathComposer } from './path-composer.js';
 import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
 import { PLAIN_NAME } from './path-syntax.js';
+import { requestPath } from './request-path.js';
 
 /** The position of a request: its URL before routing, its route afterwards. */
 export interface Place {
@@ -35,6 +36,8 @@ export interface RuleOptions {
   readonly trailing: boolean;
   /** Whether a route that is excluded from the prefix has a wildcard that takes the path, which its exclusion may not match. */
   readonly servesWithoutPrefix: (path: string, method: string) => boolean;
+  /** Writes the text of a pattern as it is in the paths of places. */
+  readonly spell: (path: string) => string;
 }
 
 /**
@@ -48,7 +51,7 @@ export function compilePathRule(
   where: string,
   options: RuleOptions,
 ): PathRule {
-  const { caseSensitive, trailing, servesWithoutPrefix } = options;
+  const { caseSensitive, trailing, servesWithoutPrefix, spell } = options;
   const ownPath = includingPrefixItself(composer, readDeclaredPath(joinPath(info.path), where));
   const segments =
     info.version === undefined && options.defaultVersions
@@ -57,10 +60,12 @@ export function compilePathRule(
   // The root of a prefix has no other path.
   const withoutSlash = options.withoutSlash || ownPath.startsWith('/{');
   const pattern = (path: string, prefix = options.below): PathMatcher =>
-    compilePattern(path, where, { caseSensitive, prefix, withoutSlash, trailing });
+    compilePattern(spell(path), where, { caseSensitive, prefix, withoutSlash, trailing });
   const isExcluded = composer.isExcluded(ownPath, info.method);
-  const mayBeWithoutPrefix = (path: string, method: string): boolean =>
-    composer.mayBeExcluded(path, method) || servesWithoutPrefix(path, method);
+  const mayBeWithoutPrefix = (written: string, method: string): boolean => {
+    const path = requestPath(written);
+    return composer.mayBeExcluded(path, method) || servesWithoutPrefix(path, method);
+  };
   const addresses = addressesOf(composer, ownPath, segments).map(({ path, prefix }) => ({
     matches: pattern(path),
     underPrefix: prefix === composer.prefix,

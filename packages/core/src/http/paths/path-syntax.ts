@@ -12,18 +12,8 @@ export interface NamedPart {
 /** The source of an expression (with flag `u`) for a name that needs no quotes, as path-to-regexp 8 reads it. */
 export const PLAIN_NAME = String.raw`[$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*`;
 
-/** An escaped character is matched first, so that it is not read as syntax. */
-const NAMED_PART = new RegExp(String.raw`\\.|([:*])(?:"((?:\\.|[^"\\])*)"|(${PLAIN_NAME}))`, 'gsu');
-
-/** Returns the names of the parameters and wildcards in a path, in order. */
-export function parameterNames(path: string): string[] {
-  const names: string[] = [];
-  replaceNamedParts(path, ({ name }) => {
-    names.push(name);
-    return '';
-  });
-  return names;
-}
+/** A parameter or a wildcard. An escaped character is matched first, so that it is not read as syntax. */
+export const NAMED_PART = new RegExp(String.raw`\\.|([:*])(?:"((?:\\.|[^"\\])*)"|(${PLAIN_NAME}))`, 'gsu');
 
 /** Replaces the parameters and wildcards of a path, and keeps everything else. */
 export function replaceNamedParts(path: string, replacement: (part: NamedPart) => string): string {
@@ -46,9 +36,14 @@ export function withoutGroups(path: string): string {
 }
 
 /**
- * Decodes the text of a path as {@link requestPath} decodes requests, so that `/gr%C3%B6%C3%9Fe` and `/größe` are the
- * same route on every platform.
+ * Returns the path with its text in one form, however it was written: `/gr%C3%B6%C3%9Fe` is `/größe`. Only what clients
+ * always encode is decoded: `%2B` is another character than `+`, which routers compare as they are written.
  */
+export function normalizePathText(path: string): string {
+  return path.includes('%') ? mapPathText(path, normalizeText) : path;
+}
+
+/** Decodes the text of a path as `requestPath` decodes requests, to match it with all of their spellings. */
 export function decodePathText(path: string): string {
   return path.includes('%') ? mapPathText(path, (text) => text.split('/').map(decodeSegment).join('/')) : path;
 }
@@ -63,14 +58,32 @@ export function decodePathText(path: string): string {
  * @see https://url.spec.whatwg.org/#path-percent-encode-set
  */
 export function encodePathText(path: string): string {
-  if (!ENCODED.test(path)) return path;
-  return mapPathText(path, (text) =>
-    text.replace(/\p{Surrogate}/gu, '\ufffd').replace(EACH_ENCODED, encodeURIComponent),
-  );
+  return ENCODED.test(path) ? mapPathText(path, encodeText) : path;
 }
 
+/** Characters that clients always encode in a path, and a percent sign that does not begin an escape. */
 const ENCODED = /[^\x21-\x7e]|["#<>?`{}]|%(?![\da-fA-F]{2})/u;
 const EACH_ENCODED = new RegExp(ENCODED, 'gu');
+
+function encodeText(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd').replace(EACH_ENCODED, encodeURIComponent);
+}
+
+function normalizeText(text: string): string {
+  return text.replace(/(?:%[\da-fA-F]{2})+|%/g, (escapes) => {
+    if (escapes === '%') return '%25';
+    try {
+      return [...decodeURIComponent(escapes)].map(normalizeCharacter).join('');
+    } catch {
+      return escapes;
+    }
+  });
+}
+
+function normalizeCharacter(character: string): string {
+  if (character !== '%' && ENCODED.test(character)) return character;
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
 
 /**
  * Replaces the text between the parameters of a path. A path that cannot be parsed is returned unchanged: the router of

@@ -20,6 +20,8 @@ export interface PathTemplate {
   readonly match: PathMatcher;
   /** Returns whether the two match the same paths. */
   equals(other: PathTemplate): boolean;
+  /** Returns whether the two are one path, also if one of them is percent-encoded. */
+  isSame(other: PathTemplate): boolean;
   /**
    * Compares two templates. Negative if this one is the more specific of two that match the same path: static text
    * before parameters, parameters before wildcards. 0 if neither is.
@@ -41,13 +43,14 @@ export function compilePath(path: string, where: string): PathTemplate {
   const isPattern = hasPatternSyntax(bare);
   const compiled = isPattern
     ? compilePattern(plainText(bare), where, { caseSensitive: true, prefix: false, trailing: false, decode })
-    : matchText(plainPath(bare) ?? bare);
+    : matchText(decodeText(bare));
   const mayEndWithSlash = written !== bare;
   return {
     path: bare,
     isPattern,
     match: (given) => compiled(mayEndWithSlash && given.endsWith('/') ? given.slice(0, -1) : given),
     equals: (other) => pathShape(plainText(bare)) === pathShape(plainText(other.path)),
+    isSame: (other) => plainText(bare) === plainText(other.path),
     compare: (other) =>
       compareSpecificity(bare, other.path) ||
       Number(takesRequestsOf(bare, other.path)) - Number(takesRequestsOf(other.path, bare)),
@@ -82,18 +85,22 @@ function matchText(text: string): PathMatcher {
   return (path) => (path === text ? NOTHING : undefined);
 }
 
-/** Segments without parameters, in the form that {@link plainPath} returns for requests. */
+/**
+ * The text of a pattern, in the form that {@link plainPath} returns for requests. Text in segments without syntax may
+ * have characters that path-to-regexp reserves.
+ */
 function plainText(pattern: string): string {
-  return pattern
+  const written = pattern
     .split('/')
-    .map((segment) =>
-      hasPatternSyntax(segment) ? mapPathText(segment, decodeText) : escapeSyntax(decodeText(segment)),
-    )
+    .map((segment) => (hasPatternSyntax(segment) ? segment : escapeSyntax(segment)))
     .join('/');
+  return mapPathText(written, (text) => text.split('/').map(decodeText).join('/'));
 }
 
-function decodeText(segment: string): string {
-  return plainPath(`/${segment}`)?.slice(1) ?? segment;
+/** A percent sign that does not begin an escape is meant literally. */
+function decodeText(text: string): string {
+  const escaped = text.replace(/%(?![\da-fA-F]{2})/g, '%25');
+  return text.startsWith('/') ? (plainPath(escaped) ?? escaped) : (plainPath(`/${escaped}`)?.slice(1) ?? escaped);
 }
 
 function escapeSyntax(text: string): string {

@@ -1,11 +1,14 @@
 import { type GlobalPrefixOptions, Logger, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
 import { readDeclaredPath } from './declared-path.js';
-import { withoutEscapes } from './path-syntax.js';
+import { decodePathText, withoutEscapes } from './path-syntax.js';
 import { takesMethod } from './takes-method.js';
 
 interface Exclusion {
+  /** Matches declared paths. */
   readonly pattern: RegExp;
+  /** Matches decoded paths of requests. */
+  readonly decoded: RegExp;
   readonly method: RequestMethod;
 }
 
@@ -18,7 +21,7 @@ export class PrefixExclusions {
       const { path, method } = typeof route === 'string' ? { path: route, method: RequestMethod.ALL } : route;
       const pattern = readDeclaredPath(/^(\/|\{\/)/.test(path) ? path : `/${path}`, 'setGlobalPrefix({ exclude })');
       if (/.\/$/.test(pattern)) warnOfTrailingSlash(path);
-      return { pattern: pathToRegexp(pattern).regexp, method };
+      return { pattern: pathToRegexp(pattern).regexp, decoded: pathToRegexp(decodePathText(pattern)).regexp, method };
     });
   }
 
@@ -43,7 +46,7 @@ export class PrefixExclusions {
   excludesRequest(path: string, method: string): boolean {
     return this.exclusions.some(
       (exclusion) =>
-        takesMethod(exclusion.method, method) && (exclusion.pattern.test(path) || exclusion.pattern.test(`${path}/`)),
+        takesMethod(exclusion.method, method) && (exclusion.decoded.test(path) || exclusion.decoded.test(`${path}/`)),
     );
   }
 }

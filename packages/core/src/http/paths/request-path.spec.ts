@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from './path-pattern.js';
-import { pathWithSlashes, requestPath } from './request-path.js';
+import { requestPath } from './request-path.js';
 
 describe('requestPath', () => {
   it.each([
@@ -30,19 +30,6 @@ describe('requestPath', () => {
   it('ends at a semicolon if the router does', () => {
     expect(requestPath('/admin;x=1', true)).toBe('/admin');
     expect(requestPath('/admin;x=1')).toBe('/admin;x=1');
-  });
-});
-
-describe('pathWithSlashes', () => {
-  it.each([
-    ['/a', '/a'],
-    ['http://host/a/?b=//', '/a/'],
-    ['/a//%62?x', '/a//b'],
-    ['//a/', '//a/'],
-    ['/a\\/b', '/a//b'],
-    ['http://host//a', '//a'],
-  ])('reads %s as %s', (target, path) => {
-    expect(pathWithSlashes(target)).toBe(path);
   });
 });
 

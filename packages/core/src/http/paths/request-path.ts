@@ -16,17 +16,6 @@ export function requestPath(target: string, semicolon = false): string {
   return `/${segments.map(decodeSegment).join('/')}`;
 }
 
-/**
- * Returns the normalized path with its duplicate slashes and its slash at the end, which many routers keep.
- *
- * @param target the request target as the client wrote it
- * @param semicolon `;` starts the query, as an option of some routers has it
- */
-export function pathWithSlashes(target: string, semicolon = false): string {
-  const path = withoutQuery(originForm(target), semicolon);
-  return isClean(path) ? path : path.replaceAll('\\', '/').split('/').map(decodeSegment).join('/');
-}
-
 /** Returns whether the path is already normalized, as in almost every request. */
 function isClean(path: string): boolean {
   return (

@@ -7,7 +7,7 @@ it.each([
   ['/', '/'],
   ['/admin/?x=/y', '/admin/'],
   ['//admin', '//admin'],
-  ['/%61dmin%2fx', '/admin%2Fx'],
+  ['/%61dmin%2fx%3A', '/admin%2fx%3A'],
   ['/%zz', '/%zz'],
   ['/a\\b', '/a\\b'],
   ['http://host/admin', '/admin'],

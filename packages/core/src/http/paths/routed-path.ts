@@ -1,5 +1,6 @@
 import type { RouteMatchingOptions } from '../route-registration.js';
-import { decodeSegment, originForm, withoutQuery } from './request-path.js';
+import { decodePathText, encodePathText } from './path-syntax.js';
+import { originForm, withoutQuery } from './request-path.js';
 
 /**
  * Returns the path of a request as the router of a platform compares it, with its trailing slash; `undefined` if the
@@ -13,5 +14,19 @@ export function routedPath(target: string, matching: RouteMatchingOptions): stri
   if (!/^(?:https?:\/\/[^/?#]*)?\//i.test(target)) return undefined;
   const written = withoutQuery(originForm(target), useSemicolonDelimiter);
   const path = ignoreDuplicateSlashes ? written.replace(/\/{2,}/g, '/') : written;
-  return decodePath && path.includes('%') ? path.split('/').map(decodeSegment).join('/') : path;
+  return decodePath && path.includes('%') ? path.split('/').map(decodeUnreserved).join('/') : path;
+}
+
+/** Returns the pattern that matches the paths that {@link routedPath} returns. */
+export function routedPattern(path: string, { decodePath = true }: RouteMatchingOptions): string {
+  return decodePath ? decodePathText(path) : encodePathText(path);
+}
+
+/** Routers that decode paths keep the escapes of reserved characters, such as `%2F` and `%3A`. */
+function decodeUnreserved(segment: string): string {
+  try {
+    return decodeURI(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,6 +1,6 @@
 import { VERSION_NEUTRAL, type VersioningOptions } from '@portico/common';
 import { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { parameterNames } from '../paths/path-syntax.js';
+import { parameterNames } from '../paths/parameter-names.js';
 import type { NextFunction, RouteHandler } from '../route-registration.js';
 import { type Choosable, chooseRoute } from './choose-route.js';
 import { compileHosts } from './host-filter.js';

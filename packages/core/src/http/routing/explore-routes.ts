@@ -9,7 +9,7 @@ import { warnOfUncallableMethods } from '../../scanning/uncallable-methods.js';
 import { readDeclaredPath } from '../paths/declared-path.js';
 import { joinDeclaredPath, joinPath } from '../paths/join-path.js';
 import { PathComposer } from '../paths/path-composer.js';
-import { decodePathText } from '../paths/path-syntax.js';
+import { normalizePathText } from '../paths/path-syntax.js';
 import type { RouteDefinition } from './route-definition.js';
 
 /** Returns all routes of an application, in the order of modules, controllers and methods. */
@@ -58,7 +58,7 @@ function* exploreController(
   const type = controller.metatype as Type<object>;
   const routing = readControllerRouting(type);
   const prototype: Record<string, Function> = type.prototype;
-  const inPath = decodePathText(modulePath(container, module) ?? '');
+  const inPath = normalizePathText(modulePath(container, module) ?? '');
   for (const methodName of scanner.getAllMethodNames(prototype)) {
     const mapping = readRouteMapping(prototype[methodName]!);
     if (!mapping) continue;

@@ -1,6 +1,8 @@
 import { RequestMethod, VERSION_NEUTRAL } from '@portico/common';
 import { compareSpecificity } from '../paths/compare-paths.js';
 import { compilePattern, type PathMatcher } from '../paths/path-pattern.js';
+import { decodePathText } from '../paths/path-syntax.js';
+import { routedPattern } from '../paths/routed-path.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import { type Choosable, chooseRoute } from './choose-route.js';
@@ -103,8 +105,8 @@ export class RouteTable {
     return groups.map(({ method, path, routes }) => ({
       method,
       path,
-      matches: compilePattern(path, path, options),
-      matchesWritten: compilePattern(path, path, written),
+      matches: compilePattern(decodePathText(path), path, options),
+      matchesWritten: compilePattern(routedPattern(path, this.matching), path, written),
       candidates: routes.map(({ definition }) => ({
         definition,
         version: definition.version ?? VERSION_NEUTRAL,

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { finished, PassThrough, Readable } from 'node:stream';
@@ -132,12 +132,19 @@ describe('QuietRequest', () => {
       return read.call(this, size);
     });
     onTestFinished(() => spy.mockRestore());
-    const readersOf = async (kind: typeof IncomingMessage | undefined): Promise<readonly (string | undefined)[]> => {
-      await observe(kind, REQUESTS.GET, ({ request }) => requests.push(request));
-      return readers.splice(0);
+    const readersOf = async (kind: typeof IncomingMessage | undefined) => {
+      const listeners: unknown[] = [];
+      await observe(kind, REQUESTS.GET, ({ request, response }) => {
+        requests.push(request);
+        // Only to say why a request was read.
+        response.on('close', () =>
+          listeners.push(...request.eventNames(), request.emit === EventEmitter.prototype.emit),
+        );
+      });
+      return { listeners, readers: readers.splice(0) };
     };
-    expect(await readersOf(undefined)).not.toEqual([]);
-    expect(await readersOf(QuietRequest)).toEqual([]);
+    expect((await readersOf(undefined)).readers).not.toEqual([]);
+    expect(await readersOf(QuietRequest)).toEqual({ listeners: ['end', true], readers: [] });
   });
 
   it('serves more requests of the same connection, also pipelined ones', async () => {

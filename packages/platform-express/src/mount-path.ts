@@ -1,0 +1,36 @@
+import { encodePathText } from '@portico/core';
+
+/** Has a meaning in the syntax of path-to-regexp. */
+const SYNTAX = /[:*{}()[\]?+!\\]/;
+
+/**
+ * Returns a path of `app.use()` as Express compares it, for every spelling of a client: with letters that are
+ * percent-encoded although they need not be, or with duplicate slashes. Handlers behind middleware, such as those that
+ * serve files, decode paths.
+ *
+ * @param path a string without its leading slash is complemented: Express would match no request
+ */
+export function mountPath(path: string, caseSensitive: boolean): string | RegExp {
+  // A wildcard or an optional part at the beginning may contain the leading slash.
+  if (SYNTAX.test(path)) return encodePathText(/^[/*{]/.test(path) ? path : `/${path}`);
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.length === 0) return '/';
+  const source = segments.map((segment) => `/+${[...decode(segment)].map(spellings).join('')}`).join('');
+  return new RegExp(`^${source}(?=/|$)`, caseSensitive ? '' : 'i');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function spellings(character: string): string {
+  const escapes = [...Buffer.from(character)]
+    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+    .join('')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return `(?:${character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')}|${escapes})`;
+}
