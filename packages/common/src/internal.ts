@@ -21,7 +21,13 @@ export type {
   AnyPropertyDecorator,
   StandardContext,
 } from './metadata/decorator-dialect.js';
-export { decoratedClass, decoratedElement, decoratedMethod, isStandardContext } from './metadata/decorator-dialect.js';
+export {
+  decoratedClass,
+  decoratedElement,
+  decoratedMethod,
+  isStandardContext,
+  rejectUnreachableProperty,
+} from './metadata/decorator-dialect.js';
 export { readConstructorDependencies, readPropertyDependencies } from './metadata/dependencies.js';
 export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
 export { ENHANCER_KEYS, readEnhancers } from './metadata/enhancers.js';

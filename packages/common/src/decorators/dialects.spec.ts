@@ -150,6 +150,10 @@ describe('standard decorators in the wrong place', () => {
     expect(standard('@c.Get() class A {}')).toThrow(/@Get\(\) is on the class "A"/);
     expect(standard('class A { @c.Injectable() method() {} }')).toThrow(/@Injectable\(\) is on the method "method"/);
     expect(standard('class A { @c.UseGuards() field = 1 }')).toThrow(/the field "field"/);
+    expect(standard('class A { @c.Get() #get() {} }')).toThrow(/@Get\(\) is on the private method "#get"/);
+    expect(standard('class A { @c.Inject("x") #x }')).toThrow(/@Inject\(\) is on the private field "#x"/);
+    expect(standard('class A { @c.Inject("x") accessor #x }')).toThrow(/the private accessor "#x"/);
+    expect(standard('class A { @c.Inject("x") static x }')).toThrow(/the static field "x"/);
   });
 
   it('accept accessors and setters like properties', () => {

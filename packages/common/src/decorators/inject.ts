@@ -1,7 +1,12 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
 import type { InjectionToken } from '../contracts/injection-token.js';
 import { commonError } from '../errors.js';
-import { type AnyPropertyDecorator, isStandardContext, type StandardContext } from '../metadata/decorator-dialect.js';
+import {
+  type AnyPropertyDecorator,
+  isStandardContext,
+  rejectUnreachableProperty,
+  type StandardContext,
+} from '../metadata/decorator-dialect.js';
 import { appendStandard, STANDARD_OPTIONAL_PROPERTIES, STANDARD_PROPERTY_DEPS } from '../metadata/dependencies.js';
 import {
   OPTIONAL_DEPS_METADATA,
@@ -82,6 +87,7 @@ function metadataOf(decorator: string, context: StandardContext): Record<Propert
       remedy: `Put @${decorator}() on a property. For constructor dependencies, use @Dependencies(…) or @Injectable({ inject: […] }).`,
     });
   }
+  rejectUnreachableProperty(decorator, context);
   if (!context.metadata) {
     throw commonError('PORTICO_DECORATOR_METADATA_MISSING', {
       message: `@${decorator}() on "${String(context.name)}" cannot store its metadata: the compiler did not create a decorator metadata object.`,

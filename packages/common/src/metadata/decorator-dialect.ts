@@ -6,6 +6,7 @@ export interface StandardContext {
   readonly kind: 'class' | 'method' | 'getter' | 'setter' | 'field' | 'accessor';
   readonly name: string | symbol | undefined;
   readonly static?: boolean;
+  readonly private?: boolean;
   readonly metadata?: Record<PropertyKey, unknown>;
 }
 
@@ -28,6 +29,20 @@ export function isStandardContext(second: unknown): second is StandardContext {
   return isObject(second) && typeof second.kind === 'string';
 }
 
+/**
+ * Rejects a property that cannot be set from outside of its class, or that its instances do not have.
+ *
+ * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED`
+ */
+export function rejectUnreachableProperty(decorator: string, { kind, name, ...context }: StandardContext): void {
+  const modifier = context.private ? 'private' : context.static && 'static';
+  if (!modifier) return;
+  throw commonError('PORTICO_DECORATOR_MISPLACED', {
+    message: `@${decorator}() is on the ${modifier} ${kind} "${String(name)}", which cannot be set on an instance.`,
+    remedy: `Put @${decorator}() on a property that is neither private ("#") nor static.`,
+  });
+}
+
 /** The element that a decorator decorates, in either dialect. */
 export type DecoratedElement =
   | { readonly kind: 'class'; readonly target: object; readonly name: string }
@@ -47,6 +62,7 @@ export function decoratedElement(
   if (isStandardContext(second)) {
     const name = String(second.name ?? '');
     if (second.kind === 'class') return { kind: 'class', target: target!, name };
+    if (second.private) throw misplaced(decorator, `the private ${second.kind} "${name}", which nothing else can call`);
     if (second.kind === 'method') return { kind: 'method', target: target!, name, owner: undefined };
     throw misplaced(decorator, `the ${second.kind} "${name}"`);
   }

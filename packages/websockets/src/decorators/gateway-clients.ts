@@ -56,7 +56,7 @@ function decorate(gateway?: Gateways): AnyPropertyDecorator & ParameterDecorator
       createParameterDecorator('GatewayClients', RouteParamtypes.GATEWAY_CLIENTS)(target!, second, index);
       return;
     }
-    if (typeof index !== 'number' && !gateway) markProperty(CLIENTS_PROPERTIES, target, second);
+    if (typeof index !== 'number' && !gateway) markProperty('GatewayClients', CLIENTS_PROPERTIES, target, second);
     inject(target, second, index);
   };
 }

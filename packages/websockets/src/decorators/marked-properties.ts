@@ -1,11 +1,22 @@
-import { isStandardContext, type StandardContext, standardMetadataOf } from '@portico/common/internal';
+import {
+  isStandardContext,
+  rejectUnreachableProperty,
+  type StandardContext,
+  standardMetadataOf,
+} from '@portico/common/internal';
 
 /** The second argument of a property decorator, legacy or standard. */
 export type PropertyOrContext = string | symbol | undefined | StandardContext;
 
 /** Adds a property to a list in the metadata of its class, in either dialect. */
-export function markProperty(list: string, target: object | undefined, property: PropertyOrContext): void {
+export function markProperty(
+  decorator: string,
+  list: string,
+  target: object | undefined,
+  property: PropertyOrContext,
+): void {
   if (isStandardContext(property)) {
+    rejectUnreachableProperty(decorator, property);
     const metadata = property.metadata!;
     metadata[list] = [...keysOf(metadata[list]), property.name];
   } else {

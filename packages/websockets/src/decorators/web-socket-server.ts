@@ -14,7 +14,7 @@ import { markedProperties, markProperty, type PropertyOrContext } from './marked
 export function WebSocketServer(): AnyPropertyDecorator {
   return (target: object | undefined, property: PropertyOrContext): void => {
     if (!isStandardContext(property)) Reflect.defineMetadata(SERVER_PROPERTY_WATERMARK, true, target!, property!);
-    markProperty(SERVER_PROPERTIES, target, property);
+    markProperty('WebSocketServer', SERVER_PROPERTIES, target, property);
   };
 }
 
