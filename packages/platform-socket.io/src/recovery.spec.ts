@@ -112,6 +112,24 @@ it('recovers data, rooms and missed events', async () => {
   expect(await socket.emitWithAck('name')).toEqual({ name: 'Ana' });
 });
 
+it('shows a recovered client with its data to those who watch its rooms', async () => {
+  const { gateway, reconnect } = await start();
+  const seen: unknown[] = [];
+  const watching = gateway.clients
+    .in('lobby')
+    .watch()
+    .subscribe(({ type, client, clients }) => seen.push([type, client?.data, clients.map(({ data }) => data)]));
+  onTestFinished(() => watching.unsubscribe());
+  const ana = { name: 'Ana' };
+  await vi.waitFor(() => expect(seen.splice(0)).toEqual([['here', undefined, [ana]]]));
+  gateway.clients.emit('said', 1);
+  expect(await reconnect()).toBe(true);
+  expect(seen).toEqual([
+    ['left', ana, []],
+    ['joined', ana, [ana]],
+  ]);
+});
+
 it.each([
   ['events', { maxEvents: 3 }],
   ['bytes of events', { maxEventBytes: 3_000 }],

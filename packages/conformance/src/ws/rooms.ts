@@ -145,6 +145,18 @@ export function describeRooms(platform: WebSocketPlatform): void {
     expect(await b.next('left behind')).toBe(1);
   });
 
+  it('ends the watches of rooms when the application closes', async () => {
+    const { gateway, app } = await start(1);
+    const seen: string[] = [];
+    const ended = new Promise<void>((complete) => {
+      const next = ({ type }: { type: string }) => void seen.push(type);
+      gateway.clients.in('red').watch({ intervalMs: 20 }).subscribe({ next, complete });
+    });
+    await eventually(() => expect(seen).toEqual(['here']));
+    await app.close();
+    await ended;
+  });
+
   it('reports when clients join and leave watched rooms', async () => {
     const { gateway, clients } = await start(3);
     const [a, b, c] = clients;

@@ -99,7 +99,7 @@ export class ClientSelection implements ClientGroup {
   }
 
   watch(options?: { readonly intervalMs?: number }): Observable<RoomChange> {
-    return watchRooms(() => this.host().namespace, this.selection, options);
+    return watchRooms(this.host, this.selection, options);
   }
 
   private with(flags: RoomSelection['flags']): ClientSelection {

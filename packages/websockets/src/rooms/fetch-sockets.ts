@@ -1,5 +1,6 @@
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import { isSharedAdapter } from './is-shared.js';
 
 /** A client of any process, as room adapters return it. */
 export interface FetchedSocket {
@@ -9,13 +10,40 @@ export interface FetchedSocket {
   readonly handshake: HandshakeDetails;
 }
 
-/** Returns the selected clients of all processes. */
+/**
+ * How long the other processes may take. Room adapters have a limit of their own, which begins only when they have sent
+ * the question: without a connection, never. Milliseconds.
+ */
+const FETCH_TIMEOUT_MS = 10_000;
+
+/**
+ * Returns the selected clients of all processes.
+ *
+ * @throws Error after {@link FETCH_TIMEOUT_MS}, or the time-out of the selection
+ */
 export async function fetchSockets(
   { adapter }: RoomNamespace,
   selection: RoomSelection,
 ): Promise<readonly FetchedSocket[]> {
+  const fetching = adapter.fetchSockets(selection);
+  const isShared = !selection.flags.local && isSharedAdapter(adapter);
   // The type of `socket.io-adapter` leaves the elements open.
-  return (await adapter.fetchSockets(selection)) as FetchedSocket[];
+  return (await (isShared
+    ? within(fetching, selection.flags.timeout ?? FETCH_TIMEOUT_MS)
+    : fetching)) as FetchedSocket[];
+}
+
+async function within<T>(fetching: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    const expire = (): void => reject(new Error(`the other processes did not reply within ${milliseconds} ms`));
+    timer = setTimeout(expire, milliseconds);
+  });
+  try {
+    return await Promise.race([fetching, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A copy of a selection for one call, because room adapters keep and change their arguments. */

@@ -163,3 +163,29 @@ it('logs that a room adapter cannot send while another one with the same connect
   await settled();
   expect(warnings).toHaveLength(1);
 });
+
+it.each(['addSockets', 'delSockets', 'disconnectSockets'])(
+  'applies %s to the clients of this process, also while other processes cannot be reached',
+  async (name) => {
+    recordWarnings();
+    const calls: unknown[] = [];
+    class RedisAdapter {
+      pubClient = new Publisher({ isReady: false });
+      serverSideEmit(): void {}
+      change({ flags }: RoomSelection, ...rest: unknown[]): Promise<void> {
+        calls.push([flags, ...rest]);
+        return flags.local ? Promise.resolve() : Promise.reject(new Error('no connection'));
+      }
+    }
+    // Named like the methods of room adapters.
+    const adapter: any = Object.assign(new RedisAdapter(), { [name]: RedisAdapter.prototype.change });
+    guardRoomAdapter(adapter);
+    await expect(adapter[name]({ ...everybody, flags: { volatile: true } }, ['red'])).rejects.toThrow('no connection');
+    await adapter[name]({ ...everybody, flags: { local: true } }, ['blue']);
+    expect(calls).toEqual([
+      [{ volatile: true, local: true }, ['red']],
+      [{ volatile: true }, ['red']],
+      [{ local: true }, ['blue']],
+    ]);
+  },
+);

@@ -1,6 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
-import type { RoomAdapter } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
 import { keepsSessions } from '../recovery/keeps-sessions.js';
+import { copyOf } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
 import { observeCommands } from './observe-commands.js';
 import { type Outage, outageOf, sendWithin } from './outage.js';
@@ -36,6 +37,9 @@ const FORGOTTEN = [
   'onrequest',
 ];
 
+/** Methods that change the rooms and connections of clients, which this process does for its own clients at once. */
+const MODERATION = ['addSockets', 'delSockets', 'disconnectSockets'];
+
 const guards = new WeakMap<object, AdapterGuard>();
 
 /**
@@ -66,6 +70,7 @@ class AdapterGuard {
   constructor(private readonly adapter: SharingAdapter) {
     const { pubClient, subClient, doPublish } = adapter;
     this.outage = outageOf(pubClient ?? adapter);
+    for (const name of MODERATION) this.applyHereFirst(name);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
     this.outage.addUser(adapter);
@@ -106,6 +111,22 @@ class AdapterGuard {
     );
   }
 
+  /**
+   * Some room adapters apply a change only after they have sent it to the other processes, or not at all if that fails.
+   * Applying it twice has no further effect.
+   */
+  private applyHereFirst(name: string): void {
+    const { adapter } = this;
+    const method: unknown = Reflect.get(adapter, name);
+    if (typeof method !== 'function') return;
+    Reflect.set(adapter, name, (selection: RoomSelection, ...rest: unknown[]) => {
+      if (!selection.flags?.local) {
+        this.settle(Reflect.apply(method, adapter, [inThisProcess(selection), ...rest]));
+      }
+      return Reflect.apply(method, adapter, [selection, ...rest]);
+    });
+  }
+
   /** An adapter that has no connection may still queue what it is given: whether it arrives is not known. */
   private observe(sent: unknown, isEvent: boolean, pubClient: SharingAdapter['pubClient']): unknown {
     const isLost = isEvent && pubClient !== undefined && !isConnected(pubClient);
@@ -128,6 +149,11 @@ class AdapterGuard {
   private readonly onFailure = (why: unknown): void => this.outage.note(false, why);
 
   private readonly onSuccess = (): void => this.outage.end();
+}
+
+function inThisProcess(selection: RoomSelection): RoomSelection {
+  const own = copyOf(selection);
+  return { ...own, flags: { ...own.flags, local: true } };
 }
 
 const NO_CONNECTION = 'it has no connection';

@@ -20,6 +20,13 @@ it('forgets rooms that other processes no longer watch', () => {
     vi.advanceTimersByTime(1_001);
   }
   expect(announcer.watched.size).toBeLessThan(20);
-  (namespace.adapter as unknown as EventEmitter).emit('join-room', 'room 999', 'a client');
-  expect(sent).toEqual([[PRESENCE, 'room 999', 'a client', true, undefined]]);
+  const adapter = namespace.adapter as unknown as EventEmitter;
+  adapter.emit('join-room', 'room 999', 'a client');
+  adapter.emit('join-room', 'room 999', 'a refused client');
+  expect(sent).toEqual([]);
+  adapter.emit('leave-room', 'room 999', 'a refused client');
+  for (const id of ['another client', 'a refused client', 'a client']) namespace.emit('connection', { id, data: id });
+  const left = [PRESENCE, 'room 999', 'a refused client', false, undefined];
+  expect(sent).toEqual([left, [PRESENCE, 'room 999', 'a client', true, 'a client']]);
+  expect(namespace.listenerCount('connection')).toBe(0);
 });

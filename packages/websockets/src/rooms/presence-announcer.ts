@@ -1,4 +1,5 @@
 import type { RoomNamespace } from '../contracts/room-adapter.js';
+import { ConnectedMembers } from './connected-members.js';
 
 /** Sent by a process that watches rooms: `(rooms, milliseconds)`. */
 export const WATCH = 'portico:watch';
@@ -38,8 +39,9 @@ export class PresenceAnnouncer {
       this.isListening = false;
       adapter.off('join-room', joined);
       adapter.off('leave-room', left);
+      members.stop();
     };
-    const announce = (room: string, id: string, hasJoined: boolean): void => {
+    const announce = (room: string, id: string, hasJoined: boolean, data?: unknown): void => {
       const key = room === id ? EVERYBODY : room;
       const until = this.watched.get(key);
       if (until === undefined) return;
@@ -48,16 +50,16 @@ export class PresenceAnnouncer {
         if (this.watched.size === 0) stop();
         return;
       }
-      adapter.serverSideEmit([PRESENCE, key, id, hasJoined, hasJoined ? dataOf(this.namespace, id) : undefined]);
+      adapter.serverSideEmit([PRESENCE, key, id, hasJoined, data]);
     };
-    const joined = (room: string, id: string): void => announce(room, id, true);
-    const left = (room: string, id: string): void => announce(room, id, false);
+    const members = new ConnectedMembers(this.namespace);
+    const joined = (room: string, id: string): void =>
+      members.whenConnected(id, (data) => announce(room, id, true, data));
+    const left = (room: string, id: string): void => {
+      members.forget(id);
+      announce(room, id, false);
+    };
     adapter.on('join-room', joined);
     adapter.on('leave-room', left);
   }
-}
-
-export function dataOf({ sockets }: RoomNamespace, id: string): unknown {
-  // Sockets of every library may have data, which the contract does not list.
-  return (sockets.get(id) as { data?: unknown } | undefined)?.data;
 }

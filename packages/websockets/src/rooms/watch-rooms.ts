@@ -3,9 +3,11 @@ import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange, RoomClient } from '../contracts/room-change.js';
 import { loadRxjs } from '../dispatch/deliver-synchronously.js';
+import { ConnectedMembers } from './connected-members.js';
 import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
-import { dataOf, EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
+import { EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
+import type { RoomHost } from './room-host.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
 /** For how many intervals other processes announce changes after the last request. */
@@ -17,15 +19,15 @@ interface WatchedClient extends RoomClient {
   readonly rooms: Set<string>;
 }
 
-/** Reports which clients are in rooms, starting with the subscription. */
+/** Reports which clients are in rooms, starting with the subscription, until their server is closed. */
 export function watchRooms(
-  namespace: () => RoomNamespace,
+  host: () => Pick<RoomHost, 'namespace' | 'isClosed'>,
   selection: RoomSelection,
   { intervalMs = DEFAULT_INTERVAL_MS }: { readonly intervalMs?: number } = {},
 ): RxObservable<RoomChange> {
   const { Observable } = loadRxjs();
   return new Observable<RoomChange>((subscriber) => {
-    const watch = new RoomWatch(namespace(), selection, intervalMs, subscriber);
+    const watch = new RoomWatch(host(), selection, intervalMs, subscriber);
     return () => watch.stop();
   });
 }
@@ -36,6 +38,7 @@ export function watchRooms(
  */
 class RoomWatch {
   private readonly members = new Map<string, WatchedClient>();
+  private readonly connected: ConnectedMembers;
   private readonly rooms: readonly string[];
   private readonly timer: NodeJS.Timeout;
   /** Clients that joined or left during a fetch, which may not include them. */
@@ -43,12 +46,17 @@ class RoomWatch {
   private hasReported = false;
   private isStopped = false;
 
+  private readonly namespace: RoomNamespace;
+
   constructor(
-    private readonly namespace: RoomNamespace,
+    private readonly host: Pick<RoomHost, 'namespace' | 'isClosed'>,
     private readonly selection: RoomSelection,
     private readonly intervalMs: number,
     private readonly subscriber: Subscriber<RoomChange>,
   ) {
+    const { namespace } = host;
+    this.namespace = namespace;
+    this.connected = new ConnectedMembers(namespace);
     this.rooms = selection.rooms.size === 0 ? [EVERYBODY] : [...selection.rooms];
     const { adapter } = namespace;
     // Each subscription adds a listener; that is not a leak.
@@ -63,6 +71,7 @@ class RoomWatch {
   stop(): void {
     this.isStopped = true;
     clearInterval(this.timer);
+    this.connected.stop();
     const { namespace } = this;
     namespace.adapter.off('join-room', this.onJoin);
     namespace.adapter.off('leave-room', this.onLeave);
@@ -74,10 +83,12 @@ class RoomWatch {
   }
 
   private readonly onJoin = (room: string, id: string): void =>
-    this.note(room === id ? EVERYBODY : room, id, true, dataOf(this.namespace, id));
+    this.connected.whenConnected(id, (data) => this.note(room === id ? EVERYBODY : room, id, true, data));
 
-  private readonly onLeave = (room: string, id: string): void =>
+  private readonly onLeave = (room: string, id: string): void => {
+    this.connected.forget(id);
     this.note(room === id ? EVERYBODY : room, id, false, undefined);
+  };
 
   private readonly onPresence = (room: string, id: string, hasJoined: boolean, data: unknown): void =>
     this.note(room, id, hasJoined, data);
@@ -111,6 +122,10 @@ class RoomWatch {
   }
 
   private readonly compare = async (): Promise<void> => {
+    if (this.host.isClosed) {
+      this.subscriber.complete();
+      return;
+    }
     if (this.changed) return;
     const changed = new Set<string>();
     this.changed = changed;
@@ -120,6 +135,7 @@ class RoomWatch {
       const found = await fetchSockets(this.namespace, copyOf(this.selection));
       if (!this.isStopped) this.apply(found, changed);
     } catch (error) {
+      if (this.isStopped || this.host.isClosed) return;
       // A process that has just crashed does not reply; the next comparison no longer waits for it.
       logger.warn(
         `The clients in the watched rooms could not be fetched:  ${error instanceof Error ? error.message : error}`,

@@ -1,0 +1,35 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import { fetchSockets } from './fetch-sockets.js';
+
+afterEach(() => void vi.useRealTimers());
+
+class RedisAdapter {
+  serverSideEmit(): void {}
+  fetchSockets(): Promise<unknown[]> {
+    return new Promise(() => undefined);
+  }
+}
+
+function selectionOf(flags: RoomSelection['flags']): RoomSelection {
+  return { rooms: new Set(), except: new Set(), flags };
+}
+
+it.each([
+  [undefined, 10_000],
+  [300, 300],
+])(
+  'with the time-out %s, rejects after %i ms if the other processes cannot be asked',
+  async (timeout, milliseconds) => {
+    vi.useFakeTimers();
+    // Only the parts that are used.
+    const namespace = { adapter: new RedisAdapter() } as unknown as RoomNamespace;
+    const fetching = fetchSockets(namespace, selectionOf({ timeout }));
+    const outcome = fetching.catch((error: unknown) => String(error));
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await outcome).toContain(`did not reply within ${milliseconds} ms`);
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
