@@ -280,6 +280,37 @@ describe('the lifecycle of an application', () => {
     expect(log.at(-1)).toBe('shutdown Late undefined');
   });
 
+  it('logs that close() waits for a hook of the start-up, which may wait for close()', async () => {
+    vi.useFakeTimers();
+    const warned = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    let release!: () => void;
+    @Injectable()
+    class WaitingProvider {
+      onApplicationBootstrap() {
+        return new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      }
+    }
+    @Module({ providers: [WaitingProvider] })
+    class WaitingModule {}
+    const app = await NestFactory.create(WaitingModule, { logger: false, abortOnError: false });
+    const starting = app.init();
+    await vi.advanceTimersByTimeAsync(0);
+    const closing = app.close();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(warned).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(warned).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/onApplicationBootstrap\(\)[\s\S]*await app.close\(\)/),
+    );
+    release();
+    await Promise.all([starting, closing]);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+    warned.mockRestore();
+  });
+
   it('does not start after it was closed', async () => {
     const { Assembly } = await import('../application/assembly.js');
     const { NestApplicationContext } = await import('../application/application-context.js');

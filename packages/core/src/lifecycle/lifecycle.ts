@@ -8,7 +8,7 @@ import { tracePromise } from '../diagnostics/trace-call.js';
 import { hookModules } from './hook-candidates.js';
 import { type Hooked, HookPlan } from './hook-plan.js';
 import type { HookName } from './hooks.js';
-import { applicationClosed } from './lifecycle-errors.js';
+import { applicationClosed, waitsForStart } from './lifecycle-errors.js';
 import { ProcessSignals } from './process-signals.js';
 import { runHooks } from './run-hooks.js';
 
@@ -25,6 +25,9 @@ export interface LifecycleSteps {
   dispose(signal?: string): void | Promise<void>;
 }
 
+/** After this time, it is logged that closing waits for the start-up. Milliseconds. */
+const START_WARNING_MS = 5_000;
+
 /** The lifecycle of one application: it starts once and closes once. */
 export class Lifecycle {
   private starting: Promise<void> | undefined;
@@ -34,6 +37,8 @@ export class Lifecycle {
   private modules: readonly ModuleRecord[] | undefined;
   private readonly signals = new ProcessSignals();
   private startedUp = false;
+  /** The hook of the start-up that was called last. */
+  private running: HookName | undefined;
 
   constructor(
     private readonly container: Container,
@@ -98,8 +103,7 @@ export class Lifecycle {
   }
 
   private async runShutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
-    // The caller of init() receives the error of a failed start-up; closing continues.
-    await starting?.catch(() => undefined);
+    if (starting) await this.endOf(starting);
     // Modules that were loaded since may have made transient providers of the others.
     if (this.modules && this.container.modules.size > this.modules.length) this.plan = undefined;
     await this.quietly(() => this.steps.prepareClose());
@@ -110,7 +114,15 @@ export class Lifecycle {
     this.signals.dispose();
   }
 
+  /** The caller of init() receives the error of a failed start-up; closing continues. */
+  private async endOf(starting: Promise<void>): Promise<void> {
+    const warning = setTimeout(() => this.logger.warn(waitsForStart(this.running)), START_WARNING_MS);
+    await starting.catch(() => undefined);
+    clearTimeout(warning);
+  }
+
   private startingUp(hook: HookName): void | Promise<void> {
+    this.running = hook;
     const steps = this.hooks().startingUp(hook);
     if (steps.length > 0) return this.traced(hook, undefined, () => runHooks(steps, hook));
   }

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { tolerateOutages } from '@portico/websockets';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 
 export type RoomAdapterConstructor = ReturnType<typeof createAdapter>;
+
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /** The two connections to Redis over which processes share the rooms of their clients. */
 export class RedisConnections {
@@ -28,8 +31,9 @@ export class RedisConnections {
   async close(): Promise<void> {
     // The subscriber first: replies to what it receives go through the publisher.
     for (const client of [this.subscriber, this.publisher]) {
-      if (client.isReady) await client.close();
-      else if (client.isOpen) client.destroy();
+      // A Redis that hangs replies to nothing, and close() waits for replies.
+      if (client.isReady) await Promise.race([client.close(), setTimeout(CLOSE_TIMEOUT_MS)]).catch(() => undefined);
+      if (client.isOpen) client.destroy();
     }
   }
 }
