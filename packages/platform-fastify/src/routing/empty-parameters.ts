@@ -40,17 +40,32 @@ export function reroutedPaths(
 }
 
 /**
- * Returns the parameters of a route in a path that Fastify has found under another URL. The path is as the client wrote
- * it.
+ * Returns the parameters of a route in a path that Fastify has found under another URL.
+ *
+ * @param path as `comparedPath` returns it
  */
-export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, path: string): Record<string, unknown> {
-  const values = pattern.exec(path)?.slice(1) ?? [];
+export function paramsOf(
+  { params: names, pattern, wildcard }: FastifyPath,
+  path: string,
+  caseSensitive: boolean,
+): Record<string, unknown> {
+  const values = patternFor(pattern, caseSensitive).exec(path)?.slice(1) ?? [];
   const params: Record<string, unknown> = {};
   names.forEach((name, index) => {
     params[name] = decodeURIComponent(values[index] ?? '');
   });
   if (wildcard) params[wildcard.name] = values.at(-1)?.split('/').map(decodeURIComponent) ?? [];
   return params;
+}
+
+const anyCase = new WeakMap<RegExp, RegExp>();
+
+/** Returns the pattern of a path as the router compares it. */
+export function patternFor(pattern: RegExp, caseSensitive: boolean): RegExp {
+  if (caseSensitive) return pattern;
+  const known = anyCase.get(pattern) ?? new RegExp(pattern.source, 'i');
+  anyCase.set(pattern, known);
+  return known;
 }
 
 /** Static text before parameters, a longer prefix before a shorter one. */

@@ -8,7 +8,7 @@ import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameter
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import { addOwnNames, type Params, paramsReader } from './params-reader.js';
-import { hasPath, writtenPath } from './request-target.js';
+import { comparedPath, hasPath } from './request-target.js';
 import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 
@@ -66,6 +66,7 @@ export class FastifyRoutes {
 
   /** When all routes are registered: adds those that handle paths which Fastify would route with an empty parameter. */
   addRerouted(instance: FastifyInstance, matching: RouteMatchingOptions): void {
+    this.nextRoutes.matching = matching;
     for (const { url, route } of reroutedPaths(this.registered.splice(0), matching)) {
       const { method, path, options, run } = route;
       addRoute(instance, {
@@ -73,7 +74,7 @@ export class FastifyRoutes {
         method,
         url,
         handler: (request, reply) => {
-          request.params = paramsOf(path, writtenPath(request));
+          request.params = paramsOf(path, comparedPath(request, matching), matching.caseSensitive);
           run(request, reply);
         },
       });

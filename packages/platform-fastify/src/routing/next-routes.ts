@@ -1,6 +1,7 @@
+import type { RouteMatchingOptions } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
-import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
-import { writtenPath } from './request-target.js';
+import { paramsOf, patternFor, type RegisteredRoute } from './empty-parameters.js';
+import { comparedPath } from './request-target.js';
 
 /** The route that calls `next()`. */
 type From = Pick<RegisteredRoute, 'method' | 'path'>;
@@ -14,6 +15,8 @@ type From = Pick<RegisteredRoute, 'method' | 'path'>;
 export class NextRoutes {
   private readonly byMethod = new Map<string, RegisteredRoute[]>();
   private isSorted = true;
+  /** How the router compares paths. */
+  matching: RouteMatchingOptions = { caseSensitive: true, ignoreTrailingSlash: false };
 
   add(route: RegisteredRoute): void {
     const known = this.byMethod.get(route.method);
@@ -24,15 +27,17 @@ export class NextRoutes {
 
   /** Runs the next route that matches the path of the request. Returns false if there is none. */
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
-    const path = writtenPath(request);
+    const { caseSensitive } = this.matching;
+    const path = comparedPath(request, this.matching);
     const routes = this.routesOf(request.method, after.method);
     let from = routes.length - 1;
     while (from >= 0 && routes[from]!.path !== after.path) from -= 1;
     const next = routes.find(
-      (route, index) => isLater(after, route, from >= 0 && index > from) && route.path.pattern.test(path),
+      (route, index) =>
+        isLater(after, route, from >= 0 && index > from) && patternFor(route.path.pattern, caseSensitive).test(path),
     );
     if (!next) return false;
-    request.params = paramsOf(next.path, path);
+    request.params = paramsOf(next.path, path, caseSensitive);
     start(next);
     return true;
   }

@@ -1,3 +1,4 @@
+import type { RouteMatchingOptions } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 
 /** What precedes the path in absolute form: scheme and host. */
@@ -15,4 +16,13 @@ export function hasPath({ raw: { url = '' } }: FastifyRequest): boolean {
 export function writtenPath({ raw: { url = '/' } }: FastifyRequest): string {
   const path = url.startsWith('/') ? url : url.replace(ORIGIN, '');
   return /^[^?#]*/.exec(path)![0];
+}
+
+/** Returns the path as the client wrote it, without what the router ignores. */
+export function comparedPath(request: FastifyRequest, matching: RouteMatchingOptions): string {
+  const { ignoreDuplicateSlashes, ignoreTrailingSlash, useSemicolonDelimiter } = matching;
+  let path = writtenPath(request);
+  if (useSemicolonDelimiter) path = path.replace(/;.*$/s, '');
+  if (ignoreDuplicateSlashes) path = path.replace(/\/{2,}/g, '/');
+  return ignoreTrailingSlash && path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
