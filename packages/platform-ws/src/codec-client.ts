@@ -69,10 +69,13 @@ export class CodecClient {
 
   private readonly onMessage = (data: RawData, isBinary: boolean): void => {
     const frame = bufferOf(data);
+    const discard = (error: unknown): void => this.receiver.discard(this.client, { reason: 'malformed', data, error });
     try {
-      this.reader.read(isBinary ? frame : frame.toString());
+      const reading: unknown = this.reader.read(isBinary ? frame : frame.toString());
+      // TypeScript accepts an async method as `read`.
+      if (reading instanceof Promise) reading.then(undefined, discard);
     } catch (error) {
-      this.receiver.discard(this.client, { reason: 'malformed', data, error });
+      discard(error);
     }
   };
 }

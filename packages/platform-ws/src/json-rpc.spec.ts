@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { jsonRpc, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
 import { JSONRPCClient, JSONRPCErrorException } from 'json-rpc-2.0';
-import { interval } from 'rxjs';
+import { interval, map, take } from 'rxjs';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { WsAdapter } from './index.js';
@@ -44,6 +44,38 @@ class MathGateway {
   @SubscribeMessage('ticks')
   ticks() {
     return interval(1);
+  }
+
+  /** Yields the same object each time, and changes it until it cannot be serialized. */
+  @SubscribeMessage('changes')
+  async *changes() {
+    const state: { n: unknown } = { n: 0 };
+    yield state;
+    state.n = 1;
+    yield state;
+    state.n = 1n;
+  }
+
+  @SubscribeMessage('observed changes')
+  observedChanges() {
+    const state: { n: unknown } = { n: 0 };
+    return interval(1).pipe(
+      take(2),
+      map((n) => {
+        state.n = n === 0 ? 0 : 1n;
+        return n === 0 ? state : { n };
+      }),
+    );
+  }
+
+  @SubscribeMessage('without text')
+  withoutText(@MessageBody('kind') kind: 'function' | 'symbol' | 'toJSON') {
+    return { function: () => 1, symbol: Symbol('s'), toJSON: { toJSON: () => undefined } }[kind];
+  }
+
+  @SubscribeMessage('values without text')
+  async *valuesWithoutText() {
+    yield* [undefined, () => 1, Symbol('s'), 1];
   }
 
   @SubscribeMessage('announce')
@@ -142,6 +174,34 @@ it('replies as the specification requires', async () => {
     { jsonrpc: '2.0', error: expect.objectContaining({ message: 'Internal server error' }), id: 1 },
     { jsonrpc: '2.0', result: 0, id: 2 },
   ]);
+});
+
+it.each(['changes', 'observed changes'])(
+  'replies with the values of a stream as they were sent: %s',
+  async (method) => {
+    const { raw } = await start();
+    const request = (id: number) => ({ jsonrpc: '2.0', method, id });
+    const result = [{ n: 0 }, { n: 1 }];
+    expect(await raw(JSON.stringify(request(1)))).toEqual({ jsonrpc: '2.0', result, id: 1 });
+    const sum = { jsonrpc: '2.0', method: 'sum', params: [1, 2], id: 3 };
+    expect(await raw(JSON.stringify([request(2), sum]))).toEqual([
+      { jsonrpc: '2.0', result: 3, id: 3 },
+      { jsonrpc: '2.0', result, id: 2 },
+    ]);
+  },
+);
+
+it('replies with null if JSON cannot contain the result', async () => {
+  const { raw } = await start();
+  for (const kind of ['function', 'symbol', 'toJSON']) {
+    const request = { jsonrpc: '2.0', method: 'without text', params: { kind }, id: kind };
+    expect(await raw(JSON.stringify(request))).toEqual({ jsonrpc: '2.0', result: null, id: kind });
+  }
+  expect(await raw('{"jsonrpc":"2.0","method":"values without text","id":"\\""}')).toEqual({
+    jsonrpc: '2.0',
+    result: [null, null, null, 1],
+    id: '"',
+  });
 });
 
 it('sends events as notifications', async () => {

@@ -1,5 +1,3 @@
-import type { JsonRpcResponse } from './json-rpc-writer.js';
-
 /** The responses to one batch: sent together when all are available, and not at all if there are none. */
 export class JsonRpcBatch {
   private readonly responses: string[] = [];
@@ -8,14 +6,13 @@ export class JsonRpcBatch {
   /** @param send called with the responses as one JSON array */
   constructor(private readonly send: (responses: string) => void) {}
 
-  /** @returns a function that takes the response to one message, or `undefined` for none */
-  expect(): (response: JsonRpcResponse | undefined) => void {
+  /** @returns a function that takes the response to one message as JSON, or `undefined` for none */
+  expect(): (response: string | undefined) => void {
     this.open += 1;
     let isOver = false;
     return (response) => {
       if (isOver) return;
-      // Serialized here, so that a value that cannot be serialized fails only its own request.
-      if (response) this.responses.push(JSON.stringify(response));
+      if (response !== undefined) this.responses.push(response);
       isOver = true;
       this.close();
     };

@@ -2,7 +2,8 @@ import type { CodecChannel, CodecReader, RequestFailure } from '../contracts/cod
 import { failurePayload } from '../dispatch/failure-payload.js';
 import { JsonRpcBatch } from './json-rpc-batch.js';
 import { errorObject, INVALID_REQUEST, PARSE_ERROR } from './json-rpc-errors.js';
-import { type JsonRpcResponse, JsonRpcWriter } from './json-rpc-writer.js';
+import { failureResponse, type JsonRpcId } from './json-rpc-response.js';
+import { JsonRpcWriter } from './json-rpc-writer.js';
 
 export interface JsonRpcLimits {
   readonly maxOpenRequests: number;
@@ -10,7 +11,8 @@ export interface JsonRpcLimits {
   readonly maxStreamValues: number;
 }
 
-type Respond = (response: JsonRpcResponse) => void;
+/** Takes a response as JSON. */
+type Respond = (response: string) => void;
 
 /** The messages of one JSON-RPC client. */
 export class JsonRpcReader implements CodecReader {
@@ -26,7 +28,7 @@ export class JsonRpcReader implements CodecReader {
     try {
       message = JSON.parse(String(frame));
     } catch (error) {
-      this.send({ jsonrpc: '2.0', error: PARSE_ERROR, id: null });
+      this.send(failureResponse(PARSE_ERROR, null));
       throw error;
     }
     if (Array.isArray(message)) this.readBatch(message);
@@ -35,10 +37,10 @@ export class JsonRpcReader implements CodecReader {
 
   private readBatch(messages: readonly unknown[]): void {
     if (messages.length === 0 || messages.length > this.limits.maxBatchSize) {
-      this.send({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
+      this.send(failureResponse(INVALID_REQUEST, null));
       throw new RangeError(`A batch has ${messages.length} messages; it must have 1 to ${this.limits.maxBatchSize}`);
     }
-    const batch = new JsonRpcBatch((responses) => this.channel.send(responses));
+    const batch = new JsonRpcBatch(this.send);
     for (const message of messages) {
       // Which messages get a response is known only after they have been read.
       const respond = batch.expect();
@@ -56,7 +58,7 @@ export class JsonRpcReader implements CodecReader {
     if (jsonrpc !== '2.0' || typeof method !== 'string' || !isId || !isParams) {
       const error = new TypeError('The message is not a JSON-RPC 2.0 request');
       this.channel.discard({ reason: 'malformed', data: message, error });
-      respond({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
+      respond(failureResponse(INVALID_REQUEST, null));
     } else if (id === undefined) {
       this.channel.receive(method, params);
       none?.();
@@ -65,12 +67,12 @@ export class JsonRpcReader implements CodecReader {
     }
   }
 
-  private answer(method: string, params: unknown, id: JsonRpcResponse['id'], respond: Respond): void {
+  private answer(method: string, params: unknown, id: JsonRpcId, respond: Respond): void {
     const { maxOpenRequests, maxStreamValues } = this.limits;
     if (this.open >= maxOpenRequests) {
       const reason: RequestFailure = 'overflow';
       this.channel.discard({ reason, event: method, data: params });
-      respond({ jsonrpc: '2.0', error: errorObject(failurePayload(reason), reason), id });
+      respond(failureResponse(errorObject(failurePayload(reason), reason), id));
       return;
     }
     this.open += 1;
@@ -78,7 +80,7 @@ export class JsonRpcReader implements CodecReader {
     writer.belongsTo(this.channel.request(method, params, writer));
   }
 
-  private readonly send = (response: JsonRpcResponse): void => this.channel.send(JSON.stringify(response));
+  private readonly send = (response: string): void => this.channel.send(response);
 
   private readonly onClosed = (): void => {
     this.open -= 1;

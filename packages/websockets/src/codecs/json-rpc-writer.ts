@@ -1,23 +1,19 @@
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
-import { errorObject, type JsonRpcError } from './json-rpc-errors.js';
-
-export interface JsonRpcResponse {
-  readonly jsonrpc: '2.0';
-  readonly id: string | number | null;
-  readonly result?: unknown;
-  readonly error?: JsonRpcError;
-}
+import { errorObject } from './json-rpc-errors.js';
+import { failureResponse, type JsonRpcId, resultText, successResponse } from './json-rpc-response.js';
 
 /** The response to one request. */
 export class JsonRpcWriter implements ReplyWriter {
-  private readonly values: unknown[] = [];
+  /** The values of the stream as JSON: the application may change an object after it was sent. */
+  private readonly values: string[] = [];
   private request: PendingRequest | undefined;
   private isTooLong = false;
 
+  /** @param respond called with the response as JSON */
   constructor(
-    private readonly id: JsonRpcResponse['id'],
+    private readonly id: JsonRpcId,
     private readonly maxStreamValues: number,
-    private readonly respond: (response: JsonRpcResponse) => void,
+    private readonly respond: (response: string) => void,
     private readonly onClosed: () => void,
   ) {}
 
@@ -27,29 +23,27 @@ export class JsonRpcWriter implements ReplyWriter {
   }
 
   reply(value: unknown): void {
-    this.respond({ jsonrpc: '2.0', result: value === undefined ? null : value, id: this.id });
+    this.respond(successResponse(resultText(value), this.id));
   }
 
   next(value: unknown): void {
     if (this.isTooLong) return;
     if (this.values.length < this.maxStreamValues) {
-      // A value that cannot be serialized fails the stream here; at the end of the stream the error would reach no
-      // filter.
-      JSON.stringify(value);
-      this.values.push(value);
+      this.values.push(resultText(value));
       return;
     }
     this.isTooLong = true;
+    this.values.length = 0;
     this.fail({ status: 'error', message: `The stream has more than ${this.maxStreamValues} values` }, 'exception');
     this.request?.cancel();
   }
 
   end(): void {
-    if (!this.isTooLong) this.reply(this.values);
+    if (!this.isTooLong) this.respond(successResponse(`[${this.values.join(',')}]`, this.id));
   }
 
   fail(payload: object, reason: RequestFailure): void {
-    this.respond({ jsonrpc: '2.0', error: errorObject(payload, reason), id: this.id });
+    this.respond(failureResponse(errorObject(payload, reason), this.id));
   }
 
   closed(): void {

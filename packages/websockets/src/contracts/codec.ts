@@ -8,8 +8,8 @@ export type CodecFrame = string | Uint8Array;
 export type RequestFailure = 'exception' | DroppedMessage['reason'];
 
 /**
- * Writes the reply to one request. Errors that `reply` and `next` throw, for example because a value cannot be
- * serialized, go to the exception filters of the handler.
+ * Writes the reply to one request. Errors that `reply`, `next` and `end` throw, for example because a value cannot
+ * be serialized, go to the exception filters of the handler. Those of `fail` and `closed` are logged.
  */
 export interface ReplyWriter {
   /** Writes the reply: the handler returned a single value; `undefined` if it returned nothing. Nothing follows. */
@@ -65,7 +65,7 @@ export interface CodecReader {
    * Reads one frame.
    *
    * @param frame text as a string, binary as a `Buffer`
-   * @throws an error of any kind: the frame is discarded as malformed, and reported
+   * @throws an error of any kind, also by a promise that rejects: the frame is discarded as malformed, and reported
    */
   read(frame: string | Buffer): void;
   /**

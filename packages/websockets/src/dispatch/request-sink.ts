@@ -1,4 +1,5 @@
-import { isObject, isPromiseLike } from '@portico/common/internal';
+import { Logger } from '@portico/common';
+import { isObject, isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Ending } from '../clients/connection.js';
 import { sendToClient } from '../clients/send-to-client.js';
@@ -108,30 +109,32 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   completed(message: Message): void {
     this.open -= 1;
     if (message.isStreaming) this.isStreaming = true;
-    if (this.held === undefined || this.isReplied || this.isCancelled) return;
-    const { value } = this.held;
-    this.held = undefined;
-    if (this.isStreaming) this.writer.next(value);
-    else this.reply(value);
+    if (this.isReplied || this.isCancelled) return;
+    if (this.held !== undefined) {
+      const { value } = this.held;
+      this.held = undefined;
+      if (this.isStreaming) this.writer.next(value);
+      else this.reply(value);
+    }
+    this.complete(message);
   }
 
   discard(reason: DroppedMessage['reason']): void {
     this.working = 0;
-    this.fail(failurePayload(reason), reason);
-    this.writer.closed?.();
+    this.failWithoutFilters(reason);
+    this.close();
   }
 
-  ended(message: Message): void {
+  ended(): void {
     this.working -= 1;
     if (this.working > 0) return;
     if (!this.isReplied && !this.isCancelled) {
-      if (this.hasFailed) this.fail(failurePayload('exception'), 'exception');
-      else if (this.open > 0) this.fail(failurePayload('closing'), 'closing');
-      else if (message.handler.isAckHandledManually) return;
-      else if (this.isStreaming) this.end();
-      else this.reply(undefined);
+      if (this.hasFailed) this.failWithoutFilters('exception');
+      else if (this.open > 0) this.failWithoutFilters('closing');
+      // The handler acknowledges manually, and has not done so yet.
+      else return;
     }
-    this.writer.closed?.();
+    this.close();
   }
 
   cancel(): void {
@@ -141,7 +144,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.message?.cancel();
     for (const message of this.others ?? []) message.cancel();
     for (const stream of this.streams ?? []) stream.end();
-    if (isWaitingForAck) this.writer.closed?.();
+    if (isWaitingForAck) this.close();
   }
 
   sendFailure(payload: object): boolean {
@@ -163,6 +166,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
       throwErrorIn(value);
       if (message.handler.isAckHandledManually) sendIfEvent(message, value);
       else if (value !== undefined && !this.isReplied) this.reply(value);
+      this.complete(message);
     } catch (error) {
       message.fail(error);
       return;
@@ -174,7 +178,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   private acknowledge(value: unknown): void {
     if (this.isReplied || this.isCancelled) return;
     this.reply(value);
-    if (this.working === 0) this.writer.closed?.();
+    if (this.working === 0) this.close();
   }
 
   private reply(value: unknown): void {
@@ -182,9 +186,20 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.isReplied = true;
   }
 
+  /**
+   * Writes the end of the stream, or the reply without a value, when the last handler has succeeded. Called before its
+   * message ends, so that an error of the writer goes to the filters of the handler.
+   */
+  private complete({ handler }: Message): void {
+    if (this.working > 1 || this.isReplied || this.isCancelled) return;
+    if (this.hasFailed || this.open > 0 || handler.isAckHandledManually) return;
+    if (this.isStreaming) this.end();
+    else this.reply(undefined);
+  }
+
   private end(): void {
-    this.isReplied = true;
     this.writer.end();
+    this.isReplied = true;
   }
 
   /** @returns whether the client needs no other notice: not after a reply, which is the only one that a request has */
@@ -195,6 +210,27 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.isReplied = true;
     return true;
   }
+
+  private failWithoutFilters(reason: RequestFailure): void {
+    try {
+      this.fail(failurePayload(reason), reason);
+    } catch (error) {
+      logCodecError('The failure of a request could not be sent', error);
+    }
+  }
+
+  private close(): void {
+    try {
+      this.writer.closed?.();
+    } catch (error) {
+      logCodecError('A codec failed when a request was closed', error);
+    }
+  }
+}
+
+/** Logged and not thrown: the caller still has to count the message, and an event listener may have called it. */
+function logCodecError(what: string, error: unknown): void {
+  new Logger('WebSockets').error(what, stackOf(error));
 }
 
 /** Sends an event as platforms with acknowledgements do, for the result of a handler that acknowledges itself. */
