@@ -14,7 +14,7 @@ export function applicationClosed(): FrameworkError {
 export function waitsForStart(hook: string | undefined): string {
   const running = hook === undefined ? '' : `: ${hook}() of a provider may still run`;
   return (
-    `The application was told to close, and waits for the end of its start-up${running}. ` +
+    `The application is closing, and waits for the end of its start-up${running}. ` +
     'How to fix it: do not await app.close() in a hook of the start-up; call it without await, or throw an error.'
   );
 }
