@@ -29,7 +29,7 @@ import {
   type NestExpressBodyParserOptions,
   type NestExpressBodyParserType,
 } from './body-parsing.js';
-import { mountPath } from './mount-path.js';
+import { encodedMountPath, mountPath } from './mount-path.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send, sendOrReset } from './reply.js';
 import { expressMethod } from './route-methods.js';
@@ -101,7 +101,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
       .some((each) => typeof each?.handle === 'function' && typeof each.set === 'function');
     const path = (each: unknown): unknown => {
       if (typeof each !== 'string') return each;
-      return hasApplication ? encodePathText(each) : mountPath(each, this.instance.enabled('case sensitive routing'));
+      return hasApplication ? encodedMountPath(each) : mountPath(each, this.instance.enabled('case sensitive routing'));
     };
     return super.use(...args.map((each) => (Array.isArray(each) ? each.map(path) : path(each))));
   }

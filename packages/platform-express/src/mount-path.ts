@@ -4,15 +4,21 @@ import { encodePathText } from '@portico/core';
 const SYNTAX = /[:*{}()[\]?+!\\]/;
 
 /**
+ * Returns a path of `app.use()` as Express compares it. A string without its leading slash is complemented: Express
+ * would match no request.
+ */
+export function encodedMountPath(path: string): string {
+  // A wildcard or an optional part at the beginning may contain the leading slash.
+  return encodePathText(/^[/*{]/.test(path) ? path : `/${path}`);
+}
+
+/**
  * Returns a path of `app.use()` as Express compares it, for every spelling of a client: with letters that are
  * percent-encoded although they need not be, or with duplicate slashes. Handlers behind middleware, such as those that
  * serve files, decode paths.
- *
- * @param path a string without its leading slash is complemented: Express would match no request
  */
 export function mountPath(path: string, caseSensitive: boolean): string | RegExp {
-  // A wildcard or an optional part at the beginning may contain the leading slash.
-  if (SYNTAX.test(path)) return encodePathText(/^[/*{]/.test(path) ? path : `/${path}`);
+  if (SYNTAX.test(path)) return encodedMountPath(path);
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.length === 0) return '/';
   const source = segments.map((segment) => `/+${[...decode(segment)].map(spellings).join('')}`).join('');

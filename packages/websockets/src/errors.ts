@@ -19,6 +19,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_CLIENTS: 'GatewayClients cannot determine its clients',
   PORTICO_WS_CLIENT_DATA: 'The data of a client cannot be serialized',
   PORTICO_WS_REQUEST: 'A client did not reply to a request',
+  PORTICO_WS_FETCH: 'The other processes did not say which clients they have',
   PORTICO_WS_CODEC: 'A codec cannot be used',
   PORTICO_WS_RECOVERY: 'Sessions of clients cannot be stored',
   PORTICO_WS_DEFINITION: 'The definition of a message is invalid',

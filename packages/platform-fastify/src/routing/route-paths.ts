@@ -53,8 +53,8 @@ const ENDS_PARAMETER = /^[-./]/;
  * `/files/*path` becomes `/files/*`.
  */
 export function toFastifyPaths(path: string): FastifyPath[] {
-  if (RESERVED_ESCAPE.test(path))
-    throw unsupported(path, `the router does not decode "${RESERVED_ESCAPE.exec(path)![0]}"`);
+  const [reserved] = RESERVED_ESCAPE.exec(path) ?? [];
+  if (reserved) throw unsupported(path, `the router does not decode "${reserved}"`, USE_A_PARAMETER);
   if (!HAS_SYNTAX.test(path)) return [new PlainPath(path)];
   const { alternatives, end } = parse(path, 0);
   if (end < path.length) throw unsupported(path, `there is a "}" without "{" at ${end}`);
@@ -203,11 +203,16 @@ function encodedPattern(character: string): string {
   return `(?:${plain}|${escapes.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
 }
 
-function unsupported(path: string, reason: string): FrameworkError {
+const USE_A_PARAMETER = 'Write the character itself, if a path can have it, or use a parameter: its value is decoded.';
+
+function unsupported(
+  path: string,
+  reason: string,
+  remedy = 'Use named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
+): FrameworkError {
   return new FrameworkError({
     code: 'PORTICO_FASTIFY_PATH',
     message: `Fastify's router does not support the path "${path}": ${reason}.`,
-    remedy:
-      'Use named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
+    remedy,
   });
 }

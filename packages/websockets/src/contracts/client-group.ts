@@ -49,7 +49,8 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
   /**
    * Lists the connected clients.
    *
-   * @throws what the room adapter rejects with, such as a time-out when a process does not reply
+   * @throws FrameworkError `PORTICO_WS_FETCH` if the other processes cannot be asked for 10 s, or the time of `timeout()`;
+   *   else what the room adapter rejects with, such as a time-out when a process does not reply
    */
   fetch(): Promise<FetchedClient<Data>[]>;
   /** Adds the clients to rooms. */

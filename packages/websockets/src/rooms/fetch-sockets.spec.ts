@@ -25,11 +25,12 @@ it.each([
     // Only the parts that are used.
     const namespace = { adapter: new RedisAdapter() } as unknown as RoomNamespace;
     const fetching = fetchSockets(namespace, selectionOf({ timeout }));
-    const outcome = fetching.catch((error: unknown) => String(error));
+    const outcome = fetching.catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(milliseconds - 1);
     expect(vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(await outcome).toContain(`did not reply within ${milliseconds} ms`);
+    const message = expect.stringContaining(`no reply came within ${milliseconds} ms`);
+    expect(await outcome).toMatchObject({ code: 'PORTICO_WS_FETCH', message });
     expect(vi.getTimerCount()).toBe(0);
   },
 );

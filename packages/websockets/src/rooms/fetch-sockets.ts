@@ -1,5 +1,6 @@
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from './is-shared.js';
 
 /** A client of any process, as room adapters return it. */
@@ -19,7 +20,7 @@ const FETCH_TIMEOUT_MS = 10_000;
 /**
  * Returns the selected clients of all processes.
  *
- * @throws Error after {@link FETCH_TIMEOUT_MS}, or the time-out of the selection
+ * @throws FrameworkError `PORTICO_WS_FETCH` after {@link FETCH_TIMEOUT_MS}, or the time-out of the selection
  */
 export async function fetchSockets(
   { adapter }: RoomNamespace,
@@ -36,14 +37,21 @@ export async function fetchSockets(
 async function within<T>(fetching: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_resolve, reject) => {
-    const expire = (): void => reject(new Error(`the other processes did not reply within ${milliseconds} ms`));
-    timer = setTimeout(expire, milliseconds);
+    timer = setTimeout(() => reject(missingProcesses(milliseconds)), milliseconds);
   });
   try {
     return await Promise.race([fetching, expired]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function missingProcesses(milliseconds: number): Error {
+  return webSocketError(
+    'PORTICO_WS_FETCH',
+    `The clients of other processes could not be fetched: no reply came within ${milliseconds} ms.`,
+    'Handle the error, or call clients.local.fetch(). To wait for another time, call timeout().',
+  );
 }
 
 /** A copy of a selection for one call, because room adapters keep and change their arguments. */
