@@ -60,6 +60,7 @@ export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount
 export type { MountPath } from './http/middleware/mount-path.js';
 export { hasAmbiguousSegments } from './http/paths/ambiguous-path.js';
 export { encodePathText } from './http/paths/path-syntax.js';
+export { spellingPattern } from './http/paths/spelling-pattern.js';
 export { dropStrayTrailer } from './http/reply/drop-stray-trailer.js';
 export { encodeLocation } from './http/reply/encode-location.js';
 export { resetHead } from './http/reply/reset-head.js';

@@ -1,4 +1,4 @@
-import { encodePathText } from '@portico/core';
+import { encodePathText, spellingPattern } from '@portico/core';
 
 /** Has a meaning in the syntax of path-to-regexp. */
 const SYNTAX = /[:*{}()[\]?+!\\]/;
@@ -21,7 +21,7 @@ export function mountPath(path: string, caseSensitive: boolean): string | RegExp
   if (SYNTAX.test(path)) return encodedMountPath(path);
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.length === 0) return '/';
-  const source = segments.map((segment) => `/+${[...decode(segment)].map(spellings).join('')}`).join('');
+  const source = segments.map((segment) => `/+${spellingPattern(decode(segment))}`).join('');
   return new RegExp(`^${source}(?=/|$)`, caseSensitive ? '' : 'i');
 }
 
@@ -31,12 +31,4 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
-}
-
-function spellings(character: string): string {
-  const escapes = [...Buffer.from(character)]
-    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
-    .join('')
-    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  return `(?:${character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')}|${escapes})`;
 }

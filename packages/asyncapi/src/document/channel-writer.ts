@@ -140,8 +140,8 @@ export class ChannelWriter {
       options.find((each) => each[key] !== undefined)?.[key];
     let data: MessageData = { body: undefined, reply: undefined };
     let examples: readonly unknown[] | undefined;
-    for (const { gateway, message } of handled) {
-      const own = messageOptions(gateway, message).examples;
+    for (const [index, { gateway, message }] of handled.entries()) {
+      const own = options[index]?.examples;
       examples ??= own && schemas.describeExamples(own, ownerOf(gateway, message));
       if (data.body !== undefined && data.reply !== undefined) continue;
       const { body, reply } = describeData(gateway, message, schemas);

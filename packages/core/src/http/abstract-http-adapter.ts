@@ -187,8 +187,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Converts a path of a decorator to the syntax of the library, if that differs from path-to-regexp 8. The text of
-   * the path is decoded. For routers that do not decode paths (see {@link getRouteMatchingOptions}) it is
-   * percent-encoded here, as clients send it.
+   * the path has what clients always encode decoded. For routers that do not decode paths (see
+   * {@link getRouteMatchingOptions}) it is percent-encoded here, as clients send it.
    */
   normalizePath(path: string): string {
     return this.getRouteMatchingOptions().decodePath === false ? encodePathText(path) : path;

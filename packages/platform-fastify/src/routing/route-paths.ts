@@ -1,4 +1,5 @@
 import { FrameworkError } from '@portico/common';
+import { spellingPattern } from '@portico/core';
 
 /** A path in the syntax of Fastify's router, and the corrections that its parameters need. */
 export interface FastifyPath {
@@ -40,6 +41,8 @@ interface ParamToken {
 const MOST_ALTERNATIVES = 64;
 /** Escapes that the router keeps in the paths of requests, although it escapes every percent sign in those of routes. */
 const RESERVED_ESCAPE = /%(?:2[346BCF]|3[ABDF]|40)/i;
+/** Separators, and characters of which the router keeps the escapes. */
+const UNDECODED = '/#$&+,:;=?@';
 const SYNTAX = '\\:*{}';
 const HAS_SYNTAX = /[\\:*{}]/;
 const NAME = /^(?:"((?:\\.|[^"\\])+)"|([$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*))/su;
@@ -190,17 +193,8 @@ function decodeText(text: string): string {
   }
 }
 
-/** Returns the source of an expression for a text as clients may write it: each character percent-encoded, or not. */
 function textPattern(text: string): string {
-  return decodeText(text).replace(/[^/]/gu, encodedPattern);
-}
-
-function encodedPattern(character: string): string {
-  const plain = character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
-  // The router does not decode these.
-  if (/[#$&+,:;=?@]/.test(character)) return plain;
-  const escapes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  return `(?:${plain}|${escapes.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
+  return spellingPattern(decodeText(text), UNDECODED);
 }
 
 const USE_A_PARAMETER = 'Write the character itself, if a path can have it, or use a parameter: its value is decoded.';
