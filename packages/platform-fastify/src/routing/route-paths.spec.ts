@@ -36,11 +36,21 @@ it.each<[string, string[]]>([
   expect(toFastifyPaths(path).flatMap(({ emptied }) => emptied.map(({ url }) => url))).toEqual(urls);
 });
 
-it.each(['/a%2Bb', '/a%2Fb', '/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(
-  '%s is rejected with a fix',
-  (path) => {
-    expect(() => toFastifyPaths(path)).toThrow(
-      expect.objectContaining({ code: 'PORTICO_FASTIFY_PATH', remedy: expect.any(String) }),
-    );
-  },
-);
+it.each([
+  '/a%2Bb',
+  '/a%2Fb',
+  '/a\\?b',
+  '/c#',
+  '/:id\\?b',
+  '/a/*b/c',
+  '/a{b',
+  '/a}b',
+  '/:',
+  '/:id(x',
+  '/literal\\*',
+  '/{a}{b}{c}{d}{e}{f}{g}',
+])('%s is rejected with a fix', (path) => {
+  expect(() => toFastifyPaths(path)).toThrow(
+    expect.objectContaining({ code: 'PORTICO_FASTIFY_PATH', remedy: expect.any(String) }),
+  );
+});

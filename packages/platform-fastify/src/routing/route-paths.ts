@@ -43,6 +43,8 @@ const MOST_ALTERNATIVES = 64;
 const RESERVED_ESCAPE = /%(?:2[346BCF]|3[ABDF]|40)/i;
 /** Separators, and characters of which the router keeps the escapes. */
 const UNDECODED = '/#$&+,:;=?@';
+/** Clients encode these characters, and the router keeps their escapes. */
+const NEVER_READ = /[?#]/;
 const SYNTAX = '\\:*{}';
 const HAS_SYNTAX = /[\\:*{}]/;
 const NAME = /^(?:"((?:\\.|[^"\\])+)"|([$_\p{ID_Start}][$\p{ID_Continue}\u200c\u200d]*))/su;
@@ -58,7 +60,10 @@ const ENDS_PARAMETER = /^[-./]/;
 export function toFastifyPaths(path: string): FastifyPath[] {
   const [reserved] = RESERVED_ESCAPE.exec(path) ?? [];
   if (reserved) throw unsupported(path, `the router does not decode "${reserved}"`, USE_A_PARAMETER);
-  if (!HAS_SYNTAX.test(path)) return [new PlainPath(path)];
+  if (!HAS_SYNTAX.test(path)) {
+    checkText(path, path);
+    return [new PlainPath(path)];
+  }
   const { alternatives, end } = parse(path, 0);
   if (end < path.length) throw unsupported(path, `there is a "}" without "{" at ${end}`);
   return alternatives.map((tokens) => render(path, tokens));
@@ -147,6 +152,7 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
     if (wildcard) throw unsupported(path, 'a wildcard must be at the end');
     if ('text' in token) {
       if (token.text === '*') throw unsupported(path, 'it contains a literal "*"');
+      checkText(path, token.text);
       const text = token.text === ':' ? '::' : decodeText(token.text);
       url += text;
       emptied = emptied.map(({ url, example }) => ({ url: url + text, example: example + token.text }));
@@ -181,6 +187,12 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
     pattern: new RegExp(`^${source}$`),
     emptied: emptied.filter((variant) => variant.url !== complete),
   };
+}
+
+function checkText(path: string, text: string): void {
+  const [character] = NEVER_READ.exec(text) ?? [];
+  if (character)
+    throw unsupported(path, `the router does not decode "${encodeURIComponent(character)}"`, USE_A_PARAMETER);
 }
 
 /** Fastify's router compares decoded paths. */

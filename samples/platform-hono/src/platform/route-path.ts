@@ -21,7 +21,7 @@ const SPECIAL = /[:*{}?]/;
  */
 export function toRoutePath(path: string, anyEnd: boolean): RoutePath {
   const { tokens } = parse(path);
-  if (isPlain(tokens)) return { pattern: path };
+  if (isPlain(tokens)) return { pattern: path.replace(/\\(.)/g, '$1') };
   const [first] = tokens;
   const fixed = first?.type === 'text' && !SPECIAL.test(first.value) ? first.value : '/';
   return { pattern: `${fixed.slice(0, fixed.lastIndexOf('/'))}/*`, read: reader(path, anyEnd) };

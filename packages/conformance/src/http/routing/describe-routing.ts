@@ -4,6 +4,7 @@ import { describeHosts } from './hosts.js';
 import { describeMethods } from './methods.js';
 import { describePaths } from './paths.js';
 import { describePrefixes } from './prefixes.js';
+import { describeUriVersions } from './uri-versions.js';
 import { describeVersions } from './versions.js';
 import { describeWrittenPaths } from './written-paths.js';
 
@@ -13,6 +14,7 @@ export function describeRouting(platform: HttpPlatform): void {
   describeWrittenPaths(platform);
   describeHosts(platform);
   describeVersions(platform);
+  describeUriVersions(platform);
   describePrefixes(platform);
   describeConflicts(platform);
 }

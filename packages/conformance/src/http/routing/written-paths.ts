@@ -191,19 +191,24 @@ export function describeWrittenPaths(platform: HttpPlatform): void {
       }
     });
 
-    it('a path with encoded reserved characters is found as it is written, or the platform says that it cannot', async () => {
+    it.each([
+      ['c%2B%2B', 'c%2B%2B'],
+      ['c#', 'c%23'],
+      ['a\\?b', 'a%3Fb'],
+      ['a\\+b', 'a+b'],
+      ['\\(a\\)', '(a)'],
+    ])('the reserved characters of %j are found, or the platform says that they cannot', async (path, requested) => {
       @Controller('reserved')
       class ReservedController {
-        @Get('c%2B%2B') plus() {
-          return 'plus';
+        @Get(path) reserved() {
+          return 'found';
         }
       }
-      const starting = launchForTest(platform, { controllers: [ReservedController] });
-      const found = await starting.then(
-        async (running) => (await running.get('/reserved/c%2B%2B')).text,
+      const found = await launchForTest(platform, { controllers: [ReservedController] }).then(
+        async (running) => (await running.get(`/reserved/${requested}`)).text,
         (error: unknown) => error,
       );
-      if (found !== 'plus') expect(found).toMatchObject({ code: expect.stringContaining('_PATH') });
+      if (found !== 'found') expect(found).toMatchObject({ code: expect.stringContaining('_PATH') });
     });
 
     it('a path with an escaped colon is more specific than one with a parameter', async () => {

@@ -5,7 +5,7 @@ import { compilePathFiller } from '../paths/fill-path.js';
 import { parameterNames } from '../paths/parameter-names.js';
 import type { PathParameters } from '../paths/path-pattern.js';
 import type { ReachedPath } from '../paths/path-rule.js';
-import { decodePathText } from '../paths/path-syntax.js';
+import { decodePathText, withoutEscapes } from '../paths/path-syntax.js';
 import { requestPath } from '../paths/request-path.js';
 import { routedPath } from '../paths/routed-path.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
@@ -57,6 +57,7 @@ function withoutIgnoredSlash(
 export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<RoutedRequest> {
   const fill = compilePathFiller(decodePathText(route.path));
   const fillOwn = compilePathFiller(decodePathText(route.ownPath));
+  const version = route.segment ? `/${withoutEscapes(decodePathText(route.segment))}` : '';
   const namesInPrefix = parameterNames(route.prefix);
   const matching = adapter.getRouteMatchingOptions();
   const { prefix, segment } = route;
@@ -67,7 +68,13 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
     const ownPath = fillOwn(parameters);
     if (ownPath === undefined) return undefined;
     const values = namesInPrefix.map((name) => [name, parameters?.[name]]).filter(([, value]) => value !== undefined);
-    return { prefix, segment, ownPath, prefixParameters: Object.fromEntries(values) };
+    return {
+      prefix,
+      segment,
+      ownPath,
+      versionedPath: `${version}${ownPath}`,
+      prefixParameters: Object.fromEntries(values),
+    };
   }
 
   return (request) => {

@@ -7,8 +7,9 @@ import {
   type VersionValue,
 } from '@portico/common';
 import { joinPath } from './join-path.js';
-import { normalizePathText, replaceNamedParts, withoutGroups } from './path-syntax.js';
+import { escapeSyntax, normalizePathText, replaceNamedParts, withoutGroups } from './path-syntax.js';
 import { PrefixExclusions } from './prefix-exclusions.js';
+import { decodeSegment } from './request-path.js';
 
 /** A complete path and its parts. */
 export interface ComposedPath {
@@ -18,7 +19,7 @@ export interface ComposedPath {
   readonly ownPath: string;
   /** The global prefix, or `''` when there is none or the path is excluded from it. */
   readonly prefix: string;
-  /** The segment of the URI version; `undefined` when the path has none. */
+  /** The URI version, which is literal text: a segment, or several if its prefix has slashes. `undefined` for none. */
   readonly segment: string | undefined;
 }
 
@@ -80,7 +81,9 @@ export class PathComposer {
   segments(version: VersionValue | undefined): (string | undefined)[] {
     if (this.versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
     const versions = Array.isArray(version) ? version : [version];
-    return versions.map((one) => (one === VERSION_NEUTRAL ? undefined : `${this.versionPrefix}${String(one)}`));
+    return versions.map((one) =>
+      one === VERSION_NEUTRAL ? undefined : versionSegment(this.versionPrefix, String(one)),
+    );
   }
 
   /** Returns the segments of a path whose version was not given: none, and those of the default versions. */
@@ -94,10 +97,19 @@ export class PathComposer {
 
   private versionSegmentOf(path: string): string | undefined {
     if (this.versioning?.type !== VersioningType.URI) return undefined;
-    const end = path.indexOf('/', 1);
-    const first = path.slice(1, end < 0 ? undefined : end);
-    return first.startsWith(this.versionPrefix) ? first : undefined;
+    const prefix = `/${this.versionPrefix}`
+      .replace(/\/{2,}/g, '/')
+      .split('/')
+      .map(decodeSegment)
+      .join('/');
+    if (!path.toLowerCase().startsWith(prefix.toLowerCase())) return undefined;
+    const end = path.indexOf('/', prefix.length);
+    return path.slice(1, end < 0 ? undefined : end);
   }
+}
+
+function versionSegment(prefix: string, version: string): string {
+  return normalizePathText(joinPath(escapeSyntax(`${prefix}${version}`))).slice(1);
 }
 
 /** Returns the text before the version in a URI. Default: `v`. */

@@ -18,6 +18,8 @@ export interface Place {
 export interface ReachedPath extends Pick<ComposedPath, 'prefix' | 'segment'> {
   /** With the values of its parameters. */
   readonly ownPath: string;
+  /** The path with its URI version in front, as clients write both. */
+  readonly versionedPath: string;
   readonly prefixParameters: PathParameters;
 }
 
@@ -90,8 +92,7 @@ export function compilePathRule(
     for (const segment of segments) {
       if (segment !== undefined && segment !== route.segment) continue;
       const isVersioned = segment === undefined && route.segment !== undefined;
-      const path = isVersioned ? `/${route.segment}${route.ownPath}` : route.ownPath;
-      const parameters = matchesOwn(path);
+      const parameters = matchesOwn(isVersioned ? route.versionedPath : route.ownPath);
       if (parameters) return { ...route.prefixParameters, ...parameters };
     }
     return undefined;

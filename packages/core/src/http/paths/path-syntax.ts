@@ -30,6 +30,11 @@ export function withoutEscapes(text: string): string {
   return text.replace(/\\(.)/gs, '$1');
 }
 
+/** Returns a text as a path that matches it literally. */
+export function escapeSyntax(text: string): string {
+  return text.replace(/[:*{}()[\]\\+?!]/g, '\\$&');
+}
+
 /** Returns the path with its optional parts. */
 export function withoutGroups(path: string): string {
   return path.replace(/(\\.)|[{}]/gs, '$1');

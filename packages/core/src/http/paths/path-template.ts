@@ -2,7 +2,7 @@ import { absolutePath } from './absolute-path.js';
 import { compareSpecificity, pathShape, takesRequestsOf } from './compare-paths.js';
 import { convertLegacyPath } from './legacy-path.js';
 import { compilePattern, hasPatternSyntax, type PathMatcher, type PathParameters } from './path-pattern.js';
-import { mapPathText } from './path-syntax.js';
+import { escapeSyntax, mapPathText } from './path-syntax.js';
 import { originForm } from './request-path.js';
 
 const NOTHING: PathParameters = Object.freeze({});
@@ -101,10 +101,6 @@ function plainText(pattern: string): string {
 function decodeText(text: string): string {
   const escaped = text.replace(/%(?![\da-fA-F]{2})/g, '%25');
   return text.startsWith('/') ? (plainPath(escaped) ?? escaped) : (plainPath(`/${escaped}`)?.slice(1) ?? escaped);
-}
-
-function escapeSyntax(text: string): string {
-  return text.replace(/[:*{}()[\]\\+?!]/g, '\\$&');
 }
 
 /** @throws URIError */
