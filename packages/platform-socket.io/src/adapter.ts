@@ -2,6 +2,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import { absolutePath, type PathParameters } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
+  type ClientLimits,
   type ClientProtocol,
   type Expiry,
   type HandshakeCheck,
@@ -25,6 +26,7 @@ import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
 import { restoredExpiry } from './kept-sessions.js';
 import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
+import { limitConnections } from './limit-connections.js';
 import { NamespacePatterns } from './namespace-patterns.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
@@ -191,6 +193,11 @@ export class IoAdapter extends AbstractWsAdapter {
   bindHandshake(server: Server | Namespace, check: HandshakeCheck): boolean {
     checkHandshakes(server, check);
     return true;
+  }
+
+  /** Refuses connections with an HTTP status if there are too many for the clients that the gateways of the server accept. */
+  limitConnections(server: Server | Namespace, limits: ClientLimits): void {
+    limitConnections(isIoServer(server) ? server : server.server, limits);
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {

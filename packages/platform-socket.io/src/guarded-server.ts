@@ -1,6 +1,7 @@
 import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets';
 import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
 import { UNSKIPPED } from './check-handshakes.js';
+import { closeAbandoned } from './close-abandoned.js';
 import { roomsOf } from './dynamic-rooms.js';
 import { removeEmptyNamespaces } from './empty-namespaces.js';
 import { guardPackets } from './guard-packets.js';
@@ -21,7 +22,7 @@ const MOST_NAMESPACES = 100;
 
 /**
  * A socket.io server in which clients can choose neither how much memory their namespaces and sessions take, nor
- * how long they last, in which failing middleware affects only one client, and in which room adapters can lose their
+ * how long those and their connections last, in which failing middleware affects only one client, and in which room adapters can lose their
  * connection: socket.io does not catch errors and rejections of either, which would crash the process.
  */
 export class GuardedServer extends Server {
@@ -74,6 +75,7 @@ export class GuardedServer extends Server {
     // Emitted before `connection`, also for recovered clients that skip the middleware.
     namespace.on('connect', guardPackets);
     namespace.on('connect', forgetSession);
+    namespace.on('connect', closeAbandoned);
     return namespace;
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Namespace, Server, Socket } from 'socket.io';
 
 /*
@@ -24,6 +25,12 @@ export function connectingClientsOf(namespace: Namespace): ReadonlyMap<string, S
 export function patternsOf(io: Server): Iterable<Namespace> {
   const patterns: ReadonlyMap<unknown, Namespace> = Reflect.get(io, 'parentNsps');
   return patterns.values();
+}
+
+/** Returns whether a request to engine.io opens a session, in contrast to those that belong to one. */
+export function opensSession(request: IncomingMessage): boolean {
+  const query: { readonly sid?: unknown } = Reflect.get(request, '_query');
+  return !query.sid;
 }
 
 /** Removes a client that is not accepted yet, without a reply. */

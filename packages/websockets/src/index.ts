@@ -9,6 +9,7 @@ export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { BodyLimits } from './contracts/body-limits.js';
 export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
+export type { ClientLimits } from './contracts/client-limits.js';
 export type { ClientProtocol } from './contracts/client-protocol.js';
 export type {
   Codec,
@@ -94,6 +95,7 @@ export { acknowledgeFailures, type SendFailure } from './exceptions/failure-chan
 export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { gatewaysOf } from './gateways/gateways-of.js';
+export { ConnectionLimits } from './handshake/connection-limits.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
 export { defineMessages } from './messages/define-messages.js';
 export type {
@@ -113,7 +115,7 @@ export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { tolerateOutages } from './rooms/tolerate-outages.js';
-export { failUpgrade } from './servers/end-upgrade.js';
+export { failUpgrade, refuseHandshake } from './servers/end-upgrade.js';
 export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { UpgradeRoute } from './servers/upgrade-route.js';

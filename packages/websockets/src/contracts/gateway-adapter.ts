@@ -1,6 +1,7 @@
 import type { INestApplicationContext, WebSocketAdapter } from '@portico/common';
 import type { PathParameters } from '@portico/core/transports';
 import type { SharedEvent } from '../rooms/shared-event.js';
+import type { ClientLimits } from './client-limits.js';
 import type { ClientProtocol } from './client-protocol.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
@@ -69,6 +70,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    *   the adapter cannot intercept
    */
   bindHandshake?(server: TServer, check: HandshakeCheck): boolean;
+  /**
+   * For libraries in which a connection exists before its clients do: limits the connections, for example with
+   * `ConnectionLimits`. Called once for each server, before {@link bindHandshake}; servers can share connections.
+   */
+  limitConnections?(server: TServer, limits: ClientLimits): void;
   /**
    * Called when the application begins to close: new clients are refused from now on. Connected clients stay connected.
    */

@@ -13,6 +13,7 @@ import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import type { AddressOf } from '../handshake/client-address.js';
+import { clientLimitsOf } from '../handshake/client-limits-of.js';
 import { createHandshakeChecks } from '../handshake/create-handshake-checks.js';
 import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { recoveryLimits } from '../recovery/recovery-limits.js';
@@ -93,7 +94,9 @@ export class ServerHub {
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
-    this.checks = createHandshakeChecks(gateways.all, this.logger, addressOf, (handshake, refusal) => {
+    const limits = clientLimitsOf(gateways.all, this.logger, addressOf);
+    adapter.limitConnections?.(place.server, limits);
+    this.checks = createHandshakeChecks(gateways.all, limits, this.logger, (handshake, refusal) => {
       // A client that is checked after connecting has a connection, whose trace has the refusal.
       if (lateChecks || !refusalChannel.hasSubscribers) return;
       refusalChannel.publish({ ...place, ...refusal, request: handshake.request } satisfies RefusedHandshake);

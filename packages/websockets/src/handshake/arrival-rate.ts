@@ -1,5 +1,7 @@
-import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
-import type { AddressOf } from './client-address.js';
+import type { IncomingMessage } from 'node:http';
+import type { ClientLimits } from '../contracts/client-limits.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
+import { networkOf } from './network-of.js';
 import { TOO_OFTEN } from './refusals.js';
 
 const WINDOW_MS = 1_000;
@@ -9,21 +11,19 @@ export class ArrivalRate {
   private counts = new Map<string, number>();
   private windowEnd = 0;
 
-  constructor(
-    private readonly most: number,
-    private readonly addressOf: AddressOf,
-  ) {}
+  /** @param limits read again for each handshake */
+  constructor(private readonly limits: ClientLimits) {}
 
   /** Also counts handshakes that are refused. */
-  take({ request }: Handshake): HandshakeRefusal | undefined {
+  take(request: IncomingMessage): HandshakeRefusal | undefined {
     const now = performance.now();
     if (now >= this.windowEnd) {
       this.counts = new Map();
       this.windowEnd = now + WINDOW_MS;
     }
-    const address = this.addressOf(request);
+    const address = networkOf(this.limits.addressOf(request));
     const count = this.counts.get(address) ?? 0;
-    if (count >= this.most) return TOO_OFTEN;
+    if (count >= this.limits.maxHandshakesPerSecond) return TOO_OFTEN;
     this.counts.set(address, count + 1);
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isPromiseLike } from '@portico/common/internal';
 import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
-import { endWith, failUpgrade } from '../servers/end-upgrade.js';
+import { failUpgrade, refuseHandshake } from '../servers/end-upgrade.js';
 import { holdUpgrade } from './hold-upgrade.js';
 import { invalidUpgrade } from './invalid-upgrade.js';
 import { UpgradeHandshake } from './pending-client.js';
@@ -16,7 +16,7 @@ export function checkUpgrade(
   accept: (head: Buffer) => void,
 ): void {
   const decide = (refusal: HandshakeRefusal | undefined, early: Buffer): void => {
-    if (refusal) endWith(socket, refusal.status, refusal.headers, refusal.message);
+    if (refusal) refuseHandshake(socket, refusal);
     else accept(early);
   };
   const verdict = invalidUpgrade(request) ?? check(new UpgradeHandshake(request, socket));

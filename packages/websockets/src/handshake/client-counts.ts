@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import type { ClientLimits } from '../contracts/client-limits.js';
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
-import type { AddressOf } from './client-address.js';
+import { networkOf } from './network-of.js';
 import { TOO_MANY_CLIENTS, TOO_MANY_OF_ADDRESS } from './refusals.js';
 
 /** Counts the clients of one server, including those whose handshake is being checked. */
@@ -7,19 +9,20 @@ export class ClientCounts {
   private readonly addresses = new Map<string, number>();
   private readonly taken = new Map<Handshake, string>();
 
-  constructor(
-    private readonly most: number,
-    private readonly mostPerAddress: number,
-    private readonly addressOf: AddressOf,
-  ) {}
+  /** @param limits read again for each client */
+  constructor(private readonly limits: ClientLimits) {}
+
+  /** Returns the refusal that {@link take} would return. */
+  refusalOf(request: IncomingMessage): HandshakeRefusal | undefined {
+    return this.refusalAt(this.addressOf(request));
+  }
 
   /** Counts the client until its connection ends or {@link leave} is called. */
   take(handshake: Handshake): HandshakeRefusal | undefined {
-    if (this.taken.size >= this.most) return TOO_MANY_CLIENTS;
     const address = this.addressOf(handshake.request);
-    const count = this.addresses.get(address) ?? 0;
-    if (count >= this.mostPerAddress) return TOO_MANY_OF_ADDRESS;
-    this.addresses.set(address, count + 1);
+    const refusal = this.refusalAt(address);
+    if (refusal) return refusal;
+    this.addresses.set(address, this.countOf(address) + 1);
     this.taken.set(handshake, address);
     handshake.onEnd(() => this.leave(handshake));
     return undefined;
@@ -29,8 +32,22 @@ export class ClientCounts {
     const address = this.taken.get(handshake);
     if (address === undefined) return;
     this.taken.delete(handshake);
-    const count = (this.addresses.get(address) ?? 1) - 1;
+    const count = this.countOf(address) - 1;
     if (count > 0) this.addresses.set(address, count);
     else this.addresses.delete(address);
+  }
+
+  private refusalAt(address: string): HandshakeRefusal | undefined {
+    const { maxClients, maxClientsPerAddress } = this.limits;
+    if (this.taken.size >= maxClients) return TOO_MANY_CLIENTS;
+    return this.countOf(address) >= maxClientsPerAddress ? TOO_MANY_OF_ADDRESS : undefined;
+  }
+
+  private addressOf(request: IncomingMessage): string {
+    return networkOf(this.limits.addressOf(request));
+  }
+
+  private countOf(address: string): number {
+    return this.addresses.get(address) ?? 0;
   }
 }

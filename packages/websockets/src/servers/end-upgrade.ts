@@ -37,6 +37,19 @@ function headerLine(name: string, value: string): string {
 }
 
 /**
+ * Responds to the upgrade request of a client that is not accepted, and closes its connection. Has no effect if a
+ * response has already been sent.
+ *
+ * @example
+ * const refusal = limits.refusalOf(request);
+ * if (refusal) refuseHandshake(socket, refusal);
+ * @see docs/websocket-adapters.md
+ */
+export function refuseHandshake(socket: Duplex, { status, headers, message }: HandshakeRefusal): void {
+  endWith(socket, status, headers, message);
+}
+
+/**
  * Ends a failed handshake: with 500, or by closing the connection if a response has already been sent. The error is
  * logged.
  *

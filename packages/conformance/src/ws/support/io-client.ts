@@ -24,11 +24,20 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     socket.once('connect', resolve);
     socket.once('connect_error', (error) => {
       socket.disconnect();
-      const { status, message } = error.data ?? {};
-      reject(status !== undefined && message !== undefined ? new Refused(status, message) : error);
+      reject(refusalOf(error) ?? error);
     });
   });
   return client;
+}
+
+/** Reads the refusal of a namespace, or of the connection below it. */
+function refusalOf(error: Error & { data?: { status?: number; message?: string } }): Refused | undefined {
+  const { status, message } = error.data ?? {};
+  if (status !== undefined && message !== undefined) return new Refused(status, message);
+  const description: unknown = Reflect.get(error, 'description');
+  const cause = typeof description === 'object' && description !== null ? Reflect.get(description, 'message') : '';
+  const [, found] = /^Unexpected server response: (\d{3})$/.exec(String(cause)) ?? [];
+  return found === undefined ? undefined : new Refused(Number(found), String(cause));
 }
 
 /**

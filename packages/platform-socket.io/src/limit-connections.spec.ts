@@ -1,0 +1,147 @@
+import { type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
+import { io } from 'socket.io-client';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { startApplication } from './test-application.fixture.js';
+
+const SESSION = 'socket.io/?EIO=4&transport=';
+
+interface Opened {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfter?: string | null | undefined;
+  /** `Access-Control-Allow-Origin` */
+  readonly origin?: string | null;
+  /** Ends the session. */
+  leave(): unknown;
+}
+
+/** Starts a gateway for each of the options, whose connections can be opened without entering a namespace. */
+async function start(...options: (HandshakeOptions & { namespace?: string; cors?: object })[]) {
+  const gateways = options.map((each) => {
+    @WebSocketGateway(each)
+    class Limited {}
+    return Limited;
+  });
+  const { port } = await startApplication(gateways);
+  const url = `127.0.0.1:${port}/`;
+
+  async function polling(): Promise<Opened> {
+    const headers = { Origin: 'http://page.example' };
+    const response = await fetch(`http://${url}${SESSION}polling`, { headers });
+    const body = await response.text();
+    const retryAfter = response.headers.get('retry-after');
+    const leave = () =>
+      fetch(`http://${url}${SESSION}polling&sid=${JSON.parse(body.slice(1)).sid}`, { method: 'POST', body: '1' });
+    const origin = response.headers.get('access-control-allow-origin');
+    return { status: response.status, body, retryAfter, origin, leave };
+  }
+
+  function websocket(): Promise<Opened> {
+    const socket = new WebSocket(`ws://${url}${SESSION}websocket`);
+    socket.on('error', () => undefined);
+    onTestFinished(() => socket.terminate());
+    return new Promise((resolve) => {
+      const leave = () => socket.close();
+      socket.once('message', (data) => resolve({ status: 101, body: String(data), leave }));
+      socket.once('unexpected-response', async (_, response) => {
+        const { statusCode: status = 0, headers } = response;
+        let body = '';
+        for await (const part of response) body += part;
+        resolve({ status, body, retryAfter: headers['retry-after'], leave });
+      });
+    });
+  }
+
+  /** Resolves to `'connected'`, or to the message of `connect_error`. */
+  async function enter(namespace: string): Promise<string> {
+    const client = io(`http://${url.slice(0, -1)}${namespace}`, { transports: ['websocket'], forceNew: true });
+    onTestFinished(() => {
+      client.disconnect();
+    });
+    return new Promise((resolve) => {
+      client.once('connect', () => resolve('connected'));
+      client.once('connect_error', ({ message }) => resolve(message));
+    });
+  }
+  return { transports: { polling, websocket }, enter };
+}
+
+async function inTurn(count: number, open: () => Promise<Opened>): Promise<Opened[]> {
+  const all: Opened[] = [];
+  while (all.length < count) all.push(await open());
+  return all;
+}
+
+async function statuses(count: number, open: () => Promise<Opened>): Promise<number[]> {
+  return (await inTurn(count, open)).map(({ status }) => status);
+}
+
+it.each([
+  ['polling', 200],
+  ['websocket', 101],
+] as const)('limits connections that enter no namespace: %s', async (transport, accepted) => {
+  const { transports, enter } = await start({ maxClients: 2 });
+  const open = transports[transport];
+  const opened = await inTurn(14, open);
+  expect(opened.map(({ status }) => status)).toEqual(Array(14).fill(accepted));
+  const refused = await open();
+  expect(refused).toMatchObject({ status: 503, body: 'Too many clients', retryAfter: '5' });
+  for (const { leave } of opened) await leave();
+  await vi.waitFor(async () => expect((await open()).status).toBe(accepted));
+  expect(await enter('/')).toBe('connected');
+});
+
+it.each([
+  ['polling', 200],
+  ['websocket', 101],
+] as const)('limits the connections of each address: %s', async (transport, accepted) => {
+  const { transports } = await start({ maxClients: 100, maxClientsPerAddress: 1 });
+  const open = transports[transport];
+  expect(await statuses(12, open)).toEqual(Array(12).fill(accepted));
+  expect(await open()).toMatchObject({ status: 429, body: 'Too many clients from this address', retryAfter: '5' });
+});
+
+it.each([
+  ['polling', 200],
+  ['websocket', 101],
+] as const)('limits how often an address opens connections: %s', async (transport, accepted) => {
+  const { transports } = await start({ maxHandshakesPerSecond: 3 });
+  const open = transports[transport];
+  const attempts = await Promise.all(Array.from({ length: 80 }, open));
+  const refused = attempts.filter(({ status }) => status === 429);
+  for (const each of refused) {
+    expect(each).toMatchObject({ body: 'Too many handshakes from this address', retryAfter: '1' });
+  }
+  // On a busy machine, the handshakes may be spread over three windows of a second.
+  const count = attempts.filter(({ status }) => status === accepted).length;
+  expect(count + refused.length).toBe(80);
+  expect(count).toBeGreaterThanOrEqual(16);
+  expect(count).toBeLessThanOrEqual(48);
+});
+
+it('limits connections that enter a namespace without a gateway', async () => {
+  const { transports, enter } = await start({ namespace: '/chat', maxClients: 1 });
+  for (let client = 0; client < 12; client += 1) expect(await enter('/')).toBe('connected');
+  expect(await transports.websocket()).toMatchObject({ status: 503 });
+});
+
+it('adds the limits of all namespaces, and has none if one has none', async () => {
+  const both = await start({ namespace: '/a', maxClients: 1 }, { namespace: '/b', maxClients: 2 });
+  expect(await statuses(17, both.transports.polling)).toEqual([...Array(16).fill(200), 503]);
+  const one = await start({ namespace: '/a', maxClients: 1 }, { namespace: '/b' });
+  expect(await statuses(17, one.transports.polling)).toEqual(Array(17).fill(200));
+  expect(await one.enter('/b')).toBe('connected');
+});
+
+it('tells a client that is refused by a namespace why', async () => {
+  const { enter } = await start({ maxClients: 1 });
+  expect(await enter('/')).toBe('connected');
+  for (let round = 0; round < 5; round += 1) expect(await enter('/')).toBe('Too many clients');
+});
+
+it('sends the headers of CORS with a refusal', async () => {
+  const { transports } = await start({ maxClients: 1, cors: { origin: 'http://page.example' } });
+  await statuses(12, transports.polling);
+  expect(await transports.polling()).toMatchObject({ status: 503, origin: 'http://page.example' });
+});
