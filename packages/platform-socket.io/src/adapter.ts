@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { absolutePath, type PathParameters } from '@portico/core/transports';
 import {
@@ -6,6 +7,7 @@ import {
   type ClientProtocol,
   type Expiry,
   type HandshakeCheck,
+  type HandshakeRefusal,
   type MessageReceiver,
   messageReceiverOf,
   pathParametersOf,
@@ -196,8 +198,12 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /** Refuses connections with an HTTP status if there are too many for the clients that the gateways of the server accept. */
-  limitConnections(server: Server | Namespace, limits: ClientLimits): void {
-    limitConnections(isIoServer(server) ? server : server.server, limits);
+  limitConnections(
+    server: Server | Namespace,
+    limits: ClientLimits,
+    onRefused: (request: IncomingMessage, refusal: HandshakeRefusal) => void,
+  ): void {
+    limitConnections(isIoServer(server) ? server : server.server, limits, onRefused);
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {

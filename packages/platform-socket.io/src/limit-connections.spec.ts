@@ -1,4 +1,5 @@
-import { type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
+import { channel } from 'node:diagnostics_channel';
+import { type HandshakeOptions, type RefusedHandshake, WebSocketGateway } from '@portico/websockets';
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -96,10 +97,16 @@ it.each([
   ['polling', 200],
   ['websocket', 101],
 ] as const)('limits the connections of each address: %s', async (transport, accepted) => {
+  const refusals: RefusedHandshake[] = [];
+  // Messages of channels are untyped.
+  const note = (refusal: unknown): void => void refusals.push(refusal as RefusedHandshake);
+  channel('portico:ws:refusal').subscribe(note);
+  onTestFinished(() => void channel('portico:ws:refusal').unsubscribe(note));
   const { transports } = await start({ maxClients: 100, maxClientsPerAddress: 1 });
   const open = transports[transport];
   expect(await statuses(12, open)).toEqual(Array(12).fill(accepted));
   expect(await open()).toMatchObject({ status: 429, body: 'Too many clients from this address', retryAfter: '5' });
+  expect(refusals).toMatchObject([{ status: 429, path: '/socket.io', request: { method: 'GET' } }]);
 });
 
 it.each([

@@ -9,6 +9,8 @@ import {
 import type { Server, Socket } from 'socket.io';
 import { opensSession } from './internals.js';
 
+type RefusalListener = (request: IncomingMessage, refusal: HandshakeRefusal) => void;
+
 const limited = new WeakMap<Server, ConnectionLimits>();
 
 /**
@@ -16,8 +18,9 @@ const limited = new WeakMap<Server, ConnectionLimits>();
  * namespace, or can enter one without a gateway, and its client would not be counted.
  *
  * @param limits those of one namespace
+ * @param onRefused called for each connection that is refused; that of the first namespace is used
  */
-export function limitConnections(io: Server, limits: ClientLimits): void {
+export function limitConnections(io: Server, limits: ClientLimits, onRefused: RefusalListener): void {
   const known = limited.get(io);
   const all = known ?? new ConnectionLimits();
   all.add(limits);
@@ -28,8 +31,9 @@ export function limitConnections(io: Server, limits: ClientLimits): void {
   if (Math.min(maxClients, maxClientsPerAddress, maxHandshakesPerSecond) === Infinity) return;
   io.engine.use((request: IncomingMessage, response: unknown, next: () => void) => {
     const refusal = opensSession(request) ? all.refusalOf(request) : undefined;
-    if (refusal) refuse(request, response, refusal);
-    else next();
+    if (!refusal) return next();
+    onRefused(request, refusal);
+    refuse(request, response, refusal);
   });
   io.engine.on('connection', (conn: Socket['conn']) => {
     // WebTransport has no request.

@@ -29,6 +29,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_SLOW_CONNECTION: 'Messages are waiting for handleConnection()',
   PORTICO_WS_HTTP_EXCEPTION: 'An HttpException reached a client as "Internal server error"',
   PORTICO_WS_DRAIN: 'A gateway did not disconnect its clients in time',
+  PORTICO_WS_CLOSE: 'An adapter did not close in time',
 } as const;
 
 export type WebSocketErrorCode = keyof typeof WEBSOCKET_ERRORS;

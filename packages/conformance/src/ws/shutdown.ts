@@ -77,6 +77,22 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     });
   });
 
+  it('does not wait for ever for dispose() of the adapter', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Plain extends MarkerGateway {}
+    const { app, logger } = await startTestApp(platform, port, [Plain], {
+      options: { gracefulShutdown: { timeoutMs: 0 } },
+      configure(_app, adapter) {
+        Object.assign(adapter, { dispose: () => new Promise(() => undefined) });
+      },
+    });
+    await app.close();
+    expect(logger.warnings.filter((line) => line.includes('PORTICO_WS_CLOSE'))).toEqual([
+      expect.stringMatching(/: dispose\(\) of \w+ has not completed after 1 s/),
+    ]);
+  });
+
   itWhen(drains, 'disconnects clients without a running message immediately', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();

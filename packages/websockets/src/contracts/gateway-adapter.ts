@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WebSocketAdapter } from '@portico/common';
 import type { PathParameters } from '@portico/core/transports';
 import type { SharedEvent } from '../rooms/shared-event.js';
@@ -6,7 +7,7 @@ import type { ClientProtocol } from './client-protocol.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
 import type { Expiry } from './expiry.js';
-import type { HandshakeCheck } from './handshake.js';
+import type { HandshakeCheck, HandshakeRefusal } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
 import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomAdapterFactory, RoomNamespace } from './room-adapter.js';
@@ -73,8 +74,14 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   /**
    * For libraries in which a connection exists before its clients do: limits the connections, for example with
    * `ConnectionLimits`. Called once for each server, before {@link bindHandshake}; servers can share connections.
+   *
+   * @param onRefused to be called for each connection that is refused
    */
-  limitConnections?(server: TServer, limits: ClientLimits): void;
+  limitConnections?(
+    server: TServer,
+    limits: ClientLimits,
+    onRefused: (request: IncomingMessage, refusal: HandshakeRefusal) => void,
+  ): void;
   /**
    * Called when the application begins to close: new clients are refused from now on. Connected clients stay connected.
    */

@@ -3,6 +3,7 @@ import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
+import { disposeAdapter } from './close-adapters.js';
 import type { GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';
 
@@ -74,11 +75,11 @@ export class AdapterServers {
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(hookTimeMs)));
   }
 
-  /** Calls `dispose` of the adapter. */
-  async dispose(): Promise<void> {
+  /** Calls `dispose` of the adapter, and waits for it up to a time limit. */
+  async dispose(timeoutMs: number | undefined): Promise<void> {
     for (const hub of this.hubs.values()) hub.dispose();
     this.hubs.clear();
-    await this.adapter.dispose?.();
+    await disposeAdapter(this.logger, this.adapter, timeoutMs);
   }
 }
 

@@ -27,6 +27,15 @@ export function slowDisconnection(gateways: string, clients: number, timeoutMs: 
   );
 }
 
+/** @param step such as `dispose() of WsAdapter` */
+export function slowClose(step: string, timeoutMs: number): FrameworkError {
+  return webSocketError(
+    'PORTICO_WS_CLOSE',
+    `${step} has not completed after ${timeoutMs / 1000} s. The application closes without waiting for it.`,
+    'Limit how long the adapter waits for other servers: close a connection to Redis with destroy() if close() does not complete.',
+  );
+}
+
 export function uncountableClients(gateways: string): FrameworkError {
   return webSocketError(
     'PORTICO_WS_HANDSHAKE',

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
 import { ServerClients } from '../clients/server-clients.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { RecoveryOptions } from '../contracts/recovery-options.js';
 import { type RefusedHandshake, refusalChannel } from '../diagnostics/channels.js';
 import { announceServer } from '../diagnostics/gateway-servers.js';
@@ -95,11 +97,14 @@ export class ServerHub {
       this.logger.warn(missingPause(gateways.names).message);
     }
     const limits = clientLimitsOf(gateways.all, this.logger, addressOf);
-    adapter.limitConnections?.(place.server, limits);
-    this.checks = createHandshakeChecks(gateways.all, limits, this.logger, (handshake, refusal) => {
+    const publish = (request: IncomingMessage, refusal: HandshakeRefusal): void => {
+      if (!refusalChannel.hasSubscribers) return;
+      refusalChannel.publish({ ...place, ...refusal, request } satisfies RefusedHandshake);
+    };
+    adapter.limitConnections?.(place.server, limits, publish);
+    this.checks = createHandshakeChecks(gateways.all, limits, this.logger, ({ request }, refusal) => {
       // A client that is checked after connecting has a connection, whose trace has the refusal.
-      if (lateChecks || !refusalChannel.hasSubscribers) return;
-      refusalChannel.publish({ ...place, ...refusal, request: handshake.request } satisfies RefusedHandshake);
+      if (!lateChecks) publish(request, refusal);
     });
     const lateChecks = this.checks && this.isLate(this.checks) ? this.checks : undefined;
     rooms.open();

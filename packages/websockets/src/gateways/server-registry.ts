@@ -5,6 +5,7 @@ import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import { AdapterServers } from './adapter-servers.js';
 import type { AdaptedGateway } from './choose-adapters.js';
+import { closeServer } from './close-adapters.js';
 import { describeServer } from './describe-server.js';
 import { isMessageHandler } from './gateway-record.js';
 import type { GatewayServer } from './gateway-server.js';
@@ -16,8 +17,8 @@ import { ServerNames, withSlash } from './server-names.js';
 import { libraryOptions, mergeOptions } from './server-options.js';
 import { warnAboutMisspelledOptions } from './warn-about-misspelled-options.js';
 
-/** How long `handleDisconnect` may take for clients that are terminated at the deadline. */
-const LEAST_HOOK_TIME_MS = 1_000;
+/** How long each step after the deadline may take: closing the servers, `handleDisconnect`, and `dispose`. */
+const LEAST_STEP_TIME_MS = 1_000;
 
 /** The server and the hub of a gateway. */
 export interface GatewayPlace {
@@ -79,7 +80,7 @@ export class ServerRegistry {
 
   /**
    * Waits for accepted messages, disconnects the clients, closes the servers, waits for the hooks of the clients, then
-   * calls `dispose` of the adapters.
+   * calls `dispose` of the adapters. A server or an adapter that takes too long is logged and not waited for.
    *
    * @param deadline when remaining messages are stopped, as a value of `Date.now()`
    * @returns the work that was stopped
@@ -89,20 +90,20 @@ export class ServerRegistry {
     const adapters = [...this.adapters.values()];
     const stopped = await Promise.all(adapters.map((each) => each.finish(deadline)));
     await refused;
+    const timeLeft = (): number | undefined =>
+      deadline === undefined ? undefined : Math.max(LEAST_STEP_TIME_MS, deadline - Date.now());
+    const waiting = timeLeft();
     // The last one first: it may have wrapped what those before it added to their HTTP server.
     const closing = await Promise.allSettled(
       this.servers
         .splice(0)
         .reverse()
-        .map(async ({ group: { choice }, server }) => {
-          await choice.adapter.close(server);
-          await choice.adapter.whenClosed?.(server);
-        }),
+        .map(({ group: { choice }, server }) => closeServer(this.logger, choice.adapter, server, waiting)),
     );
-    const left = deadline === undefined ? undefined : Math.max(LEAST_HOOK_TIME_MS, deadline - Date.now());
+    const left = timeLeft();
     await Promise.all(adapters.map((each) => each.drained(left)));
     this.adapters.clear();
-    const disposing = await Promise.allSettled(adapters.map((each) => each.dispose()));
+    const disposing = await Promise.allSettled(adapters.map((each) => each.dispose(left)));
     const failed = [...closing, ...disposing].find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
     return addUp(stopped);
