@@ -1,4 +1,4 @@
-import { type AnyMethodDecorator, isStandardContext } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decoratedMethod, isStandardContext } from '../metadata/decorator-dialect.js';
 import { methodCarrier } from '../metadata/parameters.js';
 import { methodDecorator } from './both-dialects.js';
 
@@ -14,7 +14,7 @@ import { methodDecorator } from './both-dialects.js';
 export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
   return methodDecorator((target, second) => {
     if (isStandardContext(second)) {
-      const { prototype } = methodCarrier(target);
+      const { prototype } = methodCarrier(decoratedMethod('Bind', target, second).target);
       for (const [index, decorate] of decorators.entries()) decorate(prototype, second.name, index);
     } else {
       for (const [index, decorate] of decorators.entries())

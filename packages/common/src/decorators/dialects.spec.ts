@@ -139,6 +139,46 @@ describe.each([
   });
 });
 
+describe('a standard decorator that replaces the method', () => {
+  const { Cats, SubCats } = compile(
+    `
+    import { Bind, Body, Get, HttpCode, Res, SetMetadata, UseGuards } from '@portico/common';
+    const Replace = () => (method) => function (...given) { return method.apply(this, given); };
+    class Guard { canActivate() { return true; } }
+    export class Cats {
+      @Get() @Replace() @Bind(Body('name'), Res({ passthrough: true })) @UseGuards(Guard) @HttpCode(202)
+      find(name, response) {}
+
+      @Get() @UseGuards(Guard) @Replace() @SetMetadata('roles', ['admin']) @UseGuards(Guard) @Replace() @Bind(Body())
+      twice(body) {}
+
+      @UseGuards(Guard) get(body) {}
+    }
+    export class SubCats extends Cats {
+      @Get('sub') find(name, response) {}
+      @Get() get(body) {}
+    }`,
+    { experimentalDecorators: false },
+  ) as Required<Classes>;
+
+  it('keeps what the decorators below it declare', () => {
+    expect(readParameterRecords(Cats!, 'find')).toMatchObject([{ index: 0, data: 'name' }, { index: 1 }]);
+    expect(isResponsePassthrough(Cats!, 'find')).toBe(true);
+    expect(readEnhancers(Cats!.prototype.find, 'guard')).toHaveLength(1);
+    expect(readReplyMetadata(Cats!.prototype.find).httpCode).toBe(202);
+    expect(readParameterRecords(Cats!, 'twice')).toMatchObject([{ index: 0, paramtype: RouteParamtypes.BODY }]);
+    expect(readEnhancers(Cats!.prototype.twice, 'guard')).toHaveLength(2);
+    expect(Reflect.getMetadata('roles', Cats!.prototype.twice)).toEqual(['admin']);
+  });
+
+  it('is another one than a subclass, which inherits only the parameters', () => {
+    expect(readParameterRecords(SubCats!, 'find')).toMatchObject([{ index: 0, data: 'name' }, { index: 1 }]);
+    expect(readRouteMapping(SubCats!.prototype.find)?.path).toBe('sub');
+    expect(readEnhancers(SubCats!.prototype.find, 'guard')).toEqual([]);
+    expect(readEnhancers(SubCats!.prototype.get, 'guard')).toEqual([]);
+  });
+});
+
 describe('standard decorators in the wrong place', () => {
   const standard = (source: string) => () =>
     compile(`import * as c from '@portico/common'; ${source}`, { experimentalDecorators: false });

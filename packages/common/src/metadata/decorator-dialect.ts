@@ -1,5 +1,6 @@
 import { commonError } from '../errors.js';
 import { isObject, isObjectOrFunction } from '../serialization/is-object.js';
+import { carryMetadata } from './replaced-methods.js';
 
 /** The part of a standard (TC39) decorator context that this package reads. */
 export interface StandardContext {
@@ -49,7 +50,8 @@ export type DecoratedElement =
   | { readonly kind: 'method'; readonly target: object; readonly name: string; readonly owner: Function | undefined };
 
 /**
- * Finds the object that carries the metadata of a class or method decorator: the class itself, or the method's function.
+ * Finds the object that carries the metadata of a class or method decorator: the class itself, or the method's function,
+ * which keeps the metadata of a function that it has replaced.
  *
  * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED` if the decorator is applied to something else.
  */
@@ -63,7 +65,10 @@ export function decoratedElement(
     const name = String(second.name ?? '');
     if (second.kind === 'class') return { kind: 'class', target: target!, name };
     if (second.private) throw misplaced(decorator, `the private ${second.kind} "${name}", which nothing else can call`);
-    if (second.kind === 'method') return { kind: 'method', target: target!, name, owner: undefined };
+    if (second.kind === 'method') {
+      carryMetadata(target!, second);
+      return { kind: 'method', target: target!, name, owner: undefined };
+    }
     throw misplaced(decorator, `the ${second.kind} "${name}"`);
   }
   if (second === undefined || second === null) {

@@ -106,18 +106,28 @@ export function readMethodFact<K extends MetadataKey>(
 ): MetadataValues[K] | undefined;
 export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown;
 export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown {
-  const carrier = carrierOf(type, methodName);
-  const carried: unknown = carrier ? Reflect.getOwnMetadata(key, carrier, methodName) : undefined;
-  return carried ?? readFact(key, type, methodName);
+  const prototype: object | undefined = type.prototype;
+  return (
+    carriedBy(prototype, key, methodName) ??
+    readFact(key, type, methodName) ??
+    carriedByParent(prototype, key, methodName)
+  );
+}
+
+function carriedBy(prototype: object | undefined, key: string, methodName: string | symbol): unknown {
+  const method: unknown = prototype && Reflect.get(prototype, methodName);
+  const carrier = typeof method === 'function' ? readOwn(METHOD_CARRIER_METADATA, method) : undefined;
+  return carrier && Reflect.getOwnMetadata(key, carrier, methodName);
+}
+
+/** As in the legacy dialect, the parameters of a method remain decorated if a subclass overrides it. */
+function carriedByParent(prototype: object | undefined, key: string, methodName: string | symbol): unknown {
+  const parent: object | null | undefined = prototype && Object.getPrototypeOf(prototype);
+  return parent ? (carriedBy(parent, key, methodName) ?? carriedByParent(parent, key, methodName)) : undefined;
 }
 
 function rawParameters(type: Function, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {
   return readMethodFact(ROUTE_ARGS_METADATA, type, methodName);
-}
-
-function carrierOf(type: Function, methodName: string | symbol): object | undefined {
-  const method: unknown = type.prototype?.[methodName];
-  return typeof method === 'function' ? readOwn(METHOD_CARRIER_METADATA, method) : undefined;
 }
 
 /**

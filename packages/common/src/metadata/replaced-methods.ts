@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+
+/** The context of a standard decorator of a method. */
+interface MethodContext {
+  readonly name: string | symbol | undefined;
+  readonly static?: boolean;
+  readonly metadata?: Record<PropertyKey, unknown>;
+}
+
+/** In the metadata object of a class: the function that each of its methods was when it was last decorated. */
+const DECORATED = Symbol.for('portico:decorated-methods');
+
+/**
+ * Copies the metadata of a method to the function by which a standard decorator in between has replaced it: metadata of
+ * a method belongs to its function. Called by every decorator of a method.
+ */
+export function carryMetadata(method: object, { metadata, name, static: isStatic }: MethodContext): void {
+  if (!metadata || name === undefined || isStatic) return;
+  const decorated = decoratedIn(metadata);
+  const before = decorated.get(name);
+  decorated.set(name, method);
+  if (before === undefined || before === method) return;
+  for (const key of Reflect.getOwnMetadataKeys(before)) {
+    if (!Reflect.hasOwnMetadata(key, method)) Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, before), method);
+  }
+}
+
+/** The metadata object of a subclass inherits from that of its parent, whose methods are others. */
+function decoratedIn(metadata: Record<PropertyKey, unknown>): Map<string | symbol, object> {
+  if (!Object.hasOwn(metadata, DECORATED)) Object.defineProperty(metadata, DECORATED, { value: new Map() });
+  // Only this function sets the property.
+  return metadata[DECORATED] as Map<string | symbol, object>;
+}
