@@ -35,6 +35,7 @@ import { RequestHooks } from './request-hooks.js';
 import { readAbsoluteTargets } from './routing/absolute-targets.js';
 import { FastifyRoutes } from './routing/fastify-routes.js';
 import { matchingOptionsOf } from './routing/matching-options.js';
+import { staticPrefixes } from './routing/static-prefixes.js';
 import { takeError } from './send-or-throw.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
 import { isMultipartDemanded } from './upload/form-readers.js';
@@ -276,14 +277,22 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     const { allowedPath } = options;
     const settings = {
       dotfiles: 'ignore',
-      ...(this.servesStatic && { decorateReply: false }),
       ...options,
       allowedPath: (path: string, root: unknown, request: FastifyRequest): boolean =>
         !hasAmbiguousSegments(request.raw.url ?? '/') &&
         (typeof allowedPath !== 'function' || allowedPath(path, root, request) === true),
     };
-    this.servesStatic = true;
-    this.addPlugin(optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings));
+    for (const prefix of staticPrefixes(options.prefix ?? '/')) {
+      const decoration = this.servesStatic && { decorateReply: false };
+      this.servesStatic = true;
+      this.addPlugin(
+        optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), {
+          ...decoration,
+          ...settings,
+          prefix,
+        }),
+      );
+    }
     return this;
   }
 

@@ -14,6 +14,7 @@ import {
 } from '@portico/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
+import { describeStaticPrefixes } from './static-prefixes.js';
 import { launchForTest, type Parts } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 
@@ -60,6 +61,7 @@ const PREFLIGHT = { ...ORIGIN, 'access-control-request-method': 'PUT', 'access-c
 
 export function describePlatformFeatures(platform: HttpPlatform): void {
   describe('static files and views', () => describeFiles(platform));
+  describeStaticPrefixes(platform);
   describe('CORS', () => describeCors(platform));
 }
 

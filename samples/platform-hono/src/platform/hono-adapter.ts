@@ -12,6 +12,7 @@ import {
 import {
   AbstractHttpAdapter,
   type ConnectMiddleware,
+  encodePathText,
   hasAmbiguousSegments,
   type MountPath,
   mountMiddleware,
@@ -232,11 +233,14 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
 
   /** Serves the files of a folder under the path `options.prefix`, except those whose names begin with a dot, such as `.env`. */
   useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string } = {}): this {
-    const path = prefix.replace(/\/+$/, '');
-    const files = serveStatic({ root: folder, rewriteRequestPath: (requested) => requested.slice(path.length) });
+    const path = encodePathText(`/${prefix.replace(/^\/+|\/+$/g, '')}`.replace(/^\/$/, '')).replace(/\\(.)/g, '$1');
+    const { length } = decodeURI(path);
     this.instance.use(`${path}/*`, (context, next) => {
       const { url = '/' } = context.env.incoming;
-      return namesDotfile(context.req.path) || hasAmbiguousSegments(url) ? next() : files(context, next);
+      const file = decodePath(context.req.path);
+      if (file === undefined || /[/\\]\./.test(file) || hasAmbiguousSegments(url)) return next();
+      // Hono itself serves no file for a path that is percent-encoded.
+      return serveStatic({ root: folder, path: file.slice(length) })(context, next);
     });
     return this;
   }
@@ -247,11 +251,11 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
 }
 
 /** A path that cannot be decoded names no file. */
-function namesDotfile(path: string): boolean {
+function decodePath(path: string): string | undefined {
   try {
-    return /[/\\]\./.test(decodeURIComponent(path));
+    return decodeURIComponent(path);
   } catch {
-    return true;
+    return undefined;
   }
 }
 
