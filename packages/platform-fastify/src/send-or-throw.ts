@@ -15,8 +15,13 @@ const NOTHING = Symbol('nothing');
 let sending: FastifyReply | undefined;
 let failure: unknown = NOTHING;
 
-/** Streams that are being sent, with the callback for a failure before the first byte. */
-const streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
+interface SentStream {
+  readonly stream: Readable;
+  /** Called for a failure before the first byte. */
+  readonly onError: (error: Error) => void;
+}
+
+const sentStreams = new WeakMap<FastifyReply, SentStream>();
 
 /** Sends a body. Throws errors of serializing it, so that the filters of the handler can reply. */
 export function sendOrThrow(reply: FastifyReply, body: unknown): void {
@@ -39,13 +44,13 @@ export function sendOrThrow(reply: FastifyReply, body: unknown): void {
 
 /** @param onError receives a failure of the stream before its first byte */
 export function sendStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
-  streamFailures.set(reply, onError);
+  sentStreams.set(reply, { stream, onError });
   try {
     if (reply.getHeader('trailer') !== undefined) dropTrailer(reply);
     reply.send(stream);
   } catch (error) {
     // Fastify destroys the stream at the end of the response.
-    streamFailures.delete(reply);
+    sentStreams.delete(reply);
     discardHead(reply);
     throw error;
   }
@@ -57,12 +62,14 @@ export function takeError(error: unknown, reply: FastifyReply): boolean {
     failure = error;
     return true;
   }
-  const onStreamFailure = streamFailures.get(reply);
-  if (!onStreamFailure) return false;
-  streamFailures.delete(reply);
+  const sent = sentStreams.get(reply);
+  if (!sent) return false;
+  sentStreams.delete(reply);
   for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
+  // For HEAD, Fastify writes the head later, and Node may refuse it.
+  if (!sent.stream.destroyed) return false;
   // Streams fail with errors.
-  onStreamFailure(error as Error);
+  sent.onError(error as Error);
   return true;
 }
 

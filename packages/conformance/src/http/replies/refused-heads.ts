@@ -144,9 +144,9 @@ function testRefusedHeads(platform: HttpPlatform): void {
       expect(log).not.toContain('PORTICO_UNSERIALIZABLE_REPLY');
     });
 
-    it.each(paths)('has the phrase of its status for HEAD, too (%s)', async (path) => {
+    it.each(paths)('is 500 for HEAD, too (%s)', async (path) => {
       const [first, second] = await pipelined(app(), 'HEAD', path);
-      expect(first).toMatch(/^HTTP\/1.1 (500 Internal Server Error|400 Bad Request)\r\n/);
+      expect(first).toMatch(/^HTTP\/1.1 500 Internal Server Error\r\n/);
       expect(first).toMatch(/\r\n\r\n$/);
       expect(second).toMatch(/^HTTP\/1.1 200 OK\r\n.*\r\n\r\nsecond$/s);
     });
