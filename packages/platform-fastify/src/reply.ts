@@ -32,7 +32,7 @@ export async function renderView(reply: FastifyReply, view: string, options: obj
   if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
   const html = await reply.viewAsync(view, options);
   if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
-  sendOrDiscard(reply, () => reply.send(html));
+  sendOrDiscard(reply, () => sendBody(reply, html));
 }
 
 /** Takes the response away from Fastify, with the status and the headers that were set on the reply. */

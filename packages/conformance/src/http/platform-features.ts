@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   Controller,
   Get,
+  HttpCode,
   type MiddlewareConsumer,
   Module,
   type NestModule,
@@ -31,6 +32,9 @@ class PagesController {
   }
   @Render('missing.ejs') @Get('missing') missing() {
     return {};
+  }
+  @HttpCode(205) @Render('page.ejs') @Get('reset') reset() {
+    return { name: 'reset' };
   }
   @Get('own') own(@Res() response: any) {
     return (response.view ?? response.render).call(response, 'page.ejs', { name: 'own' });
@@ -180,6 +184,8 @@ function describeFiles(platform: HttpPlatform): void {
     expect(reply.headers['content-type']).toMatch(/^text\/html; ?charset=utf-8/i);
     expect((await app.get('/later')).text).toContain('later');
     expect((await app.get('/own')).text).toContain('own');
+    const reset = await app.get('/reset');
+    expect([reset.status, reset.text]).toEqual([205, '']);
     const failed = await app.get('/failed');
     expect([failed.status, failed.json()]).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
     expect([(await app.get('/missing')).status, (await app.get('/json')).status]).toEqual([500, 200]);

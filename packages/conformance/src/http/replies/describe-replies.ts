@@ -3,6 +3,7 @@ import { describeCheckedBodies } from './checked-bodies.js';
 import { describeFiles } from './files.js';
 import { describeRedirects } from './redirects.js';
 import { describeRefusedHeads } from './refused-heads.js';
+import { describeResetContent } from './reset-content.js';
 import { describeStatusAndHeaders } from './status-and-headers.js';
 import { describeStreams } from './streams.js';
 import { describeValues } from './values.js';
@@ -14,5 +15,6 @@ export function describeReplies(platform: HttpPlatform): void {
   describeRefusedHeads(platform);
   describeFiles(platform);
   describeCheckedBodies(platform);
+  describeResetContent(platform);
   describeStreams(platform);
 }

@@ -7,6 +7,7 @@ import { runObserver } from '../run-observer.js';
 import { checkBody } from './check-body.js';
 import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
+import { isResetContent, sendWithoutContent } from './reset-content.js';
 
 const logger = new Logger('StreamableFile');
 
@@ -38,6 +39,11 @@ export function isStreamableFile(value: unknown): value is StreamableFile {
  * source fails before its first byte, the error handler of the file replies.
  */
 export function sendFile(adapter: FileSender, response: unknown, file: StreamableFile): void {
+  if (isResetContent(adapter, response)) {
+    file.getStream().on('error', ignore).destroy();
+    sendWithoutContent(adapter, response);
+    return;
+  }
   const { type, disposition, length } = file.getHeaders();
   const added: string[] = [];
   const add = (name: string, value: string | string[] | undefined): void => {
@@ -64,6 +70,9 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   if (isHead) endHeadRequest(adapter, response, stream, fail);
   else adapter.replyStream(response, stream, fail);
 }
+
+/** Nothing of the file is sent, so its error changes nothing. */
+function ignore(): void {}
 
 /** The response as the error handler of a file sees it, the same on every platform. */
 class FileResponse implements StreamableHandlerResponse {

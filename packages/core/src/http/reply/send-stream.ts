@@ -5,6 +5,7 @@ import { coreError } from '../../errors/core-error.js';
 import { logFailure } from '../log-failure.js';
 import { checkBody } from './check-body.js';
 import { endHead, isHeadRequest } from './head-request.js';
+import { isResetContent, sendWithoutContent } from './reset-content.js';
 import { isGone } from './response-state.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
@@ -74,10 +75,9 @@ export async function sendStream(
   if (isGone(raw)) return;
 
   begin();
-  if (first.done) {
-    // Express would keep another length.
-    if (adapter.getHeader(response, 'content-length') !== undefined) adapter.setHeader(response, 'content-length', '0');
-    adapter.reply(response, undefined);
+  if (first.done || isResetContent(adapter, response)) {
+    free();
+    sendWithoutContent(adapter, response);
     return;
   }
   const isTyped = adapter.getHeader(response, 'content-type') !== undefined;

@@ -13,6 +13,7 @@ import { dropStrayTrailer } from './drop-stray-trailer.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
+import { isResetContent, sendWithoutContent } from './reset-content.js';
 import { isGone } from './response-state.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
 
@@ -61,6 +62,7 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
     if (isError(result)) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
+    if (isResetContent(adapter, response)) return sendWithoutContent(adapter, response);
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );
