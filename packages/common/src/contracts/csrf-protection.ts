@@ -2,6 +2,6 @@
 export interface CsrfProtectionOptions {
   /** Origins, such as `https://accounts.example.com`, whose cross-origin requests are accepted. */
   trustedOrigins?: string[];
-  /** Paths that are not protected, for example webhooks. */
+  /** Paths that are not protected, for example webhooks. Their other spellings are, unless the router ignores them. */
   exclude?: (string | RegExp)[];
 }

@@ -204,7 +204,7 @@ export class NestApplication extends ConfigurableApplication implements INestApp
    * @throws TypeError for an invalid trusted origin
    */
   enableCsrfProtection(options?: CsrfProtectionOptions): this {
-    return this.use(csrfProtection(options));
+    return this.use(csrfProtection(options, () => this.adapter.getRouteMatchingOptions()));
   }
 
   useStaticAssets(...args: any[]): this {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CsrfProtectionOptions, ForbiddenException } from '@portico/common';
-import { requestPath } from '../paths/request-path.js';
-import type { NextFunction } from '../route-registration.js';
+import type { NextFunction, RouteMatchingOptions } from '../route-registration.js';
+import { csrfExclusions } from './csrf-exclusions.js';
 import { invalidSecurityOption } from './invalid-option.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
@@ -10,17 +10,20 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
  * Creates middleware that refuses unsafe requests that a browser sends for another site. It needs no token: browsers
  * send the origin of a request in `Sec-Fetch-Site`, older ones in `Origin`. Clients other than browsers send neither
  * and are accepted.
+ *
+ * @param matchingOf how the router compares paths
  */
 export function csrfProtection(
   options: CsrfProtectionOptions = {},
+  matchingOf: () => RouteMatchingOptions,
 ): (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse, next: NextFunction) => void {
   const trusted = new Set((options.trustedOrigins ?? []).map(originOf));
-  const isExcluded = exclusions(options.exclude ?? []);
+  const isExcluded = csrfExclusions(options.exclude ?? [], matchingOf);
   return (request, _response, next) => {
     if (SAFE_METHODS.has(request.method ?? 'GET')) return next();
     const refusal = refusalOf(request);
     if (refusal === undefined || trusted.has(request.headers.origin ?? '')) return next();
-    if (isExcluded(requestPath(request.originalUrl ?? request.url ?? '/'))) return next();
+    if (isExcluded(request.originalUrl ?? request.url ?? '/')) return next();
     next(new ForbiddenException(refusal));
   };
 }
@@ -51,12 +54,4 @@ function originOf(origin: string): string {
 
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
-}
-
-function exclusions(exclude: readonly (string | RegExp)[]): (path: string) => boolean {
-  const texts = new Set(exclude.filter((one) => typeof one === 'string').map((path) => requestPath(path)));
-  const patterns = exclude
-    .filter((one) => typeof one !== 'string')
-    .map(({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')));
-  return (path) => texts.has(path) || patterns.some((pattern) => pattern.test(path));
 }
