@@ -16,6 +16,7 @@ import { amount, LONG_RUN_TIMEOUT_MS } from '../support/long-run.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { itWhen } from '../support/test-when.js';
 import type { TestClient } from './support/client.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -140,6 +141,36 @@ export function describeOrder(platform: WebSocketPlatform): void {
     for (const complete of waiting) complete();
     for (const number of [2, 1, 3]) expect(await client.next('done')).toBe(number);
     expect(await other.next('done')).toBe(4);
+  });
+
+  it('handles 1,024 messages of a client at once by default', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    let running = 0;
+    let most = 0;
+    @WebSocketGateway(port)
+    class Calls extends MarkerGateway {
+      @SubscribeMessage('call')
+      async call() {
+        running += 1;
+        most = Math.max(most, running);
+        await ready.promise;
+        running -= 1;
+      }
+      @SubscribeMessage('last')
+      last() {
+        return { event: 'done', data: most };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Calls]);
+    const [client, other] = [await testApp.connect(), await testApp.connect()];
+    for (let count = 0; count < 1_030; count += 1) client.send('call', count);
+    client.send('last');
+    await eventually(() => expect(running).toBe(1_024));
+    await expectNoReply(other);
+    ready.resolve();
+    expect(await client.next('done')).toBe(1_024);
+    await eventually(() => expect(running).toBe(0));
   });
 
   itWhen(drains, 'disconnects a client whose queue is full, and reports the discarded messages', async ({ skip }) => {

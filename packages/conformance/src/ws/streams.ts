@@ -1,6 +1,7 @@
+import { type CallHandler, UseInterceptors } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WsException, type WsResponse } from '@portico/websockets';
-import { concat, finalize, from, interval, map, type Observable, of, throwError } from 'rxjs';
-import { expect, it } from 'vitest';
+import { concat, finalize, from, interval, map, NEVER, type Observable, of, throwError } from 'rxjs';
+import { expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
@@ -36,6 +37,70 @@ export function describeStreams(platform: WebSocketPlatform): void {
     client.send('falsy');
     await expectNoReply(client);
   });
+
+  const kinds: [string, () => Observable<WsResponse<number>> | AsyncIterable<WsResponse<number>>][] = [
+    ['Observables', () => concat(of({ event: 'open', data: 1 }), NEVER)],
+    [
+      'async generators',
+      async function* () {
+        yield { event: 'open', data: 1 };
+        await new Promise(() => undefined);
+      },
+    ],
+  ];
+  const intercepted: [string, boolean][] = [
+    ['', false],
+    [', with an interceptor', true],
+  ];
+  for (const [kind, open] of kinds) {
+    for (const [how, isIntercepted] of intercepted) {
+      itWhen(
+        platform.capabilities.disconnects,
+        `disconnects a client that opens more than maxStreams: ${kind}${how}`,
+        async () => {
+          const port = await gatewayPort(platform);
+          class Pass {
+            intercept(_context: object, next: CallHandler) {
+              return next.handle();
+            }
+          }
+          const left = vi.fn();
+          @WebSocketGateway(port, { dispatch: { maxStreams: 3 } })
+          @UseInterceptors(...(isIntercepted ? [Pass] : []))
+          class Streams {
+            handleDisconnect = left;
+            @SubscribeMessage('open')
+            open() {
+              return open();
+            }
+            @SubscribeMessage('value')
+            value() {
+              return { event: 'value', data: 1 };
+            }
+          }
+          const testApp = await startTestApp(platform, port, [Streams]);
+          const [client, other] = [await testApp.connect(), await testApp.connect()];
+          for (let count = 0; count < 3; count += 1) {
+            for (const each of [client, other]) {
+              each.send('open');
+              expect(await each.next('open')).toBe(1);
+            }
+          }
+          for (let count = 0; count < 5; count += 1) {
+            other.send('value');
+            expect(await other.next('value')).toBe(1);
+          }
+          expect(left).not.toHaveBeenCalled();
+          client.send('open');
+          await client.left;
+          await eventually(() => expect(left).toHaveBeenCalledOnce());
+          other.send('value');
+          expect(await other.next('value')).toBe(1);
+          expect(testApp.logger.errors).toEqual([]);
+        },
+      );
+    }
+  }
 
   itWhen(platform.capabilities.disconnects, 'ends a stream when its client disconnects', async () => {
     const port = await gatewayPort(platform);

@@ -54,6 +54,8 @@ export interface ConnectionServer {
 export class Connection<TMessage = unknown> {
   /** How many of its messages have a running handler. */
   running = 0;
+  /** How many of its messages have an open stream, and no running handler any more. */
+  streaming = 0;
   /**
    * How many handlers may run: 0 until `handleConnection` has completed, and {@link OVER} after the client has
    * disconnected. Read for every message.

@@ -4,7 +4,7 @@ import { webSocketError } from '../errors.js';
 /** The options with their defaults. */
 export type DispatchLimits = Readonly<Required<DispatchOptions>>;
 
-const DEFAULTS: DispatchLimits = { concurrency: Number.POSITIVE_INFINITY, queueSize: 1_024, overflow: 'close' };
+const DEFAULTS: DispatchLimits = { concurrency: 1_024, queueSize: 1_024, maxStreams: 1_024, overflow: 'close' };
 
 /**
  * Applies the defaults to options.
@@ -14,7 +14,7 @@ const DEFAULTS: DispatchLimits = { concurrency: Number.POSITIVE_INFINITY, queueS
  */
 export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSocket adapter'): DispatchLimits {
   const limits = { ...DEFAULTS, ...options };
-  for (const name of ['concurrency', 'queueSize'] as const) {
+  for (const name of ['concurrency', 'queueSize', 'maxStreams'] as const) {
     const value: unknown = limits[name];
     if (value === Number.POSITIVE_INFINITY || (typeof value === 'number' && Number.isInteger(value) && value >= 1))
       continue;

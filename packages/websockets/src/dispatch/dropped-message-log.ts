@@ -62,7 +62,7 @@ function describe({ reason, event, error }: DroppedMessage): string {
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
     case 'overflow':
-      return `the queue of its client was full; last event ${nameOf(event)}`;
+      return `its client had too many messages waiting, or too many streams open; last event ${nameOf(event)}`;
     case 'disconnected':
       return `its client was disconnected before ${nameOf(event)} could be handled`;
     case 'closing':

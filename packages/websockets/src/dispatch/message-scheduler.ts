@@ -1,5 +1,7 @@
 import type { Connection } from '../clients/connection.js';
+import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
+import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { messageChannel } from '../diagnostics/channels.js';
 import type { DispatchLimits } from './dispatch-limits.js';
@@ -62,15 +64,19 @@ export class MessageScheduler implements MessageObserver {
     }
   }
 
-  onReturned({ connection }: Message): void {
+  onReturned(message: Message): void {
+    const { connection } = message;
     connection.running -= 1;
+    connection.streaming += 1;
     if (this.account.isStopped) return;
     this.account.returned();
+    if (connection.streaming > this.limits.maxStreams) this.dropStreaming(message);
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
     if (connection.onIdle !== undefined && connection.isIdle) connection.onIdle();
   }
 
   onEnded(message: Message): void {
+    message.connection.streaming -= 1;
     this.account.ended(message);
   }
 
@@ -107,6 +113,17 @@ export class MessageScheduler implements MessageObserver {
         message.route.event,
       ).unref();
     }
+  }
+
+  /** Disconnects a client with too many streams in the next tick, because the last one is being opened. */
+  private dropStreaming({ connection, route, data }: Message): void {
+    if (connection.isOver || connection.streaming !== this.limits.maxStreams + 1) return;
+    process.nextTick(() => {
+      if (connection.isOver || connection.streaming <= this.limits.maxStreams) return;
+      this.account.report(connection.client, { reason: 'overflow', event: route.event, data });
+      if (this.adapter.dropClient) this.dropClient(connection);
+      else disconnectClient(connection, CLOSE_CODES.policyViolation, 'Too many streams');
+    });
   }
 
   /** Without `dropClient` of the adapter the client stays connected, and only this message is lost. */
