@@ -29,6 +29,7 @@ import {
   type NestExpressBodyParserOptions,
   type NestExpressBodyParserType,
 } from './body-parsing.js';
+import { onLeftRouter } from './left-router.js';
 import { encodedMountPath, mountPath } from './mount-path.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send, sendOrReset } from './reply.js';
@@ -54,6 +55,7 @@ const COOKIE_MIDDLEWARE: ReadonlySet<string> = new Set(['session', 'cookieParser
  */
 export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, Request, Response> {
   declare protected instance: Express;
+  private errorHandler: ErrorHandler<Request, Response> | undefined;
 
   /** @param instance an Express application. Default: a new one */
   constructor(instance?: Express) {
@@ -126,6 +128,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   setErrorHandler(handler: ErrorHandler<Request, Response>, prefix?: string): void {
+    this.errorHandler = handler;
     this.useAt(prefix, (error: unknown, request: Request, response: Response, next: NextFunction): void => {
       handler(error, request, response, next);
     });
@@ -139,6 +142,10 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   setNotFoundHandler(handler: RouteHandler<Request, Response>, prefix?: string): void {
     this.useAt(prefix, (request: Request, response: Response, next: NextFunction): void => {
       handler(request, response, next);
+    });
+    onLeftRouter(this.instance, (error, request, response) => {
+      if (error) this.errorHandler?.(error, request, response, ignore);
+      else handler(request, response, ignore);
     });
   }
 
@@ -293,6 +300,9 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     else this.instance.use(handler as RequestHandler);
   }
 }
+
+/** Nothing comes after the handlers of an application. */
+function ignore(): void {}
 
 function isUndecodableParameter(error: unknown): error is URIError {
   return (

@@ -16,7 +16,7 @@ import { PathComposer } from './paths/path-composer.js';
 import { httpProfile } from './profile.js';
 import { abandonReply } from './reply/abandon-reply.js';
 import { isGone, isSent } from './reply/response-state.js';
-import type { RouteHandler } from './route-registration.js';
+import type { NextFunction } from './route-registration.js';
 import { bindRoutes, logRoutes } from './routing/bind-routes.js';
 import type { HttpEnvironment } from './routing/compile-endpoint.js';
 import { exploreRoutes, warnOfUncallableRoutes } from './routing/explore-routes.js';
@@ -63,7 +63,7 @@ export class HttpRuntime {
     const { adapter, config } = this.environment;
     const fail = this.compileFailures('global');
     const failInLibrary = this.compileFailures('fallback');
-    const handler: RouteHandler = (request, response, next) => {
+    const handler = (request: unknown, response: unknown, next?: NextFunction): unknown => {
       let error: unknown;
       try {
         error = this.notFound(request, response);
@@ -76,7 +76,10 @@ export class HttpRuntime {
     adapter.setNotFoundHandler(shareNotFound(adapter, new PathComposer(config), handler));
     adapter.setErrorHandler((error, request, response, next) => {
       if (adapter.isHeadersSent(response)) return this.abandon(error, response);
-      const send = hasMiddlewareThrown(adapter.rawRequest(request)) ? fail : failInLibrary;
+      const hasThrown = hasMiddlewareThrown(adapter.rawRequest(request));
+      // As on Express, `next('router')` is not an error.
+      if (error === 'router' && !hasThrown) return handler(request, response, next);
+      const send = hasThrown ? fail : failInLibrary;
       return send(mapPlatformError(adapter, error, request), request, response, next);
     });
   }
