@@ -143,6 +143,29 @@ function describeFiles(platform: HttpPlatform): void {
     },
   );
 
+  itWhen(
+    platform.capabilities.staticFiles,
+    'what is called before useStaticAssets() applies to files',
+    async ({ skip }) => {
+      if (platform.capabilities.cors !== true) skip();
+      const app = await launchForTest(platform, {
+        configure: (nest, adapter) => {
+          nest.useSecurityHeaders();
+          nest.enableCors();
+          nest.use('/public/private', (_request: unknown, _response: unknown, next: (error: unknown) => void) =>
+            next(new UnauthorizedException()),
+          );
+          return platform.serveFiles!(adapter, folder, '/public/');
+        },
+      });
+      const { text, headers } = await app.get('/public/hello.txt', ORIGIN);
+      expect([text, headers['access-control-allow-origin']]).toEqual(['hello', '*']);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      const refused = await app.get('/public/private/key.txt', ORIGIN);
+      expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([401, '*']);
+    },
+  );
+
   itWhen(platform.capabilities.staticFiles, 'middleware for the prefix guards every file', async () => {
     let guarded = 0;
     const app = await launchForTest(platform, {
