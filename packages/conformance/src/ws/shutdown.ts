@@ -77,7 +77,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     });
   });
 
-  it('does not wait for ever for dispose() of the adapter', async () => {
+  it('waits only for a limited time for dispose() of the adapter', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Plain extends MarkerGateway {}

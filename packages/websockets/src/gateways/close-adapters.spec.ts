@@ -19,13 +19,13 @@ function listen() {
 it.each([
   ['close', { close: never }],
   ['whenClosed', { whenClosed: never }],
-])('does not wait for ever for %s()', async (_name, members) => {
+])('waits only for a limited time for %s()', async (_name, members) => {
   const { logger, warnings } = listen();
   await closeServer(logger, adapterWith(members), {}, 10);
   expect(warnings()).toEqual([expect.stringContaining('close() of RedisAdapter has not completed after 0.01 s')]);
 });
 
-it('does not wait for ever for dispose()', async () => {
+it('waits only for a limited time for dispose()', async () => {
   const { logger, warnings } = listen();
   await disposeAdapter(logger, adapterWith({ dispose: never }), 10);
   expect(warnings()).toEqual([expect.stringContaining('dispose() of RedisAdapter has not completed after 0.01 s')]);
