@@ -7,8 +7,8 @@ interface MethodContext {
   readonly metadata?: Record<PropertyKey, unknown>;
 }
 
-/** In the metadata object of a class: the function that each of its methods was when it was last decorated. */
-const DECORATED = Symbol.for('portico:decorated-methods');
+/** By the metadata object of a class: the function that each of its methods was when it was last decorated. */
+const decoratedMethods = new WeakMap<object, Map<string | symbol, object>>();
 
 /**
  * Copies the metadata of a method to the function by which a standard decorator in between has replaced it: metadata of
@@ -25,9 +25,11 @@ export function carryMetadata(method: object, { metadata, name, static: isStatic
   }
 }
 
-/** The metadata object of a subclass inherits from that of its parent, whose methods are others. */
-function decoratedIn(metadata: Record<PropertyKey, unknown>): Map<string | symbol, object> {
-  if (!Object.hasOwn(metadata, DECORATED)) Object.defineProperty(metadata, DECORATED, { value: new Map() });
-  // Only this function sets the property.
-  return metadata[DECORATED] as Map<string | symbol, object>;
+function decoratedIn(metadata: object): Map<string | symbol, object> {
+  let decorated = decoratedMethods.get(metadata);
+  if (!decorated) {
+    decorated = new Map();
+    decoratedMethods.set(metadata, decorated);
+  }
+  return decorated;
 }
