@@ -16,6 +16,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_DISCONNECT_AT: 'disconnectAt() was called with an invalid client or date',
   PORTICO_WS_EVENT: 'Clients would not accept the name of an event',
   PORTICO_WS_ROOM: 'The name of a room is invalid, or a client is in too many rooms',
+  PORTICO_WS_ROOM_CONNECTION: 'The connection of a room adapter is closed for good',
   PORTICO_WS_CLIENTS: 'GatewayClients cannot determine its clients',
   PORTICO_WS_CLIENT_DATA: 'The data of a client cannot be serialized',
   PORTICO_WS_REQUEST: 'A client did not reply to a request',

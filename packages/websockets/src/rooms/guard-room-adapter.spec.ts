@@ -92,6 +92,29 @@ it('logs an outage once for all room adapters with one connection', async () => 
   expect(warnings).toEqual([expect.anything(), expect.stringContaining('2 event(s)')]);
 });
 
+it('does not take a message for sent whose promise resolves without a connection', async () => {
+  const warnings = recordWarnings();
+  const publisher = new Publisher({ isReady: true });
+  class StreamsAdapter {
+    /** Like `@socket.io/redis-streams-adapter`, which waits only for what it writes to the stream. */
+    async doPublish({ type }: { type: number }): Promise<void> {
+      const sent = publisher.publish();
+      if (type === 3) await sent;
+      else sent.catch(() => undefined);
+    }
+  }
+  const adapter = new StreamsAdapter();
+  guardRoomAdapter(adapter as unknown as RoomAdapter);
+  publisher.isBroken = true;
+  await adapter.doPublish({ type: 3 }).catch(() => undefined);
+  for (const type of [7, 9]) await adapter.doPublish({ type });
+  await settled();
+  expect(warnings).toEqual([expect.stringContaining('cannot send')]);
+  publisher.isBroken = false;
+  await adapter.doPublish({ type: 3 });
+  expect(warnings.slice(1)).toEqual([expect.stringContaining('can send to the other processes again')]);
+});
+
 it('logs how long nothing was received', () => {
   const warnings = recordWarnings();
   const subscriber = new EventEmitter();

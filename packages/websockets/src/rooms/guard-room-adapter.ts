@@ -1,15 +1,18 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
 import { keepsSessions } from '../recovery/keeps-sessions.js';
+import { limitRestoring } from '../recovery/limit-restoring.js';
+import { type Connected, isConnected } from './connection-state.js';
 import { copyOf } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
 import { observeCommands } from './observe-commands.js';
-import { type Outage, outageOf, sendWithin } from './outage.js';
+import { type Outage, outageOf, requestWithin, sendWithin } from './outage.js';
+import { shareClientData } from './share-client-data.js';
 import { type Subscriber, watchSubscriber } from './watch-subscriber.js';
 
 /** What the room adapters of socket.io have beside their contract. */
 interface SharingAdapter extends RoomAdapter {
-  readonly pubClient?: { readonly isReady?: boolean; readonly status?: string };
+  readonly pubClient?: Connected;
   readonly subClient?: Subscriber;
   /** Sends a message to the other processes. */
   doPublish?(message: ClusterMessage): Promise<unknown>;
@@ -23,6 +26,8 @@ interface ClusterMessage {
 
 /** An event without acknowledgement, in {@link ClusterMessage}. */
 const BROADCAST = 3;
+const FETCH_SOCKETS = 7;
+const SERVER_SIDE_EMIT = 9;
 
 /** Methods whose promises are not waited for, by socket.io, by Portico, or by some room adapter. */
 const FORGOTTEN = [
@@ -70,6 +75,8 @@ class AdapterGuard {
   constructor(private readonly adapter: SharingAdapter) {
     const { pubClient, subClient, doPublish } = adapter;
     this.outage = outageOf(pubClient ?? adapter);
+    shareClientData(adapter);
+    limitRestoring(adapter);
     for (const name of MODERATION) this.applyHereFirst(name);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
@@ -86,8 +93,11 @@ class AdapterGuard {
         this.isBroadcasting = false;
       }
     });
+    this.wrap('broadcastWithAck', (run) => requestWithin(run));
     if (doPublish) {
-      this.wrap('doPublish', (run, [message]) => this.observe(run(), isEvent(message), pubClient));
+      this.wrap('doPublish', (run, [message]) =>
+        provesConnection(message) ? this.observe(run(), isEvent(message), pubClient) : this.settle(run()),
+      );
     }
     // What cannot be serialized, such as the data of a client, would be thrown where nothing catches it.
     this.wrap('doPublishResponse', (run) => this.settle(new Promise((resolve) => resolve(run()))));
@@ -163,7 +173,12 @@ function isEvent(message: unknown): boolean {
   return type === BROADCAST && data?.requestId === undefined;
 }
 
-/** As the packages `redis` and `ioredis` say it. */
-function isConnected({ isReady, status }: NonNullable<SharingAdapter['pubClient']>): boolean {
-  return isReady ?? (status === undefined || status === 'ready');
+/**
+ * Returns whether a message was sent if its promise resolves. That of a request or of a question to the other processes may resolve
+ * before it is sent, in `@socket.io/redis-streams-adapter`; the command that sends it is observed by `tolerateOutages()`.
+ */
+function provesConnection(message: unknown): boolean {
+  const { type }: Partial<ClusterMessage> = Object(message);
+  if (type === BROADCAST) return isEvent(message);
+  return type !== FETCH_SOCKETS && type !== SERVER_SIDE_EMIT;
 }

@@ -60,6 +60,7 @@ export function outageOf(sender: object): Outage {
 }
 
 let current: Outage | undefined;
+let isRequest = false;
 
 /** Runs a call of a room adapter: the commands that it sends belong to the outages of that adapter. */
 export function sendWithin<T>(outage: Outage, send: () => T): T {
@@ -70,6 +71,22 @@ export function sendWithin<T>(outage: Outage, send: () => T): T {
   } finally {
     current = before;
   }
+}
+
+/** Runs a call of a room adapter that sends a request: nothing waits for its replies after its time limit. */
+export function requestWithin<T>(send: () => T): T {
+  const before = isRequest;
+  isRequest = true;
+  try {
+    return send();
+  } finally {
+    isRequest = before;
+  }
+}
+
+/** Returns whether what is sent at the moment is a request. */
+export function isWithinRequest(): boolean {
+  return isRequest;
 }
 
 /** Returns the outage of the room adapter that is sending at the moment. */

@@ -1,5 +1,6 @@
 import type { RoomNamespace } from '../contracts/room-adapter.js';
 import { ConnectedMembers } from './connected-members.js';
+import { withoutUnserializable } from './serializable.js';
 
 /** Sent by a process that watches rooms: `(rooms, milliseconds)`. */
 export const WATCH = 'portico:watch';
@@ -50,7 +51,7 @@ export class PresenceAnnouncer {
         if (this.watched.size === 0) stop();
         return;
       }
-      adapter.serverSideEmit([PRESENCE, key, id, hasJoined, data]);
+      adapter.serverSideEmit([PRESENCE, key, id, hasJoined, withoutUnserializable(data)]);
     };
     const members = new ConnectedMembers(this.namespace);
     const joined = (room: string, id: string): void =>

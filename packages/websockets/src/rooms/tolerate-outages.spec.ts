@@ -60,6 +60,16 @@ it('handles rejections of unobserved commands, and logs each outage once', async
   expect(client.sent).toEqual(['a', 'f']);
 });
 
+it('does not log the end of an outage when the client is closed', async () => {
+  const warnings = recordWarnings();
+  const client = Object.assign(new Client(), { isDown: true, isReady: false, quit: async () => 'OK' });
+  const tolerant = tolerateOutages(client);
+  await tolerant.publish('a').catch(() => undefined);
+  await tolerant.quit();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toHaveLength(1);
+});
+
 it('behaves like the client', () => {
   const client = new Client();
   const tolerant = tolerateOutages(client);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { isConnected } from './connection-state.js';
 import { observeCommands } from './observe-commands.js';
 import { currentOutage, outageOf } from './outage.js';
 
@@ -24,7 +25,8 @@ export function tolerateOutages<Client extends object>(client: Client): Client {
     const outage = currentOutage() ?? own;
     const onFailure = (error: unknown): void => outage.note(false, error);
     sent.then((result) => {
-      outage.end();
+      // A client that is closed during an outage also resolves.
+      if (isConnected(client)) outage.end();
       // A connection of a pool.
       if (!(result instanceof EventEmitter) || known.has(result)) return;
       known.add(result);

@@ -1,0 +1,48 @@
+import { Logger } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
+import { raceTimeout } from '../clients/race-timeout.js';
+import type { RoomAdapter } from '../contracts/room-adapter.js';
+import { webSocketError } from '../errors.js';
+import { withoutUnserializable } from '../rooms/serializable.js';
+import { keepsSessions } from './keeps-sessions.js';
+
+/** How long a reconnecting client waits for the room adapter, in milliseconds. */
+const RESTORE_TIMEOUT_MS = 5_000;
+
+const logger = new Logger('WebSockets');
+
+/**
+ * Limits how long a room adapter may take to find a session: without a connection, it waits until that is back, and the
+ * client would wait for as long. That it took too long is logged once, until a session is found in time again. Data of clients is
+ * stored without what cannot be serialized, which would fail where nothing catches the error.
+ */
+export function limitRestoring(adapter: RoomAdapter): void {
+  const { persistSession, restoreSession } = adapter;
+  if (!keepsSessions(adapter) || !persistSession || !restoreSession) return;
+  let isLogged = false;
+  adapter.persistSession = (session) =>
+    persistSession.call(adapter, { ...session, data: withoutUnserializable(session.data) });
+  adapter.restoreSession = (pid, offset) => {
+    const found = restoreSession.call(adapter, pid, offset);
+    if (!isPromiseLike(found)) return found;
+    const fail = (): never => {
+      const error = tooSlow();
+      if (!isLogged) logger.warn(error.message);
+      isLogged = true;
+      throw error;
+    };
+    const inTime = (): void => {
+      isLogged = false;
+    };
+    found.then(inTime, inTime);
+    return raceTimeout(found, RESTORE_TIMEOUT_MS, fail);
+  };
+}
+
+function tooSlow(): Error {
+  return webSocketError(
+    'PORTICO_WS_RECOVERY',
+    `The room adapter did not find the session of a client within ${RESTORE_TIMEOUT_MS} ms. Clients that reconnect begin new sessions.`,
+    'Check the connection of the room adapter, such as that to Redis, and its load.',
+  );
+}
