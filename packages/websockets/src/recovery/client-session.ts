@@ -24,6 +24,10 @@ export class ClientSession {
   joined = new Map<string, number>();
   /** The offset of the last event that was sent. */
   sent: string | undefined;
+  /** An offset after which nothing was sent but the event of {@link sent}, and which is known to the room adapter for longer. */
+  position: string | undefined;
+  /** When {@link sent} has changed, as `Date.now()`. */
+  sentAt = this.startedAt;
   /** Events that wait until the missed ones have been sent. */
   held: SharedEvent[] | undefined;
 
@@ -55,8 +59,19 @@ export class ClientSession {
       this.held.push(event);
       return false;
     }
-    if (event.offset !== undefined) this.sent = event.offset;
+    if (event.offset !== undefined) this.passed(event.offset);
     return true;
+  }
+
+  /**
+   * The client has received everything up to an event.
+   *
+   * @param position a later offset, if it has also missed nothing from there
+   */
+  passed(offset: string, position = offset): void {
+    this.sent = offset;
+    this.position = position;
+    this.sentAt = Date.now();
   }
 
   /** Prevents the session from being continued. */

@@ -12,6 +12,10 @@ export interface EarlierSession extends RoomSession {
   readonly joined: readonly (readonly [room: string, at: number])[];
   /** The offset of the last event that was sent. */
   readonly sent: string | undefined;
+  /** A later offset: a client that has received the event of {@link sent} has missed nothing up to there. */
+  readonly position?: string | undefined;
+  /** Whether it was stored while its client was connected, so that a process may know more. */
+  readonly isConnected?: boolean | undefined;
   /** When its client has to be disconnected, whichever connection it has by then. */
   readonly expiry?: Expiry | undefined;
 }

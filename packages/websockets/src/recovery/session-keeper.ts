@@ -3,7 +3,6 @@ import type { Connection } from '../clients/connection.js';
 import { setExpiry } from '../clients/disconnect-at.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { continuePortableClient, portableClientOf } from '../clients/portable-client.js';
-import { raceTimeout } from '../clients/race-timeout.js';
 import { isTemporaryClose } from '../clients/temporary-close.js';
 import type { RestoredSession } from '../contracts/room-adapter.js';
 import type { SessionStart } from '../contracts/session-start.js';
@@ -11,6 +10,7 @@ import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import { ClientSession, type SessionObserver } from './client-session.js';
 import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from './earlier-session.js';
+import { findSharedSession } from './find-shared-session.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import { createKey, readResumeToken } from './resume-token.js';
 import { SessionStore } from './session-store.js';
@@ -20,9 +20,6 @@ type ClientConnection = Connection;
 
 /** In the range for applications, after HTTP's 409. */
 const CONFLICT = 4409;
-
-/** How long a reconnecting client waits for the room adapter, in milliseconds. */
-const RESTORE_TIMEOUT_MS = 5_000;
 
 /** The sessions of the clients of one server: connected ones, and disconnected ones that can be recovered. */
 export class SessionKeeper implements SessionObserver {
@@ -37,8 +34,13 @@ export class SessionKeeper implements SessionObserver {
     const namespace = rooms.plainNamespace;
     this.store = new SessionStore(namespace, limits);
     if (!this.store.isShared) return;
-    this.shared = new SharedSessions(namespace, this.store, limits, this.connected, (pid) =>
-      this.leave(this.connected.get(pid)),
+    this.shared = new SharedSessions(
+      namespace,
+      this.store,
+      limits,
+      this.connected,
+      (pid) => this.leave(this.connected.get(pid)),
+      (pid) => this.release(pid),
     );
   }
 
@@ -49,7 +51,7 @@ export class SessionKeeper implements SessionObserver {
 
   /** @returns a promise if an earlier session has to be looked up */
   begin(connection: ClientConnection, session: ClientSession): Promise<void> | undefined {
-    const ready = this.shared?.ready;
+    const ready = this.shared?.fresh();
     return ready ? ready.then(() => this.enter(connection, session)) : this.enter(connection, session);
   }
 
@@ -69,7 +71,7 @@ export class SessionKeeper implements SessionObserver {
       if (this.shared) this.store.discard(session.pid);
       session.pid = session.token.pid;
     }
-    this.store.keep(connection, session);
+    this.store.keep(connection, session, false);
     session.pid = '';
   }
 
@@ -92,12 +94,16 @@ export class SessionKeeper implements SessionObserver {
     const { token } = session;
     if (!token) return this.start(connection, session);
     // The server may not have noticed that the connection was lost.
-    const before = this.connected.get(token.pid);
-    if (before?.session) this.lost(before, before.session, undefined);
-    this.leave(before);
+    this.release(token.pid);
+    if (this.shared) {
+      return findSharedSession(token, this.store, this.shared).then(
+        (found) => this.resume(connection, session, found),
+        () => this.start(connection, session),
+      );
+    }
     const found = this.store.restore(token.pid, token.offset);
     if (!isPromiseLike(found)) return this.resume(connection, session, found);
-    return raceTimeout(found, RESTORE_TIMEOUT_MS, tooSlow).then(
+    return found.then(
       (restored) => this.resume(connection, session, restored),
       () => this.start(connection, session),
     );
@@ -111,7 +117,7 @@ export class SessionKeeper implements SessionObserver {
       session.tell({ id, recovered: false });
       return;
     }
-    session.sent = offset;
+    session.passed(offset);
     session.joined.set(id, session.startedAt);
     const key = this.connect(connection, session, id);
     session.tell({ id, recovered: false, key, offset, overlap });
@@ -155,7 +161,7 @@ export class SessionKeeper implements SessionObserver {
     session.recovered = true;
     session.startedAt = earlier.startedAt;
     session.joined = new Map(earlier.joined);
-    session.sent = session.token?.offset;
+    if (session.token) session.passed(session.token.offset, earlier.position);
     session.held = [];
     const key = this.connect(connection, session, sid);
     void this.rooms.enter(connection).join([...rooms]);
@@ -172,15 +178,14 @@ export class SessionKeeper implements SessionObserver {
     { missedPackets }: RestoredSession,
   ): Promise<RestoredSession | null> {
     const { pid } = session;
-    const last = missedPackets.at(-1)?.at(-1) ?? session.token?.offset;
-    this.store.keep(connection, session);
+    const last = missedPackets.at(-1)?.at(-1) ?? session.position;
+    this.store.keep(connection, session, true);
     try {
-      const found = Promise.resolve(this.store.restore(pid, String(last)));
-      return await raceTimeout(found, RESTORE_TIMEOUT_MS, tooSlow);
+      return await this.store.restore(pid, String(last));
     } catch {
       return null;
     } finally {
-      if (session.pid === pid) this.store.keep(connection, session);
+      if (session.pid === pid) this.store.keep(connection, session, true);
     }
   }
 
@@ -212,6 +217,15 @@ export class SessionKeeper implements SessionObserver {
     return key;
   }
 
+  /** Stores a session whose client continues it with another connection. Returns whether its earlier connection was open. */
+  private release(pid: string): boolean {
+    const connection = this.connected.get(pid);
+    if (!connection?.session) return false;
+    this.lost(connection, connection.session, undefined);
+    this.leave(connection);
+    return true;
+  }
+
   /** Disconnects an earlier connection whose client has reconnected with another one. */
   private leave(connection: ClientConnection | undefined): void {
     if (!connection) return;
@@ -223,8 +237,4 @@ export class SessionKeeper implements SessionObserver {
     this.rooms.remove(connection);
     disconnectClient(connection, CONFLICT, 'Continued by another connection');
   }
-}
-
-function tooSlow(): never {
-  throw new Error(`The room adapter did not reply within ${RESTORE_TIMEOUT_MS} ms`);
 }

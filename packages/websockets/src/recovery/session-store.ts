@@ -8,13 +8,12 @@ import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from '../rooms/is-shared.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
 import { serializable } from '../rooms/serializable.js';
+import { OVERLAP_MS } from './arrived-offsets.js';
 import type { ClientSession } from './client-session.js';
 import type { EarlierSession } from './earlier-session.js';
 import { keepsSessions } from './keeps-sessions.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
-/** How much earlier events of other processes can have been sent, in milliseconds. */
-const OVERLAP_MS = 1_000;
 /** How much the clocks of processes may differ, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 2_000;
 /** An offset of no event in any room adapter: the session is not continued, but is also no longer found. */
@@ -49,11 +48,15 @@ export class SessionStore {
   /** The offset for a client that reconnects before it has received an event; `undefined` if it could not recover. */
   get offset(): string | undefined {
     if (!this.keepsSessions) return undefined;
-    return this.adapter.position ?? this.namespace.lastOffset;
+    return this.adapter.position ?? this.namespace.offsets.last?.offset;
   }
 
-  /** Stores the current session of a client, replacing the earlier one. */
-  keep(connection: Connection, session: ClientSession): void {
+  /**
+   * Stores the current session of a client, replacing the earlier one.
+   *
+   * @param isConnected whether the client may continue to receive events
+   */
+  keep(connection: Connection, session: ClientSession, isConnected: boolean): void {
     const rooms = [...(connection.member?.rooms ?? [])];
     const own: unknown = portableClientOf(connection).data;
     // A store in memory keeps the data itself, which may have what JSON cannot represent.
@@ -67,6 +70,7 @@ export class SessionStore {
     const kept: EarlierSession = {
       ...{ sid, pid, rooms, data, startedAt, joined: [...joined], sent },
       ...(expiry && { expiry }),
+      ...(this.isShared && { isConnected, position: this.positionOf(session) }),
     };
     this.persist(kept);
   }
@@ -85,6 +89,12 @@ export class SessionStore {
     const found = this.restore(pid, NO_OFFSET);
     // No session is expected to be found.
     if (isPromiseLike(found)) found.then(undefined, () => undefined);
+  }
+
+  /** From where a client has missed nothing so far that has received what was sent to it. */
+  private positionOf({ held, position, sentAt }: ClientSession): string | undefined {
+    const settled = this.namespace.offsets.settled();
+    return settled && !held && settled.at >= sentAt ? settled.offset : position;
   }
 
   private persist(session: RoomSession): void {

@@ -8,6 +8,7 @@ import type {
   RoomPacket,
   RoomSelection,
 } from '../contracts/room-adapter.js';
+import { ArrivedOffsets } from '../recovery/arrived-offsets.js';
 import { note } from '../recovery/kept-event.js';
 import { guardRoomAdapter } from './guard-room-adapter.js';
 import { inMemoryAdapter } from './in-memory-adapter.js';
@@ -28,8 +29,8 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   _ids = 0;
   readonly server: object;
   readonly adapter: RoomAdapter;
-  /** The offset of the last event that has reached this process, if sessions can be recovered. */
-  lastOffset: string | undefined;
+  /** The offsets of the last events that have reached this process, if sessions can be recovered. */
+  readonly offsets = new ArrivedOffsets();
 
   /**
    * @param name the same in all processes
@@ -67,7 +68,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
 
   private readonly encodeKept = (packet: RoomPacket): [SharedEvent] => {
     const event = eventOf(packet);
-    if (event.offset !== undefined) this.lastOffset = event.offset;
+    if (event.offset !== undefined) this.offsets.add(event.offset);
     return [event];
   };
 

@@ -1,0 +1,177 @@
+import { once } from 'node:events';
+import { RecoveryTestClient } from '@portico/conformance';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
+import { io } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { type RunningRedis, requireBinary, startRedis, waitUntil } from '../src/index.js';
+import { startApplications } from './redis/start-applications.js';
+
+const redisServer = requireBinary('redis-server');
+/** Redis trims whole blocks of a stream, each of 100 entries. */
+const STREAM = { maxLen: 20, events: 300 };
+
+function createGateway() {
+  @WebSocketGateway({ connectionStateRecovery: { maxDisconnectionDuration: 60_000 } })
+  class Desk {
+    @GatewayClients() readonly clients!: GatewayClients;
+    readonly left: string[] = [];
+    async handleConnection(@ConnectedClient() client: GatewayClient) {
+      if (client.recovered) return;
+      client.data = { hits: 0 };
+      await client.join('desk');
+    }
+    handleDisconnect(@ConnectedClient() { id }: GatewayClient) {
+      this.left.push(id);
+    }
+    @SubscribeMessage('hit')
+    hit(@ConnectedClient() { data, rooms }: GatewayClient, @MessageBody() count: number) {
+      data.hits += count;
+      return { hits: data.hits, isInRoom: rooms.has('desk') };
+    }
+  }
+  return Desk;
+}
+
+/** Shares the stream, and not the clients. */
+function createBusyGateway() {
+  @WebSocketGateway({ path: '/busy' })
+  class Busy {
+    @GatewayClients() readonly clients!: GatewayClients;
+  }
+  return Busy;
+}
+
+async function start(): Promise<RunningRedis> {
+  const redis = await startRedis(redisServer as string);
+  onTestFinished(() => redis.stop());
+  return redis;
+}
+
+/** Events that arrived longer ago count as complete. */
+async function aSecond(): Promise<void> {
+  const end = Date.now() + 1_100;
+  await waitUntil(() => Date.now() > end);
+}
+
+/** Reconnects a client, however long the server needs until it accepts it. Resolves to whether it was recovered. */
+async function recovered(port: number, token: string): Promise<unknown> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, ['portico.1', token]);
+  onTestFinished(() => socket.terminate());
+  const [frame] = await once(socket, 'message');
+  return JSON.parse(String(frame)).session.recovered;
+}
+
+const setup = { library: 'ws', engine: 'redis-streams', createGateway } as const;
+
+describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams', { timeout: 60_000 }, () => {
+  /** Starts two processes, and a way to fill their stream with events of other clients. */
+  async function startQuiet() {
+    const { url } = await start();
+    const started = await startApplications({ ...setup, url, maxLen: STREAM.maxLen });
+    const [busy] = await startApplications({
+      ...setup,
+      url,
+      maxLen: STREAM.maxLen,
+      createGateway: createBusyGateway,
+      count: 1,
+    });
+    const [one, two] = started;
+    /** Resolves when every earlier event was sent more than a second ago, and the stream has none of them any more. */
+    const fill = async (): Promise<void> => {
+      for (let count = 0; count < STREAM.events; count += 1) busy!.gateway.clients.emit('noise', count);
+      await aSecond();
+    };
+    const lose = async (client: RecoveryTestClient): Promise<void> => {
+      client.peer.destroy();
+      await waitUntil(() => started.some(({ gateway }) => gateway.left.includes(client.session.id)));
+    };
+    return { one: one!, two: two!, fill, lose };
+  }
+
+  it('recovers a new client that has received nothing, after other clients have received many events', async () => {
+    const { one, two, fill, lose } = await startQuiet();
+    await fill();
+    const first = await RecoveryTestClient.connect(one.port);
+    await lose(first);
+    two.gateway.clients.to('desk').emit('said', 'missed');
+    const second = await RecoveryTestClient.connect(two.port, first.token);
+    expect(second.session).toMatchObject({ id: first.session.id, recovered: true });
+    expect(await second.data(1)).toEqual(['missed']);
+  });
+
+  it('recovers a client that has received nothing for some time, also repeatedly', async () => {
+    const { one, two, fill, lose } = await startQuiet();
+    let client = await RecoveryTestClient.connect(one.port);
+    const { offset } = client;
+    for (const port of [two.port, one.port]) {
+      await fill();
+      // Where other clients arrive, the position of the last event is known again.
+      for (const other of [one, two]) await RecoveryTestClient.connect(other.port);
+      await aSecond();
+      await lose(client);
+      const { id, key } = client.session;
+      client = await RecoveryTestClient.connect(port, `resume.${key}.${offset}`);
+      expect(client.session).toMatchObject({ id, recovered: true });
+    }
+    one.gateway.clients.to('desk').emit('said', 'live');
+    expect(await client.data(1)).toEqual(['live']);
+  });
+
+  it('keeps recent data of a client that reconnects to another process while its old connection still looks open', async () => {
+    const { one, two } = await startQuiet();
+    const first = await RecoveryTestClient.connect(one.port);
+    expect(await first.ask('hit', 3)).toEqual({ hits: 3, isInRoom: true });
+    const second = await RecoveryTestClient.connect(two.port, first.token);
+    expect(second.session).toMatchObject({ id: first.session.id, recovered: true });
+    expect(await second.ask('hit', 1)).toEqual({ hits: 4, isInRoom: true });
+    await waitUntil(() => first.peer.closeCode === 4409);
+    one.gateway.clients.to('desk').emit('said', 'once');
+    expect(await second.data(1)).toEqual(['once']);
+    // The key of the first connection was used.
+    expect((await RecoveryTestClient.connect(one.port, first.token)).session.recovered).toBe(false);
+  });
+
+  it('begins new sessions if Redis does not reply, and logs that once', async () => {
+    const redis = await start();
+    const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });
+    const { port, logger, gateway } = one!;
+    const clients = [await RecoveryTestClient.connect(port), await RecoveryTestClient.connect(port)];
+    for (const { peer } of clients) peer.destroy();
+    await waitUntil(() => gateway.left.length === 2);
+    redis.freeze();
+    expect(await Promise.all(clients.map(({ token }) => recovered(port, token)))).toEqual([false, false]);
+    expect(logger.warnings.filter((each) => each.includes('PORTICO_WS_RECOVERY'))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!redisServer)('recovery of socket.io with Redis Streams', { timeout: 60_000 }, () => {
+  it('begins a new session if Redis does not reply', async () => {
+    const redis = await start();
+    const [one] = await startApplications({ ...setup, library: 'socket.io', url: redis.url, count: 1 });
+    const { port, logger, gateway } = one!;
+    const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false, forceNew: true });
+    onTestFinished(() => void socket.disconnect());
+    const heard: unknown[] = [];
+    socket.on('said', (data) => heard.push(data));
+    await waitUntil(() => {
+      gateway.clients.emit('said', 'first');
+      return heard.length > 0;
+    });
+    const { id } = socket;
+    socket.io.engine.close();
+    await waitUntil(() => gateway.left.length === 1);
+    redis.freeze();
+    socket.connect();
+    await waitUntil(() => socket.connected);
+    expect([socket.recovered, socket.id === id]).toEqual([false, false]);
+    expect(logger.warnings.filter((each) => each.includes('PORTICO_WS_RECOVERY'))).toHaveLength(1);
+  });
+});
