@@ -16,20 +16,19 @@ const decoratedMethods = new WeakMap<object, Map<string | symbol, object>>();
  */
 export function carryMetadata(method: object, { metadata, name, static: isStatic }: MethodContext): void {
   if (!metadata || name === undefined || isStatic) return;
-  const decorated = decoratedIn(metadata);
-  const before = decorated.get(name);
-  decorated.set(name, method);
+  const methods = methodsOf(metadata);
+  const before = methods.get(name);
+  methods.set(name, method);
   if (before === undefined || before === method) return;
   for (const key of Reflect.getOwnMetadataKeys(before)) {
     if (!Reflect.hasOwnMetadata(key, method)) Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, before), method);
   }
 }
 
-function decoratedIn(metadata: object): Map<string | symbol, object> {
-  let decorated = decoratedMethods.get(metadata);
-  if (!decorated) {
-    decorated = new Map();
-    decoratedMethods.set(metadata, decorated);
-  }
-  return decorated;
+function methodsOf(metadata: object): Map<string | symbol, object> {
+  const known = decoratedMethods.get(metadata);
+  if (known) return known;
+  const methods = new Map<string | symbol, object>();
+  decoratedMethods.set(metadata, methods);
+  return methods;
 }
