@@ -91,7 +91,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
       this.replyFile(response, body);
       return;
     }
-    const { type, bytes } = encodeBody(body);
+    const { type, bytes } = encodeBody(response.statusCode === 205 ? undefined : body);
     if (type && !response.hasHeader('content-type')) response.setHeader('content-type', type);
     if (/^application\/[\w.-]*\+?json$/.test(String(response.getHeader('content-type')))) {
       response.setHeader('content-type', `${response.getHeader('content-type')}; charset=utf-8`);
