@@ -79,6 +79,12 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     to: 'const hasBody = true;',
   },
   {
+    what: 'sends a body with 205',
+    file,
+    from: 'encodeBody(response.statusCode === 205 ? undefined : body)',
+    to: 'encodeBody(body)',
+  },
+  {
     what: 'counts characters for the length',
     file,
     from: "response.setHeader('content-length', bytes.length)",
