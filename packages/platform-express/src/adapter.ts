@@ -29,7 +29,6 @@ import {
   type NestExpressBodyParserOptions,
   type NestExpressBodyParserType,
 } from './body-parsing.js';
-import { onLeftRouter } from './left-router.js';
 import { encodedMountPath, mountPath } from './mount-path.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send, sendOrReset } from './reply.js';
@@ -143,7 +142,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     this.useAt(prefix, (request: Request, response: Response, next: NextFunction): void => {
       handler(request, response, next);
     });
-    onLeftRouter(this.instance, (error, request, response) => {
+    this.whenRouterIsLeft((error, request, response) => {
       if (error) this.errorHandler?.(error, request, response, ignore);
       else handler(request, response, ignore);
     });
@@ -294,12 +293,29 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     return this;
   }
 
+  /**
+   * Calls a function for requests that leave the router, by `next('router')` in a middleware or a handler: Express would send a
+   * page of HTML. If the application is mounted in another one, these requests go on there.
+   *
+   * @param finish called without an error, unless an error handler has failed
+   */
+  private whenRouterIsLeft(finish: (error: unknown, request: Request, response: Response) => void): void {
+    const { instance } = this;
+    const handle: Handle = Reflect.get(instance, 'handle');
+    const handleAll: Handle = (request, response, done = (error) => finish(error, request, response)) =>
+      handle.call(instance, request, response, done);
+    Reflect.set(instance, 'handle', handleAll);
+  }
+
   private useAt(prefix: string | undefined, handler: unknown): void {
     // The documented signature leaves the handler open.
     if (prefix) this.instance.use(encodePathText(prefix), handler as RequestHandler);
     else this.instance.use(handler as RequestHandler);
   }
 }
+
+/** What Express runs for a request. It is missing in the types of Express. */
+type Handle = (request: Request, response: Response, done?: NextFunction) => unknown;
 
 /** Nothing comes after the handlers of an application. */
 function ignore(): void {}
