@@ -140,9 +140,9 @@ describe.each([
 });
 
 describe('a standard decorator that replaces the method', () => {
-  const { Cats, SubCats } = compile(
+  const { Cats, Dogs, SubCats } = compile(
     `
-    import { Bind, Body, Get, HttpCode, Res, SetMetadata, UseGuards } from '@portico/common';
+    import { Bind, Body, Controller, Get, HttpCode, Res, SetMetadata, UseGuards } from '@portico/common';
     const Replace = () => (method) => function (...given) { return method.apply(this, given); };
     class Guard { canActivate() { return true; } }
     export class Cats {
@@ -153,6 +153,10 @@ describe('a standard decorator that replaces the method', () => {
       twice(body) {}
 
       @UseGuards(Guard) get(body) {}
+    }
+    @Controller()
+    export class Dogs {
+      @Replace() @Get('dogs') @Bind(Body('name')) @UseGuards(Guard) find(name) {}
     }
     export class SubCats extends Cats {
       @Get('sub') find(name, response) {}
@@ -169,6 +173,12 @@ describe('a standard decorator that replaces the method', () => {
     expect(readParameterRecords(Cats!, 'twice')).toMatchObject([{ index: 0, paramtype: RouteParamtypes.BODY }]);
     expect(readEnhancers(Cats!.prototype.twice, 'guard')).toHaveLength(2);
     expect(Reflect.getMetadata('roles', Cats!.prototype.twice)).toEqual(['admin']);
+  });
+
+  it('keeps it also as the uppermost decorator', () => {
+    expect(readRouteMapping(Dogs!.prototype.find)?.path).toBe('dogs');
+    expect(readEnhancers(Dogs!.prototype.find, 'guard')).toHaveLength(1);
+    expect(readParameterRecords(Dogs!, 'find')).toMatchObject([{ index: 0, data: 'name' }]);
   });
 
   it('is another one than a subclass, which inherits only the parameters', () => {

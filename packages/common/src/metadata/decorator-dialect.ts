@@ -1,6 +1,6 @@
 import { commonError } from '../errors.js';
 import { isObject, isObjectOrFunction } from '../serialization/is-object.js';
-import { carryMetadata } from './replaced-methods.js';
+import { carryMetadata, carryMetadataOfMethods } from './replaced-methods.js';
 
 /** The part of a standard (TC39) decorator context that this package reads. */
 export interface StandardContext {
@@ -63,7 +63,10 @@ export function decoratedElement(
 ): DecoratedElement {
   if (isStandardContext(second)) {
     const name = String(second.name ?? '');
-    if (second.kind === 'class') return { kind: 'class', target: target!, name };
+    if (second.kind === 'class') {
+      carryMetadataOfMethods(target!, second.metadata);
+      return { kind: 'class', target: target!, name };
+    }
     if (second.private) throw misplaced(decorator, `the private ${second.kind} "${name}", which nothing else can call`);
     if (second.kind === 'method') {
       carryMetadata(target!, second);

@@ -17,11 +17,24 @@ const decoratedMethods = new WeakMap<object, Map<string | symbol, object>>();
 export function carryMetadata(method: object, { metadata, name, static: isStatic }: MethodContext): void {
   if (!metadata || name === undefined || isStatic) return;
   const methods = methodsOf(metadata);
-  const before = methods.get(name);
+  copyMetadata(methods.get(name), method);
   methods.set(name, method);
-  if (before === undefined || before === method) return;
-  for (const key of Reflect.getOwnMetadataKeys(before)) {
-    if (!Reflect.hasOwnMetadata(key, method)) Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, before), method);
+}
+
+/** Does the same for methods whose uppermost decorator has replaced them. Called by every decorator of a class. */
+export function carryMetadataOfMethods(type: object, metadata: object | undefined): void {
+  const prototype: unknown = Reflect.get(type, 'prototype');
+  if (!metadata || typeof prototype !== 'object' || prototype === null) return;
+  for (const [name, method] of methodsOf(metadata)) {
+    const last: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+    if (typeof last === 'function') copyMetadata(method, last);
+  }
+}
+
+function copyMetadata(from: object | undefined, to: object): void {
+  if (from === undefined || from === to) return;
+  for (const key of Reflect.getOwnMetadataKeys(from)) {
+    if (!Reflect.hasOwnMetadata(key, to)) Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, from), to);
   }
 }
 
