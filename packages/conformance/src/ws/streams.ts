@@ -1,6 +1,13 @@
 import { type CallHandler, UseInterceptors } from '@portico/common';
-import { SubscribeMessage, WebSocketGateway, WsException, type WsResponse } from '@portico/websockets';
-import { concat, finalize, from, interval, map, NEVER, type Observable, of, throwError } from 'rxjs';
+import {
+  messageStatsOf,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  WsException,
+  type WsResponse,
+} from '@portico/websockets';
+import { concat, finalize, from, interval, map, NEVER, type Observable, of, Subject, throwError } from 'rxjs';
 import { expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
@@ -101,6 +108,47 @@ export function describeStreams(platform: WebSocketPlatform): void {
       );
     }
   }
+
+  itWhen(platform.capabilities.disconnects, 'counts streams that queued messages end once', async () => {
+    const port = await gatewayPort(platform);
+    let current = new Subject<WsResponse<number>>();
+    @WebSocketGateway(port, { dispatch: { concurrency: 1, maxStreams: 2 } })
+    class Streams {
+      @WebSocketServer() readonly server!: object;
+      @SubscribeMessage('open')
+      async open() {
+        current = new Subject();
+        return current;
+      }
+      @SubscribeMessage('done')
+      done() {
+        current.complete();
+        return { event: 'done', data: 1 };
+      }
+      @SubscribeMessage('never')
+      never() {
+        return concat(of({ event: 'never', data: 1 }), NEVER);
+      }
+    }
+    const { app, connect } = await startTestApp(platform, port, [Streams]);
+    const client = await connect();
+    for (let round = 0; round < 5; round += 1) {
+      client.send('open');
+      client.send('done');
+      expect(await client.next('done')).toBe(1);
+    }
+    const stats = messageStatsOf(app.get(Streams).server)!;
+    await eventually(() => expect(stats).toMatchObject({ accepted: 10, answered: 10, running: 0, streaming: 0 }));
+    for (let count = 0; count < 2; count += 1) {
+      client.send('never');
+      expect(await client.next('never')).toBe(1);
+    }
+    client.send('never');
+    await client.left;
+    await eventually(() => expect(stats).toMatchObject({ accepted: 13, streaming: 0, discarded: { overflow: 1 } }));
+    const { answered, failed, discarded } = stats;
+    expect(answered + failed + Object.values(discarded).reduce((sum, count) => sum + count, 0)).toBe(13);
+  });
 
   itWhen(platform.capabilities.disconnects, 'ends a stream when its client disconnects', async () => {
     const port = await gatewayPort(platform);

@@ -34,6 +34,7 @@ export class MessageAccount {
     const { stats } = this;
     stats.streaming -= 1;
     if (message.hasFailed) stats.failed += 1;
+    else if (message.isOverflow) stats.discarded.overflow += 1;
     else if (message.isWithdrawn) stats.discarded.cancelled += 1;
     else if (message.isUnsent) stats.discarded.disconnected += 1;
     else stats.answered += 1;
@@ -76,6 +77,11 @@ export class MessageAccount {
   /** Counts and reports a message that an adapter could not decode, or to which no handler subscribes. */
   report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
     this.stats.discarded[dropped.reason] += 1;
+    this.announce(client, dropped, level);
+  }
+
+  /** Reports a message that is counted when it ends. */
+  announce(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
     if (discardChannel.hasSubscribers) {
       discardChannel.publish({ ...dropped, client: clientOf(client) } satisfies DiscardedMessage);
     }

@@ -116,11 +116,13 @@ export class MessageScheduler implements MessageObserver {
   }
 
   /** Disconnects a client with too many streams in the next tick, because the last one is being opened. */
-  private dropStreaming({ connection, route, data }: Message): void {
+  private dropStreaming(message: Message): void {
+    const { connection, route, data } = message;
     if (connection.isOver || connection.streaming !== this.limits.maxStreams + 1) return;
     process.nextTick(() => {
       if (connection.isOver || connection.streaming <= this.limits.maxStreams) return;
-      this.account.report(connection.client, { reason: 'overflow', event: route.event, data });
+      message.isOverflow = true;
+      this.account.announce(connection.client, { reason: 'overflow', event: route.event, data });
       if (this.adapter.dropClient) this.dropClient(connection);
       else disconnectClient(connection, CLOSE_CODES.policyViolation, 'Too many streams');
     });

@@ -37,6 +37,8 @@ export class Message {
   isUnsent = false;
   /** Whether its client has cancelled it. */
   isCancelled = false;
+  /** Whether its client was disconnected because of its stream. */
+  isOverflow: boolean | undefined;
   /** Set if there are subscribers for messages. */
   trace: OpenTrace<MessageTrace> | undefined;
   /** The value of `REQUEST`, if every message has its own context. */
@@ -113,9 +115,11 @@ export class Message {
   /** Called when the handler has completed and returned a stream, which has been subscribed to. */
   returned(): void {
     if (this.hasReturned) return;
+    // A queued message that runs now can end this one.
+    const { isOver } = this;
     this.hasReturned = true;
     this.observer.onReturned(this);
-    if (this.isOver) this.observer.onEnded(this);
+    if (isOver) this.observer.onEnded(this);
   }
 
   /**
