@@ -29,8 +29,20 @@ export function patternsOf(io: Server): Iterable<Namespace> {
 
 /** Returns whether a request to engine.io opens a session, in contrast to those that belong to one. */
 export function opensSession(request: IncomingMessage): boolean {
+  return !sessionOf(request);
+}
+
+/** Returns whether the session of a request to engine.io has a WebSocket, or is about to have one. */
+export function upgradedSession(io: Server, request: IncomingMessage): boolean {
+  const sessions: Record<string, { upgrading?: boolean; upgraded?: boolean }> = Reflect.get(io.engine, 'clients');
+  const id = String(sessionOf(request));
+  const session = Object.hasOwn(sessions, id) ? sessions[id] : undefined;
+  return session?.upgrading === true || session?.upgraded === true;
+}
+
+function sessionOf(request: IncomingMessage): unknown {
   const query: { readonly sid?: unknown } = Reflect.get(request, '_query');
-  return !query.sid;
+  return query.sid;
 }
 
 /** Removes a client that is not accepted yet, without a reply. */

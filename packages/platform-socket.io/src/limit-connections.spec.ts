@@ -1,8 +1,14 @@
 import { channel } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import http2 from 'node:http2';
+import { connect } from 'node:net';
+import { startGateways } from '@portico/conformance';
+import { FastifyAdapter } from '@portico/platform-fastify';
 import { type HandshakeOptions, type RefusedHandshake, WebSocketGateway } from '@portico/websockets';
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { IoAdapter } from './index.js';
 import { startApplication } from './test-application.fixture.js';
 
 const SESSION = 'socket.io/?EIO=4&transport=';
@@ -18,7 +24,7 @@ interface Opened {
 }
 
 /** Starts a gateway for each of the options, whose connections can be opened without entering a namespace. */
-async function start(...options: (HandshakeOptions & { namespace?: string; cors?: object })[]) {
+async function start(...options: (HandshakeOptions & { namespace?: string; cors?: object; allowRequest?: object })[]) {
   const gateways = options.map((each) => {
     @WebSocketGateway(each)
     class Limited {}
@@ -65,7 +71,7 @@ async function start(...options: (HandshakeOptions & { namespace?: string; cors?
       client.once('connect_error', ({ message }) => resolve(message));
     });
   }
-  return { transports: { polling, websocket }, enter };
+  return { transports: { polling, websocket }, enter, url };
 }
 
 async function inTurn(count: number, open: () => Promise<Opened>): Promise<Opened[]> {
@@ -139,6 +145,93 @@ it('adds the limits of all namespaces, and has none if one has none', async () =
   const one = await start({ namespace: '/a', maxClients: 1 }, { namespace: '/b' });
   expect(await statuses(17, one.transports.polling)).toEqual(Array(17).fill(200));
   expect(await one.enter('/b')).toBe('connected');
+});
+
+it.each([
+  ['polling', 200],
+  ['websocket', 101],
+] as const)('limits connections while allowRequest takes its time: %s', async (transport, accepted) => {
+  const waiting: (() => void)[] = [];
+  let isSlow = true;
+  const allowRequest = (_request: object, decide: (error: null, isAllowed: boolean) => void): void => {
+    if (isSlow) waiting.push(() => decide(null, true));
+    else decide(null, true);
+  };
+  const { transports } = await start({ maxClients: 1, allowRequest });
+  const open = transports[transport];
+  const opening = Array.from({ length: 20 }, open);
+  await vi.waitFor(() => expect(waiting).toHaveLength(12));
+  isSlow = false;
+  expect(await open()).toMatchObject({ status: 503 });
+  for (const decide of waiting) decide();
+  const opened = await Promise.all(opening);
+  expect(opened.filter(({ status }) => status === accepted)).toHaveLength(12);
+  expect(opened.filter(({ status }) => status === 503)).toHaveLength(8);
+  for (const { status, leave } of opened) if (status === accepted) await leave();
+  await vi.waitFor(async () => expect((await open()).status).toBe(accepted));
+});
+
+it('counts no connection that allowRequest refuses, or whose client disconnects before', async () => {
+  const waiting: (() => void)[] = [];
+  let isAllowed: boolean | undefined;
+  const allowRequest = (_request: object, decide: (error: null, isAllowed: boolean) => void): void => {
+    if (isAllowed === undefined) waiting.push(() => decide(null, true));
+    else decide(null, isAllowed);
+  };
+  const { transports, url } = await start({ maxClients: 1, allowRequest });
+  const clients = Array.from({ length: 12 }, () => connect(Number(url.match(/:(\d+)/)?.[1]), '127.0.0.1'));
+  for (const client of clients) client.write(`GET /${SESSION}polling HTTP/1.1\r\nHost: h\r\n\r\n`);
+  await vi.waitFor(() => expect(waiting).toHaveLength(12));
+  for (const client of clients) client.destroy();
+  isAllowed = false;
+  await vi.waitFor(async () => expect((await transports.polling()).status).toBe(403));
+  for (const decide of waiting) decide();
+  expect(await statuses(20, transports.websocket)).toEqual(Array(20).fill(400));
+  isAllowed = true;
+  await vi.waitFor(async () => {
+    const opened = await inTurn(12, transports.polling);
+    for (const { leave, status } of opened) if (status === 200) await leave();
+    expect(opened.map(({ status }) => status)).toEqual(Array(12).fill(200));
+  });
+});
+
+it('accepts one WebSocket for a session', async () => {
+  const { transports, url } = await start({ maxClients: 1 });
+  const { body } = await transports.polling();
+  const { sid } = JSON.parse(body.slice(1));
+  const upgrade = () => {
+    const socket = new WebSocket(`ws://${url}${SESSION}websocket&sid=${sid}`);
+    socket.on('error', () => undefined);
+    onTestFinished(() => socket.terminate());
+    return new Promise<number>((resolve) => {
+      socket.once('open', () => resolve(101));
+      socket.once('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0));
+    });
+  };
+  const upgraded = await Promise.all(Array.from({ length: 20 }, upgrade));
+  expect(upgraded.sort()).toEqual([101, ...Array(19).fill(400)]);
+});
+
+it('refuses connections over HTTP/2', async () => {
+  @WebSocketGateway({ maxClients: 1 })
+  class Limited {}
+  const httpAdapter = new FastifyAdapter({ http2: true });
+  const { port } = await startGateways({
+    providers: [Limited],
+    httpAdapter,
+    createAdapter: (app) => new IoAdapter(app),
+  });
+  const session = http2.connect(`http://127.0.0.1:${port}`);
+  onTestFinished(() => session.destroy());
+  const open = async (): Promise<unknown> => {
+    const request = session.request({ ':path': `/${SESSION}polling` });
+    const [headers] = await once(request, 'response');
+    request.destroy();
+    return headers[':status'];
+  };
+  const all: unknown[] = [];
+  while (all.length < 14) all.push(await open());
+  expect(all).toEqual([...Array(12).fill(200), 503, 503]);
 });
 
 it('tells a client that is refused by a namespace why', async () => {

@@ -1,15 +1,13 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import {
-  type ClientLimits,
-  ConnectionLimits,
-  type HandshakeRefusal,
-  refuseHandshake,
-  runGuarded,
-} from '@portico/websockets';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ClientLimits, ConnectionLimits, type HandshakeRefusal, refuseHandshake } from '@portico/websockets';
 import type { Server, Socket } from 'socket.io';
-import { opensSession } from './internals.js';
+import { opensSession, upgradedSession } from './internals.js';
+import { OpeningConnection } from './opening-connection.js';
 
 type RefusalListener = (request: IncomingMessage, refusal: HandshakeRefusal) => void;
+
+/** engine.io would accept the WebSocket, and wait until its client closes it. */
+const ALREADY_UPGRADED: HandshakeRefusal = { status: 400, message: 'The session already has a WebSocket', headers: {} };
 
 const limited = new WeakMap<Server, ConnectionLimits>();
 
@@ -30,30 +28,33 @@ export function limitConnections(io: Server, limits: ClientLimits, onRefused: Re
   const { maxClients, maxClientsPerAddress, maxHandshakesPerSecond } = limits;
   if (Math.min(maxClients, maxClientsPerAddress, maxHandshakesPerSecond) === Infinity) return;
   io.engine.use((request: IncomingMessage, response: unknown, next: () => void) => {
-    const refusal = opensSession(request) ? all.refusalOf(request) : undefined;
+    const refusal = opensSession(request) ? take(all, request, response) : refuseUpgraded(io, request);
     if (!refusal) return next();
     onRefused(request, refusal);
-    refuse(request, response, refusal);
+    if (isResponse(response)) respond(response, refusal);
+    else refuseHandshake(request.socket, refusal);
   });
-  io.engine.on('connection', (conn: Socket['conn']) => {
-    // WebTransport has no request.
-    if (!conn.request) return;
-    const onEnd = (listener: () => void): unknown => conn.once('close', listener);
-    const close = (): unknown => conn.close(true);
-    runGuarded(
-      'The limit of connections',
-      () => all.take({ request: conn.request, client: conn, onEnd }) && close(),
-      close,
-    );
-  });
+  io.engine.on('connection', (conn: Socket['conn']) => OpeningConnection.of(conn.request)?.opened(conn));
 }
 
-/** @param response for an upgrade request, an object of engine.io that sends nothing */
-function refuse({ socket }: IncomingMessage, response: unknown, refusal: HandshakeRefusal): void {
-  if (!(response instanceof ServerResponse)) {
-    refuseHandshake(socket, refusal);
-    return;
-  }
-  for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
-  response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(refusal.message);
+/** Counts a connection from its first request on: until it is open, `allowRequest` may take any time. */
+function take(limits: ConnectionLimits, request: IncomingMessage, response: unknown): HandshakeRefusal | undefined {
+  const opening = new OpeningConnection(request);
+  const refusal = limits.take(opening);
+  if (!refusal) opening.failsWith(isResponse(response) ? response : request.socket);
+  return refusal;
+}
+
+function refuseUpgraded(io: Server, request: IncomingMessage): HandshakeRefusal | undefined {
+  return request.headers.upgrade !== undefined && upgradedSession(io, request) ? ALREADY_UPGRADED : undefined;
+}
+
+/** For an upgrade request, engine.io passes an object that sends nothing. That of HTTP/2 has another class. */
+function isResponse(value: unknown): value is ServerResponse {
+  return typeof value === 'object' && value !== null && 'headersSent' in value;
+}
+
+function respond(response: ServerResponse, { status, headers, message }: HandshakeRefusal): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(message);
 }

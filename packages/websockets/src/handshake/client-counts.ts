@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { ClientLimits } from '../contracts/client-limits.js';
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import { networkOf } from './network-of.js';
@@ -12,14 +11,9 @@ export class ClientCounts {
   /** @param limits read again for each client */
   constructor(private readonly limits: ClientLimits) {}
 
-  /** Returns the refusal that {@link take} would return. */
-  refusalOf(request: IncomingMessage): HandshakeRefusal | undefined {
-    return this.refusalAt(this.addressOf(request));
-  }
-
   /** Counts the client until its connection ends or {@link leave} is called. */
   take(handshake: Handshake): HandshakeRefusal | undefined {
-    const address = this.addressOf(handshake.request);
+    const address = networkOf(this.limits.addressOf(handshake.request));
     const refusal = this.refusalAt(address);
     if (refusal) return refusal;
     this.addresses.set(address, this.countOf(address) + 1);
@@ -41,10 +35,6 @@ export class ClientCounts {
     const { maxClients, maxClientsPerAddress } = this.limits;
     if (this.taken.size >= maxClients) return TOO_MANY_CLIENTS;
     return this.countOf(address) >= maxClientsPerAddress ? TOO_MANY_OF_ADDRESS : undefined;
-  }
-
-  private addressOf(request: IncomingMessage): string {
-    return networkOf(this.limits.addressOf(request));
   }
 
   private countOf(address: string): number {

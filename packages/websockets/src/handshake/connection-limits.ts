@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { ClientLimits } from '../contracts/client-limits.js';
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import { ArrivalRate } from './arrival-rate.js';
@@ -18,7 +17,7 @@ const SPARE = 10;
  * const limits = new ConnectionLimits();
  * limits.add(limitsOfFirstServer);
  * limits.add(limitsOfSecondServer);
- * const refusal = limits.refusalOf(request);
+ * const refusal = limits.take({ request, client, onEnd });
  * @see docs/websocket-adapters.md
  */
 export class ConnectionLimits {
@@ -39,17 +38,12 @@ export class ConnectionLimits {
     this.limits.addressOf = addressOf;
   }
 
-  /** Returns why a new connection is refused. Counts the request for `maxHandshakesPerSecond`. */
-  refusalOf(request: IncomingMessage): HandshakeRefusal | undefined {
-    return this.rate.take(request) ?? this.counts.refusalOf(request);
-  }
-
   /**
-   * Counts a connection until it ends.
+   * Counts a new connection until it ends, or the attempt to open it has failed.
    *
-   * @returns why it has to be closed: others may have been accepted since its request
+   * @returns why it is refused
    */
   take(connection: Handshake): HandshakeRefusal | undefined {
-    return this.counts.take(connection);
+    return this.rate.take(connection.request) ?? this.counts.take(connection);
   }
 }

@@ -41,7 +41,7 @@ function headerLine(name: string, value: string): string {
  * response has already been sent.
  *
  * @example
- * const refusal = limits.refusalOf(request);
+ * const refusal = limits.take({ request, client: socket, onEnd });
  * if (refusal) refuseHandshake(socket, refusal);
  * @see docs/websocket-adapters.md
  */
