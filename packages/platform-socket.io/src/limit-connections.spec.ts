@@ -150,7 +150,7 @@ it('adds the limits of all namespaces, and has none if one has none', async () =
 it.each([
   ['polling', 200],
   ['websocket', 101],
-] as const)('limits connections while allowRequest takes its time: %s', async (transport, accepted) => {
+] as const)('limits connections while allowRequest is slow: %s', async (transport, accepted) => {
   const waiting: (() => void)[] = [];
   let isSlow = true;
   const allowRequest = (_request: object, decide: (error: null, isAllowed: boolean) => void): void => {
