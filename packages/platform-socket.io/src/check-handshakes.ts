@@ -9,6 +9,9 @@ export const UNSKIPPED = new WeakSet<Middleware>();
 /** Runs a check for every client of a namespace, after the middleware of the application. */
 export function checkHandshakes(server: Server | Namespace, check: HandshakeCheck): void {
   const middleware: Middleware = (socket, next) => {
+    // The client has disconnected during the middleware of the application. It would be counted forever, because its
+    // end cannot be observed any more. socket.io discards it.
+    if (socket.conn.readyState !== 'open') return next();
     const end = new ClientEnd(socket);
     const decide = (refusal: HandshakeRefusal | undefined): void => {
       if (refusal) end.forget();

@@ -1,10 +1,12 @@
 import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import http2 from 'node:http2';
 import { connect } from 'node:net';
 import { startGateways } from '@portico/conformance';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { type HandshakeOptions, type RefusedHandshake, WebSocketGateway } from '@portico/websockets';
+import type { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -244,4 +246,82 @@ it('sends the headers of CORS with a refusal', async () => {
   const { transports } = await start({ maxClients: 1, cors: { origin: 'http://page.example' } });
   await statuses(12, transports.polling);
   expect(await transports.polling()).toMatchObject({ status: 503, origin: 'http://page.example' });
+});
+
+/** Starts a gateway with `maxClients: 1` whose `afterInit()` is called with its server. */
+async function startWith(afterInit: (server: Server) => void): Promise<number> {
+  @WebSocketGateway({ maxClients: 1 })
+  class Limited {
+    afterInit(server: Server): void {
+      afterInit(server);
+    }
+  }
+  return (await startApplication([Limited])).port;
+}
+
+const pollingStatus = async (port: number): Promise<number> =>
+  (await fetch(`http://127.0.0.1:${port}/${SESSION}polling`)).status;
+
+it('counts connections whose request the application deletes to save memory', async () => {
+  const port = await startWith(({ engine }) => {
+    engine.on('connection', (conn: { request: unknown }) => {
+      conn.request = null;
+    });
+  });
+  const seen: number[] = [];
+  while (seen.length < 13) seen.push(await pollingStatus(port));
+  expect(seen).toEqual([...Array(12).fill(200), 503]);
+});
+
+it('counts no client that disconnects during the middleware of the application', async () => {
+  const waiting: (() => void)[] = [];
+  const closed: string[] = [];
+  let isSlow = true;
+  const port = await startWith((server) => {
+    server.use((socket, next) => {
+      socket.conn.once('close', () => closed.push(socket.id));
+      if (isSlow) waiting.push(next);
+      else next();
+    });
+  });
+  const connecting = () => {
+    const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true, reconnection: false });
+    onTestFinished(() => void client.disconnect());
+    return client;
+  };
+  const leaving = connecting();
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  leaving.disconnect();
+  await vi.waitFor(() => expect(closed).toHaveLength(1));
+  isSlow = false;
+  for (const next of waiting) next();
+  const client = connecting();
+  const outcome = await new Promise((resolve) => {
+    client.once('connect', () => resolve('connected'));
+    client.once('connect_error', ({ message }) => resolve(message));
+  });
+  expect(outcome).toBe('connected');
+});
+
+it('counts no connection whose client disconnects during the middleware of engine.io', async () => {
+  const waiting: (() => void)[] = [];
+  let ended = 0;
+  let isSlow = true;
+  const port = await startWith(({ engine }) => {
+    engine.use((_request: object, response: ServerResponse, next: () => void) => {
+      response.once('close', () => {
+        ended += 1;
+      });
+      if (isSlow) waiting.push(next);
+      else next();
+    });
+  });
+  const clients = Array.from({ length: 12 }, () => connect(port, '127.0.0.1'));
+  for (const client of clients) client.write(`GET /${SESSION}polling HTTP/1.1\r\nHost: h\r\n\r\n`);
+  await vi.waitFor(() => expect(waiting).toHaveLength(12));
+  for (const client of clients) client.destroy();
+  await vi.waitFor(() => expect(ended).toBe(12));
+  isSlow = false;
+  for (const next of waiting) next();
+  await vi.waitFor(async () => expect(await pollingStatus(port)).toBe(200));
 });

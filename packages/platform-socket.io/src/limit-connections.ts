@@ -34,7 +34,8 @@ export function limitConnections(io: Server, limits: ClientLimits, onRefused: Re
     if (isResponse(response)) respond(response, refusal);
     else refuseHandshake(request.socket, refusal);
   });
-  io.engine.on('connection', (conn: Socket['conn']) => OpeningConnection.of(conn.request)?.opened(conn));
+  // Before the listeners of the application: to save memory, they may delete the request.
+  io.engine.prependListener('connection', (conn: Socket['conn']) => OpeningConnection.of(conn.request)?.opened(conn));
 }
 
 /** Counts a connection from its first request on: until it is open, `allowRequest` may take any time. */

@@ -5,6 +5,12 @@ import type { Socket } from 'socket.io';
 
 const openings = new WeakMap<IncomingMessage, OpeningConnection>();
 
+/** What carries the reply: a response, which has a stream over HTTP/2, or a socket. */
+interface Carrier extends Pick<EventEmitter, 'once'> {
+  readonly destroyed?: boolean;
+  readonly stream?: { readonly destroyed: boolean };
+}
+
 /** A connection of engine.io from its first request on. It ends with its session, or when no session was opened. */
 export class OpeningConnection implements Handshake {
   private isOpen = false;
@@ -26,8 +32,13 @@ export class OpeningConnection implements Handshake {
   }
 
   /** @param carrier the response to the request, or the socket of an upgrade */
-  failsWith(carrier: EventEmitter): void {
+  failsWith(carrier: Carrier): void {
     openings.set(this.request, this);
+    // It may have closed during earlier middleware of the application.
+    if (carrier.destroyed || carrier.stream?.destroyed) {
+      this.end();
+      return;
+    }
     carrier.once('close', () => {
       if (!this.isOpen) this.end();
     });
