@@ -67,10 +67,12 @@ const SOURCE = `
   @Global() @Module({ providers: [Service], controllers: [Cats] }) export class AppModule {}
 `;
 
-describe.each([
+const DIALECTS: readonly [string, ts.CompilerOptions][] = [
   ['legacy', { experimentalDecorators: true, useDefineForClassFields: false }],
   ['standard', { experimentalDecorators: false }],
-])('%s decorators', (_dialect, options) => {
+];
+
+describe.each(DIALECTS)('%s decorators', (_dialect, options) => {
   const app = compile(SOURCE, options);
   const { AppModule, Cats, Filter, Guard, Service, SubCats, SubService, Token } = app as Required<Classes>;
 
@@ -139,11 +141,13 @@ describe.each([
   });
 });
 
-describe('a standard decorator that replaces the method', () => {
-  const { Cats, Dogs, SubCats } = compile(
+describe.each(DIALECTS)('a %s decorator that replaces the method', (_dialect, options) => {
+  const { Cats, Dogs, SubCats, SubMice } = compile(
     `
     import { Bind, Body, Controller, Get, HttpCode, Res, SetMetadata, UseGuards } from '@portico/common';
-    const Replace = () => (method) => function (...given) { return method.apply(this, given); };
+    const replacing = (method) => function (...given) { return method.apply(this, given); };
+    const Replace = () => (method, key, descriptor) =>
+      descriptor ? { ...descriptor, value: replacing(descriptor.value) } : replacing(method);
     class Guard { canActivate() { return true; } }
     export class Cats {
       @Get() @Replace() @Bind(Body('name'), Res({ passthrough: true })) @UseGuards(Guard) @HttpCode(202)
@@ -158,11 +162,16 @@ describe('a standard decorator that replaces the method', () => {
     export class Dogs {
       @Replace() @Get('dogs') @Bind(Body('name')) @UseGuards(Guard) find(name) {}
     }
+    export class Mice {
+      @Replace() @Get('mice') @UseGuards(Guard) find() {}
+    }
+    @Controller()
+    export class SubMice extends Mice {}
     export class SubCats extends Cats {
       @Get('sub') find(name, response) {}
       @Get() get(body) {}
     }`,
-    { experimentalDecorators: false },
+    options,
   ) as Required<Classes>;
 
   it('keeps what the decorators below it declare', () => {
@@ -179,6 +188,11 @@ describe('a standard decorator that replaces the method', () => {
     expect(readRouteMapping(Dogs!.prototype.find)?.path).toBe('dogs');
     expect(readEnhancers(Dogs!.prototype.find, 'guard')).toHaveLength(1);
     expect(readParameterRecords(Dogs!, 'find')).toMatchObject([{ index: 0, data: 'name' }]);
+  });
+
+  it('keeps it also as the uppermost decorator in a class whose subclass only is decorated', () => {
+    expect(readRouteMapping(SubMice!.prototype.find)?.path).toBe('mice');
+    expect(readEnhancers(SubMice!.prototype.find, 'guard')).toHaveLength(1);
   });
 
   it('is another one than a subclass, which inherits only the parameters', () => {

@@ -69,25 +69,31 @@ export function decoratedElement(
     }
     if (second.private) throw misplaced(decorator, `the private ${second.kind} "${name}", which nothing else can call`);
     if (second.kind === 'method') {
-      carryMetadata(target!, second);
+      carryMetadata(target!, second.static ? undefined : second.metadata, second.name);
       return { kind: 'method', target: target!, name, owner: undefined };
     }
     throw misplaced(decorator, `the ${second.kind} "${name}"`);
   }
   if (second === undefined || second === null) {
+    carryMetadataOfMethods(target!);
     return { kind: 'class', target: target!, name: nameOf(target) };
   }
   const owner = typeof target === 'function' ? target : target!.constructor;
   const described = isObject(descriptor) ? descriptor.value : undefined;
   const method = described ?? memberOf(target, second);
   if (typeof method === 'function') {
+    if (isObject(target) && isKey(second)) carryMetadata(method, target, second);
     return { kind: 'method', target: method, name: String(second), owner };
   }
   throw misplaced(decorator, `"${nameOf(owner)}.${String(second)}", which is not a method`);
 }
 
 function memberOf(target: unknown, key: unknown): unknown {
-  return isObjectOrFunction(target) && (typeof key === 'string' || typeof key === 'symbol') ? target[key] : undefined;
+  return isObjectOrFunction(target) && isKey(key) ? target[key] : undefined;
+}
+
+function isKey(value: unknown): value is string | symbol {
+  return typeof value === 'string' || typeof value === 'symbol';
 }
 
 /** As {@link decoratedElement}, for decorators that belong on methods only. */

@@ -20,6 +20,7 @@ import { describePlatformFeatures } from './platform-features.js';
 import { describePlatformOptions } from './platform-options.js';
 import { describeRandomRequests } from './random-requests.js';
 import { describeRefusedUploads } from './refused-uploads.js';
+import { describeReplacedMethods } from './replaced-methods.js';
 import { describeReplies } from './replies/describe-replies.js';
 import { describeRouting } from './routing/describe-routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
@@ -38,6 +39,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'requests without a route': describeNotFound,
   parameters: describeParameters,
   'order of the pipeline': describePipelineOrder,
+  'replaced methods': describeReplacedMethods,
   replies: describeReplies,
   'server-sent events': describeServerSentEvents,
   'unread replies': describeUnreadReplies,

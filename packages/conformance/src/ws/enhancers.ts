@@ -23,6 +23,7 @@ import {
 } from '@portico/websockets';
 import { map, type Observable } from 'rxjs';
 import { expect, it } from 'vitest';
+import { ReplacesMethod } from '../support/replaces-method.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -76,6 +77,38 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         cause: { pattern: 'enter', data },
       });
     }
+  });
+
+  it('runs guards below a decorator that replaces the method', async () => {
+    const port = await gatewayPort(platform);
+    class Closed implements CanActivate {
+      canActivate() {
+        return false;
+      }
+    }
+    @WebSocketGateway(port)
+    class Replaced extends MarkerGateway {
+      @SubscribeMessage('between')
+      @ReplacesMethod()
+      @UseGuards(Closed)
+      between() {
+        return { event: 'passed', data: 'between' };
+      }
+
+      @ReplacesMethod()
+      @UseGuards(Closed)
+      @SubscribeMessage('below')
+      below() {
+        return { event: 'passed', data: 'below' };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Replaced]);
+    const client = await testApp.connect();
+    for (const event of ['between', 'below']) {
+      client.send(event, 1);
+      expect(await client.next('exception')).toMatchObject({ cause: { pattern: event } });
+    }
+    await expectNoReply(client);
   });
 
   it('runs interceptors around handlers', async () => {
