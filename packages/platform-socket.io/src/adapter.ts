@@ -37,12 +37,13 @@ import {
   type IoAdapterOptions,
   type IoGatewayOptions,
 } from './options.js';
+import { requestClient } from './request-client.js';
 import { writeFramesAtOnce } from './single-write-frames.js';
 
 /** The close code of a server that restarts. */
 const SERVICE_RESTART = 1012;
 
-/** The caller handles the time-out itself; after this time socket.io discards the request. Milliseconds. */
+/** The caller handles the time-out itself; after this time the request is discarded. Milliseconds. */
 const REPLY_GRACE_MS = 1_000;
 
 /**
@@ -253,7 +254,7 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   async requestClient(client: Socket, event: string, data: unknown, timeoutMs: number): Promise<unknown> {
-    return client.timeout(timeoutMs + REPLY_GRACE_MS).emitWithAck(event, ...(data === undefined ? [] : [data]));
+    return requestClient(client, event, data, timeoutMs + REPLY_GRACE_MS);
   }
 
   bufferedBytes({ conn }: Socket): number {

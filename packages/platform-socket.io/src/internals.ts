@@ -16,6 +16,11 @@ export function namespacesOf({ client }: Socket): ReadonlyMap<string, Socket> {
   return Reflect.get(client, 'nsps');
 }
 
+/** Returns the callbacks for the replies that a client owes, by the ids of their packets. */
+export function replyCallbacksOf(socket: Socket): Map<unknown, unknown> {
+  return Reflect.get(socket, 'acks');
+}
+
 /** Returns the clients of a namespace that are not accepted yet. */
 export function connectingClientsOf(namespace: Namespace): ReadonlyMap<string, Socket> {
   return Reflect.get(namespace, '_preConnectSockets');

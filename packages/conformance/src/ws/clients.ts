@@ -186,6 +186,48 @@ export function describeClients(platform: WebSocketPlatform): void {
     });
   });
 
+  itWhen(
+    requests === true ? disconnects : requests,
+    'rejects requests at once when a client disconnects before it replies, and waits for the other clients',
+    async () => {
+      const port = await gatewayPort(platform);
+      const entered: GatewayClient[] = [];
+      let all: GatewayClients | undefined;
+      @WebSocketGateway(port)
+      class EventsGateway {
+        @GatewayClients() private readonly clients!: GatewayClients;
+        handleConnection(@ConnectedClient() client: GatewayClient) {
+          entered.push(client);
+          all = this.clients;
+        }
+      }
+      const testApp = await startTestApp(platform, port, [EventsGateway]);
+      const [staying, leaving] = [await testApp.connect(), await testApp.connect()];
+      await eventually(() => expect(entered).toHaveLength(2));
+      const asked = deferred();
+      staying.answer?.('double', (value) => Number(value) * 2);
+      const failureOf = (asking: Promise<unknown> | undefined) =>
+        asking?.then(
+          () => expect.unreachable('The client has replied'),
+          (error: Error) => ({ message: error.message, cause: error.cause }),
+        );
+      const failures = [
+        ...[60_000, Infinity].map((timeoutMs) => entered[1]?.request('double', 1, { timeoutMs })),
+        ...[60_000, Infinity].map((timeout) => all?.timeout(timeout).request('double', 4)),
+      ].map(failureOf);
+      // A timer that is too long fires after a millisecond, before this one.
+      setTimeout(asked.resolve, 2);
+      await asked.promise;
+      await leaving.leave();
+      const one = { message: expect.stringMatching(/PORTICO_WS_REQUEST.*client has disconnected/s), cause: undefined };
+      const several = {
+        message: expect.stringMatching(/PORTICO_WS_REQUEST.*1 of 2 clients did not reply: it has disconnected/s),
+        cause: [8],
+      };
+      expect(await Promise.all(failures)).toEqual([one, one, several, several]);
+    },
+  );
+
   if (requests !== true) {
     it('rejects requests to clients that cannot reply', async () => {
       const port = await gatewayPort(platform);

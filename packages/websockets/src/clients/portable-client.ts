@@ -6,12 +6,7 @@ import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
 import { ClientSelection } from '../rooms/client-selection.js';
 import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
-import {
-  DEFAULT_REQUEST_TIMEOUT_MS,
-  disconnectedRequest,
-  missingReply,
-  unsupportedRequest,
-} from '../rooms/room-requests.js';
+import { disconnectedRequest, missingReply, requestTimeout, unsupportedRequest } from '../rooms/room-requests.js';
 import { bufferedBytesOf, isBehind, whenDrained } from './buffered-bytes.js';
 import { createClientId } from './client-id.js';
 import type { Connection, ConnectionRooms } from './connection.js';
@@ -97,12 +92,9 @@ abstract class PortableClient implements GatewayClient {
     };
   }
 
-  async request(
-    event: string,
-    data?: unknown,
-    { timeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: ClientRequestOptions = {},
-  ): Promise<any> {
+  async request(event: string, data?: unknown, options: ClientRequestOptions = {}): Promise<any> {
     if (!this.connected) throw disconnectedRequest(event);
+    const timeoutMs = requestTimeout(options.timeoutMs);
     const { adapter, client } = this.connection;
     const asking = adapter.requestClient?.(client, event, data, timeoutMs);
     if (!asking) throw unsupportedRequest(event);

@@ -7,7 +7,7 @@ import { collectReplies } from './collect-replies.js';
 import { copyOf, fetchSockets } from './fetch-sockets.js';
 import type { RoomHost } from './room-host.js';
 import { roomNames } from './room-names.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, unsupportedRequest } from './room-requests.js';
+import { requestTimeout, unsupportedRequest } from './room-requests.js';
 import { watchRooms } from './watch-rooms.js';
 
 type Names = string | readonly string[];
@@ -66,7 +66,7 @@ export class ClientSelection implements ClientGroup {
     const host = this.host();
     if (!host.takesRequests) throw unsupportedRequest(event);
     if (host.isClosed) return [];
-    const timeout = this.flags.timeout ?? DEFAULT_REQUEST_TIMEOUT_MS;
+    const timeout = requestTimeout(this.flags.timeout);
     const packet: RoomPacket = { ...packetOf(event, data), timeoutMs: timeout };
     host.encode(packet);
     const replies = await collectReplies(host.namespace, packet, this.with({ timeout }).selection, timeout);

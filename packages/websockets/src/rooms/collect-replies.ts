@@ -1,5 +1,6 @@
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
-import { missingReply, partialReply, whyFailed } from './room-requests.js';
+import { onLostReply } from './lost-replies.js';
+import { failedReply, HAS_DISCONNECTED, missingReply, partialReply, whyFailed } from './room-requests.js';
 
 /** Sends a request to clients of all processes, and collects their replies. */
 export function collectReplies(
@@ -32,6 +33,13 @@ export function collectReplies(
       if (failures.length === 0) finish(() => resolve(replies));
       else finish(() => reject(partialReply(String(packet.data[0]), failures, replies)));
     };
+    const onReply = (reply: unknown): void => {
+      const why = whyFailed(reply);
+      if (why === undefined) replies.push(reply);
+      else failures.push(why);
+      check();
+    };
+    onLostReply(onReply, () => onReply(failedReply(HAS_DISCONNECTED)));
     adapter.broadcastWithAck(
       packet,
       selection,
@@ -40,12 +48,7 @@ export function collectReplies(
         clients += count;
         check();
       },
-      (reply) => {
-        const why = whyFailed(reply);
-        if (why === undefined) replies.push(reply);
-        else failures.push(why);
-        check();
-      },
+      onReply,
     );
     adapter.serverCount().then(
       (count) => {

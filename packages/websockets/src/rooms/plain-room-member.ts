@@ -1,14 +1,14 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
 import { isBehind } from '../clients/buffered-bytes.js';
-import type { Connection } from '../clients/connection.js';
+import type { Connection, Ending } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import { sendToClient } from '../clients/send-to-client.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
 import { PendingReply } from './pending-reply.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply } from './room-requests.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from './room-requests.js';
 import { serializable } from './serializable.js';
 import type { SharedEvent } from './shared-event.js';
 
@@ -88,8 +88,23 @@ export class PlainRoomMember implements RoomMember {
     const onReply = pendingReply.take(id);
     if (!onReply) return;
     const asking = adapter.requestClient?.(client, event, data, timeoutMs);
-    if (asking) asking.then(onReply, () => onReply(failedReply('it failed, or took too long')));
+    if (asking) this.replyOnce(asking, onReply);
     else onReply(failedReply('plain WebSocket messages have no acknowledgements'));
+  }
+
+  /** The client may disconnect before it has replied, and its library need not notice. */
+  private replyOnce(asking: Promise<unknown>, onReply: (reply: unknown) => void): void {
+    const { connection } = this;
+    let isOver = false;
+    const finish = (reply: unknown): void => {
+      if (isOver) return;
+      isOver = true;
+      connection.remove(ending);
+      onReply(reply);
+    };
+    const ending: Ending = { end: () => finish(failedReply(HAS_DISCONNECTED)) };
+    connection.add(ending);
+    asking.then(finish, () => finish(failedReply('it failed, or took too long')));
   }
 }
 

@@ -2,6 +2,17 @@ import { webSocketError } from '../errors.js';
 
 export const DEFAULT_REQUEST_TIMEOUT_MS = 5_000;
 
+/** Timers of Node.js take at most 24.8 days, and fire at once for more. */
+const MOST_REQUEST_TIMEOUT_MS = 24 * 24 * 60 * 60 * 1_000;
+
+/** Why there is no reply to a request to several clients. */
+export const HAS_DISCONNECTED = 'it has disconnected';
+
+/** Returns how long to wait for a reply: not at all if the time is no positive number. */
+export function requestTimeout(timeoutMs = DEFAULT_REQUEST_TIMEOUT_MS): number {
+  return timeoutMs > 0 ? Math.min(timeoutMs, MOST_REQUEST_TIMEOUT_MS) : 0;
+}
+
 export function unsupportedRequest(event: string): Error {
   return webSocketError(
     'PORTICO_WS_REQUEST',

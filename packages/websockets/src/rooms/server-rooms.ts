@@ -11,6 +11,7 @@ import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 import { makesSharedAdapter } from './is-shared.js';
+import { loseReplies } from './lost-replies.js';
 import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PlainRoomMember } from './plain-room-member.js';
@@ -106,8 +107,9 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return this.register(connection, this.plainNamespace);
   }
 
-  /** Removes a disconnected client from its rooms. */
+  /** Removes a disconnected client from its rooms, and gives up the replies that it owes. */
   remove(connection: Connection): void {
+    if (this.library) loseReplies(connection.client);
     const { member } = connection;
     if (!member || !this.plain) return;
     connection.member = undefined;

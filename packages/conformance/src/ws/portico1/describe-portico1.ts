@@ -1,4 +1,6 @@
+import { ConnectedClient, type GatewayClient, GatewayClients, WebSocketGateway } from '@portico/websockets';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../../support/eventually.js';
 import { LONG_RUN_TIMEOUT_MS } from '../../support/long-run.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { type RunningGateways, startGateways } from '../support/start-gateways.js';
@@ -44,6 +46,41 @@ export function describePortico1(platform: WebSocketPlatform): void {
       expect(choosing.socket.protocol).toBe('portico.1');
     });
 
+    it('rejects open requests of the server at once when a client disconnects, and waits for the other clients', async () => {
+      const entered: GatewayClient[] = [];
+      let all: GatewayClients | undefined;
+      @WebSocketGateway()
+      class Asking {
+        @GatewayClients() private readonly clients!: GatewayClients;
+        handleConnection(@ConnectedClient() client: GatewayClient) {
+          entered.push(client);
+          all = this.clients;
+        }
+      }
+      const { port } = await startGateways({ ...startOptions(platform), providers: [Asking] });
+      const [staying, leaving] = [await connect(port), await connect(port)];
+      for (const peer of [staying, leaving]) await peer.next();
+      await eventually(() => expect(entered).toHaveLength(2));
+      const failures = [
+        ...[60_000, Infinity].map((timeoutMs) => entered[1]?.request('question', 1, { timeoutMs })),
+        ...[60_000, Infinity].map((timeout) => all?.timeout(timeout).request('question', 2)),
+      ].map(failureOf);
+      // A timer that is too long fires after a millisecond, before this one.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      for (let index = 0; index < 4; index += 1) {
+        const { id, data } = await leaving.next();
+        if (data === 2) staying.send({ id: (await staying.next()).id, data: 'because' });
+        expect(id).toEqual(expect.any(Number));
+      }
+      leaving.socket.close();
+      const one = { message: expect.stringMatching(/PORTICO_WS_REQUEST.*client has disconnected/s), cause: undefined };
+      const several = {
+        message: expect.stringMatching(/PORTICO_WS_REQUEST.*1 of 2 clients did not reply: it has disconnected/s),
+        cause: ['because'],
+      };
+      expect(await Promise.all(failures)).toEqual([one, one, several, several]);
+    });
+
     it('fails open streams when the server closes', async () => {
       const log = new Portico1Log();
       const { app, port } = await start(platform, log);
@@ -71,11 +108,18 @@ export async function runPortico1Case(platform: WebSocketPlatform, { run }: Port
 }
 
 function start(platform: WebSocketPlatform, log: Portico1Log): Promise<RunningGateways> {
-  return startGateways({
-    providers: [createPortico1Gateway(log)],
-    httpAdapter: platform.createHttpAdapter(),
-    createAdapter: (app) => platform.createAdapter(app),
-  });
+  return startGateways({ ...startOptions(platform), providers: [createPortico1Gateway(log)] });
+}
+
+function startOptions(platform: WebSocketPlatform): Omit<Parameters<typeof startGateways>[0], 'providers'> {
+  return { httpAdapter: platform.createHttpAdapter(), createAdapter: (app) => platform.createAdapter(app) };
+}
+
+function failureOf(asking: Promise<unknown> | undefined): Promise<unknown> | undefined {
+  return asking?.then(
+    () => expect.unreachable('The client has replied'),
+    ({ message, cause }: Error) => ({ message, cause }),
+  );
 }
 
 async function connect(port: number, protocols?: readonly string[]): Promise<Portico1Peer> {
