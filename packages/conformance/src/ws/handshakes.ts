@@ -1,4 +1,11 @@
-import { disconnectAt, type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
+import {
+  ConnectedClient,
+  ConnectedSocket,
+  disconnectAt,
+  type GatewayClient,
+  type HandshakeOptions,
+  WebSocketGateway,
+} from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
@@ -203,26 +210,31 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     await expect(start(options)).rejects.toThrow('PORTICO_WS_HANDSHAKE');
   });
 
-  itWhen(disconnects, 'disconnects a client at a date', async () => {
-    const port = await gatewayPort(platform);
-    const left = deferred<unknown>();
-    @WebSocketGateway(port)
-    class Expiring extends MarkerGateway {
-      handleConnection(client: object) {
-        disconnectAt(client, Date.now() + 300);
+  for (const [kind, isPortable] of [
+    ['socket', false],
+    ['GatewayClient', true],
+  ] as const) {
+    itWhen(disconnects, `disconnects a client at a date, given its ${kind}`, async () => {
+      const port = await gatewayPort(platform);
+      const left = deferred<unknown>();
+      @WebSocketGateway(port)
+      class Expiring extends MarkerGateway {
+        handleConnection(@ConnectedSocket() socket: object, @ConnectedClient() client: GatewayClient) {
+          disconnectAt(isPortable ? client : socket, Date.now() + 300);
+        }
+        handleDisconnect(_client: object, reason: unknown) {
+          left.resolve(reason);
+        }
       }
-      handleDisconnect(_client: object, reason: unknown) {
-        left.resolve(reason);
-      }
-    }
-    const { connect } = await startTestApp(platform, port, [Expiring]);
-    const client = await connect();
-    await expectNoReply(client);
-    await client.left;
-    const { closeCode } = client;
-    if (closeCode !== undefined) expect([closeCode, await left.promise]).toEqual([4401, 4401]);
-    else expect(await left.promise).toBe('server namespace disconnect');
-  });
+      const { connect } = await startTestApp(platform, port, [Expiring]);
+      const client = await connect();
+      await expectNoReply(client);
+      await client.left;
+      const { closeCode } = client;
+      if (closeCode !== undefined) expect([closeCode, await left.promise]).toEqual([4401, 4401]);
+      else expect(await left.promise).toBe('server namespace disconnect');
+    });
+  }
 
   it('uses the first of two values if gateways share a server, and warns', async () => {
     const port = await gatewayPort(platform);

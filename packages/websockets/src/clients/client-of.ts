@@ -1,9 +1,9 @@
 import type { GatewayClient } from '../contracts/gateway-client.js';
-import { connectionOf } from './connection-of.js';
+import { connectionOfAny } from './connection-of.js';
 import { portableClientOf } from './portable-client.js';
 
 /**
- * Returns the portable client for a socket that a gateway has received.
+ * Returns the portable client for a socket that a gateway has received. A `GatewayClient` is returned unchanged.
  *
  * @returns `undefined` if the socket is not a client of a gateway
  * @example
@@ -15,6 +15,6 @@ import { portableClientOf } from './portable-client.js';
  * @see docs/gateways.md
  */
 export function clientOf<Native extends object>(socket: Native): GatewayClient<any, any, Native> | undefined {
-  const connection = connectionOf(socket);
+  const connection = connectionOfAny(socket);
   return connection && portableClientOf(connection);
 }

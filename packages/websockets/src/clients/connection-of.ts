@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { Connection } from './connection.js';
 
 /** What `super()` returns is what a class adds its private members to. */
@@ -37,4 +38,12 @@ export function linkConnection(client: object, connection: Connection): void {
 /** Returns the connection of a socket of the library. Not used for messages, which are passed with their connection. */
 export function connectionOf(client: object): Connection | undefined {
   return Link.get(client);
+}
+
+/** Does the same for what applications pass: a socket of the library, or the `GatewayClient` for it. */
+export function connectionOfAny(client: object): Connection | undefined {
+  const connection = connectionOf(client);
+  if (connection || !('native' in client)) return connection;
+  const { native } = client;
+  return isObject(native) ? connectionOf(native) : undefined;
 }

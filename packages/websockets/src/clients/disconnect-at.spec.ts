@@ -70,6 +70,14 @@ it('replaces the date, and removes it with Infinity and when the client disconne
   expect(client.close).not.toHaveBeenCalled();
 });
 
+it('takes what refers to a socket as its `native`, such as a GatewayClient', () => {
+  const { client } = connected();
+  disconnectAt({ native: client }, Date.now() - 1);
+  expect(client.close).toHaveBeenCalledTimes(1);
+  for (const native of [undefined, null, 'text', {}])
+    expect(() => disconnectAt({ native }, Date.now())).toThrow('PORTICO_WS_DISCONNECT_AT');
+});
+
 it('rejects values that are not a client or not a date', () => {
   expect(() => disconnectAt({}, Date.now())).toThrow('PORTICO_WS_DISCONNECT_AT');
   expect(() => disconnectAt(connected().client, new Date('never'))).toThrow('PORTICO_WS_DISCONNECT_AT');

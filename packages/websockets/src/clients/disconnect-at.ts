@@ -1,7 +1,7 @@
 import type { Expiry } from '../contracts/expiry.js';
 import { webSocketError } from '../errors.js';
 import type { Connection, PendingExpiry } from './connection.js';
-import { connectionOf } from './connection-of.js';
+import { connectionOf, connectionOfAny } from './connection-of.js';
 import { disconnectClient } from './disconnect-client.js';
 
 /** Timers do not follow changes of the clock, and Node.js limits them to 24.8 days. */
@@ -15,7 +15,7 @@ const UNAUTHORIZED = 4401;
  * replaces the date. If the session of the client is recovered by another connection, the date applies to that. Changes
  * of the system clock are noticed within 30 seconds.
  *
- * @param client the socket of the library, from `handleConnection` on
+ * @param client the socket of the library, or the `GatewayClient`, from `handleConnection` on
  * @param date a `Date`, or milliseconds as in `Date.now()`; `Infinity` cancels
  * @param code the close code, for libraries that can send one: 3000 to 4999
  * @throws FrameworkError `PORTICO_WS_DISCONNECT_AT` for an invalid date, and for an object that is not a client of a gateway
@@ -26,7 +26,7 @@ const UNAUTHORIZED = 4401;
  * @see docs/gateways.md
  */
 export function disconnectAt(client: object, date: Date | number, code: number = UNAUTHORIZED): void {
-  const connection = connectionOf(client);
+  const connection = connectionOfAny(client);
   const time = Number(date);
   if (!connection) throw invalid('its first argument is not a connected client of a gateway');
   if (Number.isNaN(time)) throw invalid('its date is invalid');
@@ -77,6 +77,6 @@ function invalid(why: string): Error {
   return webSocketError(
     'PORTICO_WS_DISCONNECT_AT',
     `disconnectAt() was called, but ${why}.`,
-    'Pass the client that handleConnection() or @ConnectedSocket() receives, and a Date or milliseconds.',
+    'Pass the client that handleConnection(), @ConnectedSocket() or @ConnectedClient() provides, and a Date or milliseconds.',
   );
 }
