@@ -27,13 +27,16 @@ export type HandlerResult<D extends MessageDefinition> =
         : Later<Returned<undefined | SentEvent<E>>>
     : never;
 
+/** The promise is for an `async` method that declares `Promise<HandlerResult<…>>`. */
+type Handler<Result> = (...args: any[]) => Result | PromiseLike<Result>;
+
 /**
  * A method decorator, legacy or standard, for methods with this return type. The signature of legacy decorators comes
  * last, because the compiler reports the last one if none matches.
  */
 export interface MessageHandlerDecorator<Result> {
-  <T extends (...args: any[]) => Result>(target: T, context: ClassMethodDecoratorContext<any, any>): void;
-  <T extends (...args: any[]) => Result>(
+  <T extends Handler<Result>>(target: T, context: ClassMethodDecoratorContext<any, any>): void;
+  <T extends Handler<Result>>(
     target: object,
     key: string | symbol,
     descriptor: TypedPropertyDescriptor<T>,

@@ -59,6 +59,14 @@ export class Accepted {
   declared(): HandlerResult<Chat['leave']> {
     return { event: 'said', data: { from: 'Ada', text: 'hello' } };
   }
+  @SubscribeMessage(chat.leave)
+  async declaredLater(): Promise<HandlerResult<Chat['leave']>> {
+    return { event: 'said', data: { from: 'Ada', text: 'hello' } };
+  }
+  @SubscribeMessage(chat.say)
+  async declaredReply(): Promise<HandlerResult<Chat['say']>> {
+    return { at: 1 };
+  }
 }
 
 /** Return what the definition does not allow. */
@@ -100,6 +108,11 @@ export class Rejected {
   @SubscribeMessage(chat.leave)
   wrongEvent() {
     return { event: 'sayd' as const, data: { from: 'Ada', text: 'hello' } };
+  }
+  // @ts-expect-error: that is the result of another message
+  @SubscribeMessage(chat.leave)
+  async wrongDeclaration(): Promise<HandlerResult<Chat['say']>> {
+    return { at: 1 };
   }
   // @ts-expect-error: the event has other data
   @SubscribeMessage(chat.leave)
