@@ -8,6 +8,7 @@ import type { ClientHandshake } from './contracts/client-handshake.js';
 import type { MessageRequest } from './contracts/message-request.js';
 import type { Message } from './dispatch/message.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
+import { handleFailure } from './exceptions/failure-channel.js';
 import { WsException } from './exceptions/ws-exception.js';
 
 const logger = new Logger('WsExceptionsHandler');
@@ -59,6 +60,8 @@ export const webSocketProfile: TransportProfile = {
   requestOf: (client: object) => client,
 
   denied: () => new WsException('Forbidden resource'),
+
+  callFilter: (filter, client, _data, ack) => handleFailure(client as object, ack, filter),
 
   fallbackFilter: new BaseWsExceptionFilter(),
 

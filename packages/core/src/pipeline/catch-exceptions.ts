@@ -37,7 +37,10 @@ export function compileCatcher(
       const filter = candidates.find(({ catches }) => takes(catches, error));
       if (!filter) return fallback(error, context);
       const { slot } = filter;
-      const run = (instance: ExceptionFilter): unknown => instance.catch(error, context);
+      const run = (instance: ExceptionFilter): unknown => {
+        const call = () => instance.catch(error, context);
+        return profile.callFilter ? profile.callFilter(call, context.a0, context.a1, context.a2, context.a3) : call();
+      };
       return answer(
         () => {
           if (!slot.contextual) return run(slot.instance);

@@ -65,6 +65,12 @@ export interface TransportProfile {
    */
   readonly returnsFilterResult?: boolean;
 
+  /**
+   * Calls a filter of the application, with what it needs of the call besides its arguments. Default: the filter is
+   * called directly.
+   */
+  readonly callFilter?: (filter: () => unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+
   /** Handles an exception that no filter of the handler catches. */
   readonly fallbackFilter: ExceptionFilter;
 

@@ -36,9 +36,5 @@ type Handler<Result> = (...args: any[]) => Result | PromiseLike<Result>;
  */
 export interface MessageHandlerDecorator<Result> {
   <T extends Handler<Result>>(target: T, context: ClassMethodDecoratorContext<any, any>): void;
-  <T extends Handler<Result>>(
-    target: object,
-    key: string | symbol,
-    descriptor: TypedPropertyDescriptor<T>,
-  ): void;
+  <T extends Handler<Result>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): void;
 }

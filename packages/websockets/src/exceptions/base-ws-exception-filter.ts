@@ -83,7 +83,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
 
   /**
    * Sends an event to the client, through its adapter. If a client expects a reply to a request, an `exception` is sent
-   * as the error of that request.
+   * as the error of that request. Call it before the first `await` of a filter; after it, call `super.catch()`.
    */
   emitMessage<TClient extends object>(client: TClient, event: string, payload: unknown): void {
     if (event === 'exception' && sendFailure(client, payload)) return;

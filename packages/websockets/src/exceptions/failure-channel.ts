@@ -41,17 +41,14 @@ export function acknowledgeFailuresBy<T extends Function>(
 }
 
 /** Handles the failure of a message; meanwhile, calls of {@link sendFailure} go to its acknowledgement. */
-export function handleFailure(client: object, ack: unknown, handle: () => void): void {
+export function handleFailure<T>(client: object, ack: unknown, handle: () => T): T {
   const target: (Function & Acknowledgement) | undefined = typeof ack === 'function' ? ack : undefined;
   const send = target?.[FAILURE];
-  if (send === undefined) {
-    handle();
-    return;
-  }
+  if (send === undefined) return handle();
   const outer = current;
   current = { client, send };
   try {
-    handle();
+    return handle();
   } finally {
     current = outer;
   }

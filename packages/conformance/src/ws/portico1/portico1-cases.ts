@@ -122,6 +122,20 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
+    name: 'sends the exception that a filter emits as the error of the request, and other events as such',
+    async run({ peer }) {
+      peer.send({ event: 'filtered', data: 'exception', id: 1 });
+      expect(await peer.next()).toEqual({ id: 1, error: { message: 'filtered' } });
+      peer.send({ event: 'filtered', data: 'other', id: 2 });
+      expect([await peer.next(), await peer.next()]).toEqual([
+        { event: 'other', data: { message: 'filtered' } },
+        { id: 2, error: { status: 'error', message: 'Internal server error' } },
+      ]);
+      peer.send({ event: 'filtered', data: 'exception' });
+      expect(await peer.next()).toEqual({ event: 'exception', data: { message: 'filtered' } });
+    },
+  },
+  {
     name: 'does not send details of internal errors',
     async run({ peer }) {
       for (const event of ['crash', 'unsendable']) {

@@ -1,13 +1,17 @@
 import {
+  type ArgumentsHost,
   type CallHandler,
+  Catch,
   type ExecutionContext,
   Signal,
   type Type,
+  UseFilters,
   UseGuards,
   UseInterceptors,
 } from '@portico/common';
 import {
   Ack,
+  BaseWsExceptionFilter,
   ConnectedSocket,
   clientOf,
   defineMessages,
@@ -68,6 +72,16 @@ class Denied {
 class Same {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(map((value) => value));
+  }
+}
+
+class Filtered extends Error {}
+
+/** Sends an event itself, whose name is the message of the error. */
+@Catch(Filtered)
+class EmittingFilter extends BaseWsExceptionFilter {
+  override catch({ message }: Filtered, host: ArgumentsHost): void {
+    this.emitMessage(host.switchToWs().getClient(), message, { message: 'filtered' });
   }
 }
 
@@ -213,6 +227,12 @@ export function createPortico1Gateway(log: Portico1Log): Type<object> {
     @SubscribeMessage('refuse-with')
     async refuseWith() {
       throw new WsException({ code: 42, message: 'with an object' });
+    }
+
+    @UseFilters(EmittingFilter)
+    @SubscribeMessage('filtered')
+    filtered(@MessageBody() event: string) {
+      throw new Filtered(event);
     }
 
     @SubscribeMessage('crash')
