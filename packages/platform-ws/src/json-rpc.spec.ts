@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { jsonRpc, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
 import { JSONRPCClient, JSONRPCErrorException } from 'json-rpc-2.0';
-import { interval, map, take } from 'rxjs';
+import { concat, interval, map, range, take, throwError } from 'rxjs';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { WsAdapter } from './index.js';
@@ -34,6 +34,15 @@ class MathGateway {
   @SubscribeMessage('unsendable')
   unsendable() {
     return 1n;
+  }
+
+  /** Fails as a whole after more values than a stream may have, before the request is known. */
+  @SubscribeMessage('too many')
+  tooMany() {
+    return concat(
+      range(0, 10),
+      throwError(() => new WsException('late')),
+    );
   }
 
   @SubscribeMessage('count')
@@ -213,4 +222,16 @@ it('sends events as notifications', async () => {
     { jsonrpc: '2.0', method: 'announced', params: { news: 1 } },
     { jsonrpc: '2.0', method: 'exception', params: { code: 7, message: 'refused' } },
   ]);
+});
+
+it('sends one response to a request whose stream is too long, also if the stream fails', async () => {
+  const { client, frames, raw } = await start();
+  const error = expect.objectContaining({ message: 'The stream has more than 5 values' });
+  expect(await raw(JSON.stringify({ jsonrpc: '2.0', method: 'too many', id: 'long' }))).toEqual({
+    jsonrpc: '2.0',
+    error,
+    id: 'long',
+  });
+  expect(await client.request('sum', [4])).toBe(4);
+  expect(frames.map(({ id }) => id)).not.toContain('long');
 });

@@ -7,6 +7,7 @@ export class JsonRpcWriter implements ReplyWriter {
   /** The values of the stream as JSON: the application may change an object after it was sent. */
   private readonly values: string[] = [];
   private request: PendingRequest | undefined;
+  /** Whether the request has failed because of its length. */
   private isTooLong = false;
 
   /** @param respond called with the response as JSON */
@@ -23,7 +24,7 @@ export class JsonRpcWriter implements ReplyWriter {
   }
 
   reply(value: unknown): void {
-    this.respond(successResponse(resultText(value), this.id));
+    this.succeed(resultText(value));
   }
 
   next(value: unknown): void {
@@ -32,21 +33,26 @@ export class JsonRpcWriter implements ReplyWriter {
       this.values.push(resultText(value));
       return;
     }
+    this.fail({ status: 'error', message: `The stream has more than ${this.maxStreamValues} values` }, 'exception');
     this.isTooLong = true;
     this.values.length = 0;
-    this.fail({ status: 'error', message: `The stream has more than ${this.maxStreamValues} values` }, 'exception');
     this.request?.cancel();
   }
 
   end(): void {
-    if (!this.isTooLong) this.respond(successResponse(`[${this.values.join(',')}]`, this.id));
+    this.succeed(`[${this.values.join(',')}]`);
   }
 
   fail(payload: object, reason: RequestFailure): void {
-    this.respond(failureResponse(errorObject(payload, reason), this.id));
+    if (!this.isTooLong) this.respond(failureResponse(errorObject(payload, reason), this.id));
   }
 
   closed(): void {
     this.onClosed();
+  }
+
+  /** A stream that is too long cannot be cancelled while it is being started, and may fail or another handler reply. */
+  private succeed(result: string): void {
+    if (!this.isTooLong) this.respond(successResponse(result, this.id));
   }
 }
