@@ -8,6 +8,7 @@ import {
 } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import {
+  Ack,
   GatewayClients,
   MessageBody,
   portico1,
@@ -38,6 +39,12 @@ describe('an adapter that extends WsAdapter', () => {
     @SubscribeMessage('refuse')
     refuse() {
       throw new WsException('refused');
+    }
+
+    @SubscribeMessage('acknowledge')
+    acknowledge(@MessageBody() data: unknown, @Ack() ack: (value: unknown) => void) {
+      setImmediate(() => ack(data));
+      return { event: 'acknowledging', data };
     }
   }
 
@@ -74,6 +81,25 @@ describe('an adapter that extends WsAdapter', () => {
         { id: 2, error: { status: 'error', message: 'Unknown event' } },
       ]),
     );
+  });
+
+  it('waits for acknowledgements of handlers if it binds the handlers itself', async () => {
+    class Binding extends WsAdapter {
+      override bindMessageHandlers(...args: Parameters<WsAdapter['bindMessageHandlers']>): void {
+        super.bindMessageHandlers(...args);
+      }
+    }
+    const codecs = [portico1({ maxOpenRequests: 1 })];
+    const { client, frames } = await connect((app) => new Binding(app, { codecs }), ['portico.1']);
+    for (const id of [0, 1]) {
+      frames.length = 0;
+      client.send(JSON.stringify({ event: 'acknowledge', data: 'done', id }));
+      await vi.waitFor(() => expect(frames).toContainEqual({ id, data: 'done' }));
+      expect(frames.filter((frame) => Object(frame).session === undefined)).toEqual([
+        { event: 'acknowledging', data: 'done' },
+        { id, data: 'done' },
+      ]);
+    }
   });
 
   it('does not support portico.1 if it reads the frames itself', async () => {

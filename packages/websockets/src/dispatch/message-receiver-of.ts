@@ -52,7 +52,10 @@ export function messageReceiverOf<TClient = any>(
     },
     request(client, event, data, writer) {
       const handler = byEvent.get(eventName(event));
-      if (handler) return requestOf(transform, handler, data, writer);
+      if (handler)
+        return requestOf(transform, handler, data, writer, (value) =>
+          adapter.sendReply(client, value, undefined, true),
+        );
       adapter.reportDropped(client, { reason: 'unknown-event', event, data });
       writer.fail(failurePayload('unknown-event'), 'unknown-event');
       writer.closed?.();

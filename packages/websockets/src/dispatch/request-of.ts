@@ -3,22 +3,34 @@ import type { Observable } from 'rxjs';
 import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import { acknowledgeFailures } from '../exceptions/failure-channel.js';
 import { failurePayload } from './failure-payload.js';
+import { isEvent } from './send-results.js';
 
 /**
  * Starts a request to a handler of `bindMessageHandlers`: only a stream of its result is available, so the reply is
- * sent as a stream.
+ * sent as a stream, unless the handler acknowledges manually.
  */
 export function requestOf(
   transform: (data: any) => Observable<any>,
   handler: WsMessageHandler<any>,
   data: unknown,
   writer: ReplyWriter,
+  sendEvent: (value: object) => void,
 ): PendingRequest {
+  const { isAckHandledManually: isManual = false } = handler;
   let isOver = false;
+  let isComplete = false;
+  let isClosed = false;
+  /** A handler that acknowledges manually may do so after its result is complete. */
+  const close = (): void => {
+    if (isClosed || !isComplete || (isManual && !isOver)) return;
+    isClosed = true;
+    writer.closed?.();
+  };
   const finish = (write: () => void): boolean => {
     if (isOver) return false;
     write();
     isOver = true;
+    close();
     return true;
   };
   const ack = acknowledgeFailures(
@@ -27,16 +39,21 @@ export function requestOf(
   );
   const subscription = transform(handler.callback(data, ack)).subscribe({
     next: (value) => {
-      if (!isOver) writer.next(value);
+      if (!isManual && !isOver) writer.next(value);
+      else if (isManual && isEvent(value)) sendEvent(value);
     },
     error: () => finish(() => writer.fail(failurePayload('exception'), 'exception')),
-    complete: () => finish(() => writer.end()),
+    complete: () => isManual || finish(() => writer.end()),
   });
-  subscription.add(() => writer.closed?.());
+  subscription.add(() => {
+    isComplete = true;
+    close();
+  });
   return {
     cancel: () => {
       isOver = true;
       subscription.unsubscribe();
+      close();
     },
   };
 }

@@ -75,11 +75,11 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
       message.end();
     } else if (isObservable(result)) {
       this.open += 1;
-      if (!message.handler.compiled.isIntercepted) this.isStreaming = true;
+      if (!message.handler.compiled.isIntercepted) this.noteStream(message);
       this.follow(followStream(message, result, this));
     } else if (isAsyncIterable(result)) {
       this.open += 1;
-      this.isStreaming = true;
+      this.noteStream(message);
       this.follow(followIterable(message, result, this));
     } else {
       this.takeValue(message, result);
@@ -108,7 +108,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
   completed(message: Message): void {
     this.open -= 1;
-    if (message.isStreaming) this.isStreaming = true;
+    if (message.isStreaming) this.noteStream(message);
     if (this.isReplied || this.isCancelled) return;
     if (this.held !== undefined) {
       const { value } = this.held;
@@ -155,6 +155,11 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     return this.message?.hasFailed || (this.others?.some(({ hasFailed }) => hasFailed) ?? false);
   }
 
+  /** The values of a handler that acknowledges manually are events, not the reply. */
+  private noteStream({ handler }: Message): void {
+    if (!handler.isAckHandledManually) this.isStreaming = true;
+  }
+
   private follow(stream: Ending): void {
     this.streams ??= [];
     this.streams.push(stream);
@@ -188,13 +193,14 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
   /**
    * Writes the end of the stream, or the reply without a value, when the last handler has succeeded. Called before its
-   * message ends, so that an error of the writer goes to the filters of the handler.
+   * message ends, so that an error of the writer goes to the filters of the handler. If one of several handlers
+   * acknowledges manually, and the others return nothing, its acknowledgement is the reply, whenever it comes.
    */
-  private complete({ handler }: Message): void {
+  private complete({ route }: Message): void {
     if (this.working > 1 || this.isReplied || this.isCancelled) return;
-    if (this.hasFailed || this.open > 0 || handler.isAckHandledManually) return;
+    if (this.hasFailed || this.open > 0) return;
     if (this.isStreaming) this.end();
-    else this.reply(undefined);
+    else if (!route.handlers.some(({ isAckHandledManually }) => isAckHandledManually)) this.reply(undefined);
   }
 
   private end(): void {

@@ -13,7 +13,8 @@ export function isReply(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
 }
 
-function isEvent(value: unknown): value is { readonly event: string; readonly data: unknown } {
+/** Returns whether a handler result is an event. */
+export function isEvent(value: unknown): value is { readonly event: string; readonly data: unknown } {
   return isObject(value) && typeof value.event === 'string';
 }
 

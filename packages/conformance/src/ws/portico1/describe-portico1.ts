@@ -1,4 +1,12 @@
-import { ConnectedClient, type GatewayClient, GatewayClients, WebSocketGateway } from '@portico/websockets';
+import {
+  Ack,
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { LONG_RUN_TIMEOUT_MS } from '../../support/long-run.js';
@@ -79,6 +87,59 @@ export function describePortico1(platform: WebSocketPlatform): void {
         cause: ['because'],
       };
       expect(await Promise.all(failures)).toEqual([one, one, several, several]);
+    });
+
+    it('replies with the acknowledgement of one of several handlers, whenever it comes', async () => {
+      let acknowledge: ((value: unknown) => void) | undefined;
+      @WebSocketGateway()
+      class Acknowledging {
+        @SubscribeMessage('nothing')
+        nothing(@Ack() ack: (value: unknown) => void) {
+          acknowledge = ack;
+        }
+        @SubscribeMessage('stream')
+        stream(@Ack() ack: (value: unknown) => void) {
+          acknowledge = ack;
+        }
+      }
+      @WebSocketGateway()
+      class Other {
+        returned = 0;
+        @SubscribeMessage('nothing')
+        async nothing() {
+          await new Promise((resolve) => setImmediate(resolve));
+          this.returned += 1;
+        }
+        @SubscribeMessage('stream')
+        async *stream() {
+          yield 1;
+        }
+        @SubscribeMessage('echo')
+        echo(@MessageBody() data: unknown) {
+          return data;
+        }
+      }
+      for (const providers of [
+        [Acknowledging, Other],
+        [Other, Acknowledging],
+      ]) {
+        const { port, app } = await startGateways({ ...startOptions(platform), providers });
+        const peer = await connect(port);
+        await peer.next();
+        peer.send({ event: 'nothing', id: 1 });
+        await eventually(() => expect(app.get(Other).returned).toBe(1));
+        await peer.isNext();
+        acknowledge?.('done');
+        expect(await peer.next()).toEqual({ id: 1, data: 'done' });
+        // A stream is the reply itself.
+        peer.send({ event: 'stream', id: 2 });
+        expect([await peer.next(), await peer.next()]).toEqual([
+          { id: 2, data: 1, more: true },
+          { id: 2, end: true },
+        ]);
+        acknowledge?.('late');
+        await peer.isNext();
+      }
     });
 
     it('fails open streams when the server closes', async () => {
