@@ -61,7 +61,7 @@ export const webSocketProfile: TransportProfile = {
 
   denied: () => new WsException('Forbidden resource'),
 
-  callFilter: (filter, client, _data, ack) => handleFailure(client as object, ack, filter),
+  callFilter: (filter, client, _data, ack) => handleFailure(client, ack, filter),
 
   fallbackFilter: new BaseWsExceptionFilter(),
 

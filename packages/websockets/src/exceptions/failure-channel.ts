@@ -15,7 +15,7 @@ export interface FailureSender {
 type Acknowledgement = { [FAILURE]?: SendFailure | FailureSender };
 
 /** The failure that is being handled, because filters may be shared by many clients. */
-let current: { readonly client: object; readonly send: SendFailure | FailureSender } | undefined;
+let current: { readonly client: unknown; readonly send: SendFailure | FailureSender } | undefined;
 
 /**
  * Sends failures of a message through its acknowledgement, in place of the `exception` event.
@@ -41,7 +41,7 @@ export function acknowledgeFailuresBy<T extends Function>(
 }
 
 /** Handles the failure of a message; meanwhile, calls of {@link sendFailure} go to its acknowledgement. */
-export function handleFailure<T>(client: object, ack: unknown, handle: () => T): T {
+export function handleFailure<T>(client: unknown, ack: unknown, handle: () => T): T {
   const target: (Function & Acknowledgement) | undefined = typeof ack === 'function' ? ack : undefined;
   const send = target?.[FAILURE];
   if (send === undefined) return handle();
