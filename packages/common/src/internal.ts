@@ -60,6 +60,7 @@ export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.
 export { appendOwn, define } from './metadata/write.js';
 export type { PackageResolver } from './packages/installed-packages.js';
 export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
+export { needsType } from './pipes/needs-type.js';
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

@@ -12,6 +12,7 @@ import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
+import { markNeedsType } from './needs-type.js';
 import { markLetsThrough } from './noop-transform.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
 import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
@@ -211,6 +212,10 @@ export class ValidationPipe implements PipeTransform<any> {
 markLetsThrough<ValidationPipe>(ValidationPipe.prototype.transform, function (this: ValidationPipe, metadata) {
   if (this['isTransformEnabled'] || this['expectedType']) return false;
   return !metadata.metatype || !this['toValidate'](metadata);
+});
+
+markNeedsType<ValidationPipe>(ValidationPipe.prototype.transform, function (this: ValidationPipe) {
+  return this['expectedType'] === undefined;
 });
 
 /** The value that is validated: an object of the class, whatever the input was. */

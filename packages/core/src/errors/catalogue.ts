@@ -7,6 +7,7 @@ export const CORE_ERRORS = {
   PORTICO_UNDEFINED_DEPENDENCY: 'A dependency is imported as undefined',
   PORTICO_CIRCULAR_DEPENDENCY: 'Providers form a circular dependency',
   PORTICO_MISSING_TYPES: 'The compiler emitted no parameter types for a constructor',
+  PORTICO_UNTYPED_VALIDATION: 'A pipe cannot validate, because the compiler emitted no parameter types',
   PORTICO_UNDEFINED_MODULE: 'An imported module is undefined',
   PORTICO_INVALID_MODULE: 'An entry of "imports" is not a module',
   PORTICO_UNDEFINED_ENTRY: 'A provider or a controller is undefined',

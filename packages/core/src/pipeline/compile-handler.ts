@@ -16,6 +16,7 @@ import { requestOfCall } from './request-of-call.js';
 import { runGuards } from './run-guards.js';
 import { runInterceptors } from './run-interceptors.js';
 import type { TransportProfile } from './transport-profile.js';
+import { warnOfUntypedValidation } from './untyped-validation.js';
 
 /** Runs the stages of a handler: guards, interceptors, arguments and the handler itself. Throws their errors. */
 type Stages = HandlerCall;
@@ -32,6 +33,7 @@ type CatchFailure = (error: unknown, context: CallContext, own: unknown) => unkn
  */
 export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
   const { owner, method, filters, interceptors, observer, openContext } = record;
+  warnOfUntypedValidation(profile, record);
   const catcher = compileCatcher(profile, filters, openContext);
   const contextOf = contextMaker(profile, owner, method);
   const isDirect = isStaticHandler(record) && hasNoStages(record);
