@@ -34,6 +34,7 @@ class Following implements NestInterceptor {
 }
 
 const slow = { asked: 0, ready: 0, subscribed: 0 };
+const generated = { ended: 0 };
 const seen = { finalized: 0, aborted: 0, subscribed: 0 };
 
 @Controller('sse')
@@ -87,6 +88,33 @@ class EventsController {
       of({ data: 'first' }),
       throwError(() => new Error('source')),
     );
+  }
+  @Sse('generated') async *generated(): AsyncGenerator<MessageEvent> {
+    yield { data: 'one' };
+    yield { data: { two: 2 }, id: 'b' };
+  }
+  @UseInterceptors(new Following()) @Sse('generated-behind') generatedBehind(): AsyncGenerator<MessageEvent> {
+    return this.generated();
+  }
+  @Sse('generated-later') async generatedLater(): Promise<AsyncGenerator<MessageEvent>> {
+    return this.generated();
+  }
+  @Sse('generated-refused') async *generatedRefused(): AsyncGenerator<MessageEvent> {
+    yield await Promise.reject(new BadRequestException('no events'));
+  }
+  @Sse('generated-fails') async *generatedFails(): AsyncGenerator<MessageEvent> {
+    yield { data: 'first' };
+    throw new Error('internal of the generator');
+  }
+  @Sse('generated-ticks') async *generatedTicks(): AsyncGenerator<MessageEvent> {
+    try {
+      for (;;) {
+        yield { data: 'tick' };
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    } finally {
+      generated.ended++;
+    }
   }
   @UseGuards(Nobody) @Sse('denied') denied(): Observable<MessageEvent> {
     return of({ data: 'never' });
@@ -173,6 +201,27 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     expect(reply.text).toMatch(/data: first/);
     expect(reply.text).toMatch(/event: error/);
     expect((await app().get('/sse/alive')).text).toBe('alive');
+  });
+
+  it.each(['generated', 'generated-behind', 'generated-later'])('an async iterable is streamed: %s', async (path) => {
+    const reply = await app().get(`/sse/${path}`);
+    expect([reply.status, reply.headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/event-stream/)]);
+    expect(reply.text).toMatch(/^id: 1\ndata: one\n\nid: b\ndata: \{"two":2\}\n\n$/m);
+  });
+
+  it('an async iterable that fails at once is handled like any exception, and later with an event', async () => {
+    const refused = await app().get('/sse/generated-refused');
+    expect([refused.status, refused.json()]).toMatchObject([400, { message: 'no events' }]);
+    const { text } = await app().get('/sse/generated-fails');
+    expect(text).toMatch(/data: first\n[\s\S]*event: error\nid: 2\ndata: Internal server error\n/);
+  });
+
+  it('an async iterable ends when the client disconnects', async () => {
+    const { ended } = generated;
+    const response = await app().open('/sse/generated-ticks');
+    for await (const chunk of response) if (String(chunk).includes('data: tick')) break;
+    response.destroy();
+    await eventually(() => expect(generated.ended).toBe(ended + 1));
   });
 
   it('an asynchronous pipe behind an interceptor can reject the request before the stream begins', async () => {

@@ -11,8 +11,24 @@ const PIECE = 64 * 1024;
 const DEFAULT_LIMIT = 16 * MIB;
 const SOCKETS = 64 * MIB;
 
+interface State {
+  made: number;
+  ended: number;
+}
+
+async function* endless(state: State): AsyncGenerator<string> {
+  try {
+    for (;;) {
+      state.made += PIECE;
+      yield 'x'.repeat(PIECE);
+    }
+  } finally {
+    state.ended++;
+  }
+}
+
 /** Creates a controller with endless replies, as fast as they are read. `made` counts their bytes. */
-function endlessController(state: { made: number; ended: number }) {
+function endlessController(state: State) {
   const events = (): Observable<MessageEvent> =>
     new Observable<MessageEvent>((subscriber) => {
       let next: NodeJS.Immediate;
@@ -33,15 +49,11 @@ function endlessController(state: { made: number; ended: number }) {
     @Sse('few', { maxPendingDataLength: MIB }) few() {
       return events();
     }
-    @Get('values') async *values() {
-      try {
-        for (;;) {
-          state.made += PIECE;
-          yield 'x'.repeat(PIECE);
-        }
-      } finally {
-        state.ended++;
-      }
+    @Get('values') values() {
+      return endless(state);
+    }
+    @Sse('pulled-events') pulledEvents() {
+      return endless(state);
     }
     @Get('file') file() {
       const source = new Readable({
@@ -59,7 +71,7 @@ function endlessController(state: { made: number; ended: number }) {
 
 /** Buffered replies to a client that does not read are limited. */
 export function describeUnreadReplies(platform: HttpPlatform): void {
-  const start = async (path: string): Promise<{ app: Running; state: { made: number; ended: number } }> => {
+  const start = async (path: string): Promise<{ app: Running; state: State }> => {
     const state = { made: 0, ended: 0 };
     const app = await launchForTest(platform, { controllers: [endlessController(state)] });
     const socket = await app.rawSocket();
@@ -83,7 +95,7 @@ export function describeUnreadReplies(platform: HttpPlatform): void {
     expect(warnings[0]).toContain(String(limit));
   });
 
-  it.each(['values', 'file'])('a pulled stream waits: %s', async (path) => {
+  it.each(['values', 'pulled-events', 'file'])('a pulled stream waits: %s', async (path) => {
     const { state } = await start(path);
     await untilIdle(state, SOCKETS);
     expect(state.made).toBeLessThan(SOCKETS);

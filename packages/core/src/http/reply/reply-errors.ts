@@ -13,18 +13,18 @@ export function unserializableReply(value: unknown, handler: string, cause?: unk
   });
 }
 
-/** An `@Sse()` handler did not return an Observable. */
+/** An `@Sse()` handler returned no source of events. */
 export function notAStream(value: unknown, handler: string): FrameworkError {
   return frameworkError({
     code: 'PORTICO_SSE_WITHOUT_STREAM',
     counterpart: { message: 'You must return an Observable stream to use Server-Sent Events (SSE).' },
-    message: `${handler} is an @Sse() handler and must return an Observable, but returned ${describe(value)}.`,
-    remedy: 'Return an Observable of { data } objects, or a promise of such an Observable.',
+    message: `${handler} is an @Sse() handler and must return an Observable or an async iterable, but returned ${describe(value)}.`,
+    remedy: 'Return an Observable or an async generator of { data } objects, or a promise of either.',
   });
 }
 
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === 'object') return `an object (${value.constructor?.name ?? 'without prototype'})`;
+  if (typeof value === 'object') return `an object (${value.constructor?.name || 'without a class'})`;
   return `a ${typeof value}`;
 }

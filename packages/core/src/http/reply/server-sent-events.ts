@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
 import { isError, isObject, publicMessage } from '@portico/common/internal';
-import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
-import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isHttpException } from '../exceptions/http-exception-like.js';
 import { logFailure } from '../log-failure.js';
-import { runObserver } from '../run-observer.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { dropStrayTrailer } from './drop-stray-trailer.js';
+import { discardEvents, type EventObserver, type Events, followEvents, isEventSource } from './event-source.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
@@ -55,14 +53,17 @@ export function openAbortController(
   adapter.rawResponse(response).once('close', () => controller.abort());
 }
 
-/** Writes the events of the Observable that the handler returned. */
+/** Writes the events of the Observable or async iterable that the handler returned. */
 export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
   const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
     if (isError(result)) throw result;
-    if (!isObservable(result)) throw notAStream(result, handler);
+    if (!isEventSource(result)) throw notAStream(result, handler);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
-    if (isResetContent(adapter, response)) return sendWithoutContent(adapter, response);
+    if (isResetContent(adapter, response)) {
+      discardEvents(result);
+      return sendWithoutContent(adapter, response);
+    }
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );
@@ -70,10 +71,10 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
   };
 }
 
-/** One open stream of events: the Observable on one side, the connection on the other. */
+/** One open stream of events: their source on one side, the connection on the other. */
 class EventStream {
   private raw: ServerResponse | undefined;
-  private subscription: Subscription | undefined;
+  private stopSource: (() => void) | undefined;
   private nextId = 0;
   private finished = false;
 
@@ -90,23 +91,26 @@ class EventStream {
    * If the source fails before the headers are sent, the filters send the reply; the returned promise is that of the
    * filters.
    */
-  follow(source: Observable<unknown>): unknown {
+  follow(source: Events): unknown {
     // The client disconnected while the handler ran, or a middleware has replied: no event will report either again.
-    if (isGone(this.adapter.rawResponse(this.response)) || this.adapter.isHeadersSent(this.response)) return;
+    if (isGone(this.adapter.rawResponse(this.response)) || this.adapter.isHeadersSent(this.response)) {
+      discardEvents(source);
+      return;
+    }
     let failure: { error: unknown } | undefined;
-    const subscription = source.subscribe({
+    const observer: EventObserver = {
       // The documented values of such a stream; `send` reports what cannot be written.
       next: (event) => this.send(event as MessageEvent),
-      error: (error: unknown) => {
+      error: (error) => {
         if (this.raw) this.sendFailure(error);
-        else if (this.subscription) this.failBeforeOpen(error);
+        else if (this.stopSource) this.failBeforeOpen(error);
         else failure = { error };
       },
       complete: () => this.finish(),
-    });
-    this.subscription = subscription;
+    };
+    this.stopSource = followEvents(source, observer, () => this.drained());
     if (failure) return this.fail(failure.error);
-    if (this.finished) runObserver(() => subscription.unsubscribe());
+    if (this.finished) this.stopSource();
     else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
     // Behind interceptors the handler is called on subscription, and pipes that return promises may refuse the request.
     else setImmediate(() => this.openUnlessFailed());
@@ -136,6 +140,11 @@ class EventStream {
       this.fail(error);
       return undefined;
     }
+  }
+
+  private drained(): PromiseLike<unknown> | undefined {
+    const { raw } = this;
+    return raw?.writableNeedDrain ? new Promise((resolve) => raw.once('drain', resolve)) : undefined;
   }
 
   /** Sends the headers immediately, so that the browser's `open` event does not wait for the first message. */
@@ -210,8 +219,7 @@ class EventStream {
 
   private leave(): void {
     this.finished = true;
-    // The source belongs to the application: its teardown may throw.
-    runObserver(() => this.subscription?.unsubscribe());
+    this.stopSource?.();
   }
 }
 
