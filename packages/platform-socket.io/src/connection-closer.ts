@@ -8,20 +8,30 @@ import type { Socket } from 'socket.io';
 export class ConnectionCloser {
   private readonly open = new WeakMap<object, number>();
   private readonly closed = new WeakSet<object>();
+  /** Sockets that are to be closed: one may leave its namespace before its connection is closed. */
+  private readonly closing = new WeakSet<Socket>();
 
   add({ conn }: Socket): void {
     this.open.set(conn, (this.open.get(conn) ?? 0) + 1);
   }
 
-  remove({ conn }: Socket): void {
-    this.open.set(conn, (this.open.get(conn) ?? 1) - 1);
+  /** The client has left a namespace by itself. */
+  remove(socket: Socket): void {
+    if (!this.closing.has(socket)) this.countDown(socket);
   }
 
   /** Closes the connection of a client. Earlier messages are sent first. */
   close(socket: Socket): void {
-    this.remove(socket);
+    if (this.closing.has(socket)) return;
+    this.closing.add(socket);
     this.closed.add(socket.conn);
-    if ((this.open.get(socket.conn) ?? 0) <= 0) socket.conn.close();
+    this.countDown(socket);
+  }
+
+  private countDown({ conn }: Socket): void {
+    const open = (this.open.get(conn) ?? 1) - 1;
+    this.open.set(conn, open);
+    if (open <= 0 && this.closed.has(conn)) conn.close();
   }
 
   /** Returns the disconnect reason that socket.io uses when it closes the server itself. */

@@ -161,6 +161,57 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     expect(connections).toBe(1);
   });
 
+  itWhen(drains, 'refuses a client that its adapter reports after closing has begun', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const started = deferred();
+    const hooks: string[] = [];
+    const late: (() => void)[] = [];
+    @WebSocketGateway(port)
+    class Work {
+      handleConnection() {
+        hooks.push('in');
+      }
+      handleDisconnect() {
+        hooks.push('out');
+      }
+      @SubscribeMessage('work')
+      async work() {
+        started.resolve();
+        await ready.promise;
+        return { event: 'done', data: 1 };
+      }
+      onModuleDestroy() {
+        hooks.push('destroy');
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Work], {
+      configure(_app, adapter) {
+        const bind = adapter.bindClientConnect.bind(adapter);
+        let count = 0;
+        adapter.bindClientConnect = (server: object, callback: Function) =>
+          bind(server, (...args: unknown[]) => {
+            count += 1;
+            if (count === 1) callback(...args);
+            else late.push(() => callback(...args));
+          });
+      },
+    });
+    const client = await testApp.connect();
+    client.send('work', 1);
+    await started.arrival('the call of the handler');
+    const second = await testApp.connect();
+    await eventually(() => expect(late).toHaveLength(1));
+    const closing = testApp.app.close();
+    await eventually(() => expect(hooks).toEqual(['in', 'destroy']));
+    for (const report of late) report();
+    await second.left;
+    ready.resolve();
+    expect(await client.next('done')).toBe(1);
+    await closing;
+    expect(hooks).toEqual(['in', 'destroy', 'out']);
+  });
+
   itWhen(drains, 'ends streams when the messages of their client have completed', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();

@@ -17,6 +17,7 @@ import { MessageBinding } from '../dispatch/message-binding.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
+import { CLOSING } from '../handshake/refusals.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { ServerGateways } from './server-gateways.js';
@@ -44,6 +45,7 @@ export interface ClientLifecycleParts {
  */
 export class ClientLifecycle {
   private readonly binding: MessageBinding;
+  private isClosing = false;
   /** Whether guards may have added properties to the requests. */
   private readonly keepsRequests: boolean;
   /** Whether there are hooks for clients that have disconnected. */
@@ -65,6 +67,14 @@ export class ClientLifecycle {
     initialized?.then(() => {
       this.initializing = undefined;
     });
+  }
+
+  /**
+   * Refuses clients from now on: an adapter may still call back for a client whose handshake was being checked, and on
+   * socket.io a connection may enter further namespaces.
+   */
+  close(): void {
+    this.isClosing = true;
   }
 
   /** @param args the other arguments of the adapter's callback */
@@ -118,18 +128,22 @@ export class ClientLifecycle {
   /** @returns a promise only if something has to complete before the messages of the client are handled */
   private enter(connection: ClientConnection): Promise<unknown> | undefined {
     const { lateChecks } = this.parts;
+    if (this.isClosing) return this.refuse(connection, CLOSING, CLOSE_CODES.serviceRestart);
     if (!lateChecks) return this.announce(connection);
-    const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
-      const isStillConnected = isConnected(connection);
-      if (!refusal && isStillConnected) return this.announce(connection);
-      connection.isRefused = true;
-      if (connection.trace) connection.trace.trace.refusal = refusal;
-      if (refusal && isStillConnected) disconnectClient(connection, CLOSE_CODES.policyViolation, refusal.message);
-      this.parts.dispatcher.end(connection);
-      return undefined;
-    };
+    const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined =>
+      refusal || !isConnected(connection)
+        ? this.refuse(connection, refusal, CLOSE_CODES.policyViolation)
+        : this.announce(connection);
     const verdict = lateChecks.admit(new LateHandshake(connection));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
+  }
+
+  /** @param refusal `undefined` if the client has disconnected by itself */
+  private refuse(connection: ClientConnection, refusal: HandshakeRefusal | undefined, code: number): undefined {
+    connection.isRefused = true;
+    if (connection.trace) connection.trace.trace.refusal = refusal;
+    if (refusal && isConnected(connection)) disconnectClient(connection, code, refusal.message);
+    this.parts.dispatcher.end(connection);
   }
 
   /** Accepts the client: it receives broadcasts, and the hooks run. */

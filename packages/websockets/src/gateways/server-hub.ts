@@ -42,6 +42,7 @@ export class ServerHub {
   private readonly defined = new DefinedNames();
   readonly rooms: ServerRooms;
   private checks: HandshakeChecks | undefined;
+  private lifecycle: ClientLifecycle | undefined;
   private recovery: RecoveryOptions | undefined;
   private sessions: SessionKeeper | undefined;
   private isSlowConnectionLogged = false;
@@ -113,6 +114,7 @@ export class ServerHub {
     dispatcher.sessions = sessions;
     const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateChecks };
     const lifecycle = new ClientLifecycle(parts, initialized);
+    this.lifecycle = lifecycle;
     this.unregister = announceServer(
       new ServerStatus(place, gateways.all, { clients, rooms, stats: dispatcher.stats }),
     );
@@ -120,12 +122,13 @@ export class ServerHub {
   }
 
   /**
-   * Handles no more messages except those that have been accepted.
+   * Accepts no more clients, and handles no more messages except those that have been accepted.
    *
    * @returns whether clients were being checked, because their refusals have not been sent yet
    */
   refuse(): boolean {
     this.dispatcher.close();
+    this.lifecycle?.close();
     return this.checks?.close() ?? false;
   }
 
