@@ -1,5 +1,6 @@
 import type { HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
 import type { Namespace, Server, Socket } from 'socket.io';
+import { onRemoved } from './internals.js';
 
 type Middleware = Parameters<Namespace['use']>[0];
 
@@ -24,7 +25,7 @@ export function checkHandshakes(server: Server | Namespace, check: HandshakeChec
   server.use(middleware);
 }
 
-/** The end of a client: it disconnects from its namespace, is refused, or loses its connection. */
+/** The end of a client: it is removed from its namespace, is refused, or loses its connection. */
 class ClientEnd {
   private readonly listeners: (() => void)[] = [];
 
@@ -32,14 +33,13 @@ class ClientEnd {
 
   on(listener: () => void): void {
     if (this.listeners.push(listener) > 1) return;
-    this.socket.once('disconnect', this.reach);
+    onRemoved(this.socket, this.reach);
     ofConnection(this.socket.conn).add(this.reach);
   }
 
-  /** A refused client does not emit `disconnect`, and its connection may enter any number of namespaces. */
+  /** The connection of a refused client may enter any number of namespaces. */
   forget(): void {
     this.listeners.length = 0;
-    this.socket.off('disconnect', this.reach);
     connections.get(this.socket.conn)?.delete(this.reach);
   }
 

@@ -50,6 +50,18 @@ function sessionOf(request: IncomingMessage): unknown {
   return query.sid;
 }
 
+/**
+ * Calls back when a client disconnects from its namespace, and when middleware refuses it, which emits no event:
+ * applications may add middleware after the gateways have started, which runs last.
+ */
+export function onRemoved(socket: Socket, listener: () => void): void {
+  const { _cleanup } = socket;
+  socket._cleanup = () => {
+    _cleanup.call(socket);
+    listener();
+  };
+}
+
 /** Removes a client that is not accepted yet, without a reply. */
 export function discard(socket: Socket): void {
   socket._cleanup();

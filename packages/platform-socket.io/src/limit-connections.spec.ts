@@ -303,6 +303,31 @@ it('counts no client that disconnects during the middleware of the application',
   expect(outcome).toBe('connected');
 });
 
+it('counts no client that middleware refuses which the application has added later', async () => {
+  let server: Server | undefined;
+  const port = await startWith((created) => {
+    server = created;
+  });
+  server?.use((socket, next) => next(socket.handshake.auth['token'] === 'good' ? undefined : new Error('bad token')));
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${SESSION}websocket`);
+  onTestFinished(() => socket.terminate());
+  const refusals: string[] = [];
+  socket.on('message', (data) => {
+    const packet = String(data);
+    if (packet.startsWith('44')) refusals.push(packet);
+    // The connection stays open, and tries again.
+    if (refusals.length < 5) socket.send('40');
+  });
+  await vi.waitFor(() => expect(refusals).toEqual(Array(5).fill('44{"message":"bad token"}')));
+  const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token: 'good' } };
+  const client = io(`http://127.0.0.1:${port}`, options);
+  onTestFinished(() => void client.disconnect());
+  await new Promise<void>((resolve, reject) => {
+    client.once('connect', resolve);
+    client.once('connect_error', reject);
+  });
+});
+
 it('counts no connection whose client disconnects during the middleware of engine.io', async () => {
   const waiting: (() => void)[] = [];
   let ended = 0;
