@@ -8,10 +8,11 @@ import { Injectable } from '../decorators/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
+import { mapAsyncIterable } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
-import { isStreamed } from './streamed-result.js';
+import { isIterated, isStreamed } from './streamed-result.js';
 
 /**
  * Serializes handler results according to the `class-transformer` decorators of their class.
@@ -39,12 +40,20 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     return mapObservable(next.handle(), (result) => this.serialize(result, options));
   }
 
-  /** Serializes a result, or each element of an array; streams and primitives are returned unchanged. */
+  /**
+   * Serializes a result, each element of an array, or each value of an async iterable; streams, bytes of an iterable and
+   * primitives are returned unchanged.
+   */
   serialize(
     response: PlainLiteralObject | PlainLiteralObject[],
     options: ClassSerializerContextOptions,
   ): PlainLiteralObject | PlainLiteralObject[] {
     if (typeof response !== 'object' || response === null || isStreamed(response)) return response;
+    if (isIterated(response)) {
+      return mapAsyncIterable(response, (value) =>
+        ArrayBuffer.isView(value) ? value : this.serialize(value!, options),
+      );
+    }
     return Array.isArray(response)
       ? response.map((item) => this.transformToPlain(item, options))
       : this.transformToPlain(response, options);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Exclude, Expose } from 'class-transformer';
 import {
   BehaviorSubject,
@@ -59,6 +60,12 @@ const contextOf = (handler: Function = Bare.prototype.handler, type: Function = 
   ({ getHandler: () => handler, getClass: () => type }) as unknown as ExecutionContext;
 const returning = (value: unknown): CallHandler => ({ handle: () => of(value) });
 
+async function all(values: unknown): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  for await (const value of values as AsyncIterable<unknown>) seen.push(value);
+  return seen;
+}
+
 async function through(
   interceptor: {
     intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>>;
@@ -89,6 +96,24 @@ describe('ClassSerializerInterceptor', () => {
   it('returns streamable files unchanged', async () => {
     const file = new StreamableFile(Buffer.from('x'));
     expect(await through(interceptor(), file)).toBe(file);
+  });
+
+  it('serializes each value of an async iterable, and returns streams and bytes unchanged', async () => {
+    async function* users() {
+      yield new User({ id: 1, password: 'secret' });
+      yield [new User({ id: 2, password: 'secret' })];
+      yield 'text';
+      yield bytes;
+    }
+    const bytes = new Uint8Array([1]);
+    expect(await all(await through(interceptor(), users()))).toEqual([
+      { id: 1, label: 'user 1' },
+      [{ id: 2, label: 'user 2' }],
+      'text',
+      bytes,
+    ]);
+    for (const stream of [Readable.from([{ id: 1 }]), new Blob(['x']).stream()])
+      expect(await through(interceptor(), stream)).toBe(stream);
   });
 
   it('converts plain objects to instances of the type', async () => {
@@ -152,6 +177,17 @@ describe('StandardSchemaSerializerInterceptor', () => {
     const waiting = new StandardSchemaSerializerInterceptor(reflector, { schema: asynchronous });
     expect(await through(waiting, { a: 1 })).toEqual({ value: { a: 1 } });
     expect(await through(waiting, [{ a: 1 }])).toEqual([{ value: { a: 1 } }]);
+  });
+
+  it('sends the output of the schema for each value of an async iterable', async () => {
+    const context = contextOf(Configured.prototype.schemed, Configured);
+    const values = async function* () {
+      yield { id: 1, password: 's' };
+      yield null;
+    };
+    expect(await all(await through(interceptor, values(), context))).toEqual([{ id: 1 }, null]);
+    const waiting = new StandardSchemaSerializerInterceptor(reflector, { schema: asynchronous });
+    expect(await all(await through(waiting, values()))).toEqual([{ value: { id: 1, password: 's' } }, null]);
   });
 
   it('fails with the issues of the schema', async () => {

@@ -10,7 +10,7 @@ export interface StandardSchemaSerializerInterceptorOptions {
 
 /** Options that `@SerializeOptions()` sets for a class or a method. */
 export interface StandardSchemaSerializerContextOptions {
-  /** The schema of the result, or of each element of an array. */
+  /** The schema of the result, of each element of an array, or of each value of an async iterable. */
   schema?: StandardSchemaV1<any, any>;
   /** Passed to `validate` of the schema. */
   validateOptions?: StandardSchemaOptions;

@@ -7,6 +7,7 @@ import { Injectable } from '../decorators/injectable.js';
 import { commonError } from '../errors.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { isPromiseLike } from './is-promise-like.js';
+import { mapAsyncIterable } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
@@ -14,7 +15,7 @@ import type {
   StandardSchemaSerializerContextOptions,
   StandardSchemaSerializerInterceptorOptions,
 } from './standard-schema-serializer-options.js';
-import { isStreamed } from './streamed-result.js';
+import { isIterated, isStreamed } from './streamed-result.js';
 
 /**
  * Sends the output of a schema for the handler result, so that only properties of the schema are sent.
@@ -38,11 +39,16 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   }
 
   /**
-   * Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` are returned
-   * unchanged.
+   * Serializes a result, each element of an array, or each value of an async iterable; streams, bytes of an iterable,
+   * primitives, `null` and `undefined` are returned unchanged.
    */
   serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
     if (!schema || typeof response !== 'object' || response === null || isStreamed(response)) return response;
+    if (isIterated(response)) {
+      return mapAsyncIterable(response, (value) =>
+        ArrayBuffer.isView(value) ? value : this.serialize(value, schema, options),
+      );
+    }
     if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);
     const items = response.map((item: unknown) => this.transformToPlain(item, schema, options));
     return items.some(isPromiseLike) ? Promise.all(items) : items;

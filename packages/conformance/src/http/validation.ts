@@ -92,6 +92,10 @@ class SerializedController {
   @Get('accounts') async accounts() {
     return [new Account()];
   }
+  @Get('stream') async *stream() {
+    yield new Account();
+    yield new Account();
+  }
   @SerializeOptions({ groups: ['admin'] }) @Get('admin') admin() {
     return new Account();
   }
@@ -230,6 +234,8 @@ export function describeValidation(platform: HttpPlatform): void {
       const account = { id: 1, label: 'account 1' };
       expect((await app.get('/account')).json()).toEqual(account);
       expect((await app.get('/accounts')).json()).toEqual([account]);
+      const lines = (await app.get('/stream')).text.trimEnd().split('\n');
+      expect(lines.map((line) => JSON.parse(line))).toEqual([account, account]);
       expect((await app.get('/admin')).json()).toEqual({ ...account, hidden: 'for admins' });
       expect((await app.get('/plain')).json()).toEqual({ id: 7, label: 'account 7' });
     });

@@ -283,11 +283,18 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       user() {
         return new UserResponse();
       }
+      @SubscribeMessage('users')
+      async *users() {
+        yield new UserResponse();
+        yield new UserResponse();
+      }
     }
     const testApp = await startTestApp(platform, port, [Users]);
     const client = await testApp.connect();
     client.send('user');
     expect(await client.next('user')).toEqual({ name: 'Ada' });
+    client.send('users');
+    expect([await client.next('user'), await client.next('user')]).toEqual([{ name: 'Ada' }, { name: 'Ada' }]);
   });
 
   it('sends no reply for a handler without a result, whatever stages it has', async () => {
