@@ -7,11 +7,14 @@ import { methodDecorator } from './both-dialects.js';
 import { createParamDecorator } from './create-param-decorator.js';
 
 /**
- * Marks a method as a source of server-sent events: it returns an Observable of `MessageEvent`, or a promise of one.
+ * Marks a method as a source of server-sent events: it returns an Observable or an async iterable of `MessageEvent`, or
+ * a promise of either. The events of an async iterable are requested as fast as the client reads them.
  *
  * @see https://docs.nestjs.com/techniques/server-sent-events
  * @example
  * \@Sse('ticks') ticks(): Observable<MessageEvent> { return interval(1000).pipe(map((tick) => ({ data: { tick } }))); }
+ * @example
+ * \@Sse('rows') async *rows(): AsyncGenerator<MessageEvent> { for await (const data of this.database.rows()) yield { data }; }
  */
 export function Sse(path?: string, options: SseOptions = {}): AnyMethodDecorator {
   return methodDecorator((target, second, descriptor) => {

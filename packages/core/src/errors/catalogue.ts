@@ -34,7 +34,7 @@ export const CORE_ERRORS = {
   PORTICO_NO_MICROSERVICES: 'Microservices are not supported',
   PORTICO_UNSERIALIZABLE_REPLY: 'A handler returned a value that cannot be sent',
   PORTICO_INVALID_STATUS: 'A response status is invalid',
-  PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler did not return an Observable',
+  PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler returned no source of events',
   PORTICO_INVALID_MIDDLEWARE: 'A value that is not middleware is applied as middleware',
   PORTICO_MIDDLEWARE_PATH: 'The path of a middleware is invalid',
   PORTICO_ROUTE_CONFLICT: 'Two routes conflict',

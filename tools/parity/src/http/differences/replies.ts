@@ -176,7 +176,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title: 'A HEAD request to a route of server-sent events',
     reference: 'The stream is subscribed to. If it fails before its first message, the status is that of the error.',
-    portico: 'The stream is not subscribed to, and the status is 200.',
+    portico: 'The stream is ended at once, and the status is 200 unless it has failed by then.',
     reason: 'A reply without a body needs no data.',
     docs: 'http.md#head-and-options',
     matches: (theCase, difference) => {
