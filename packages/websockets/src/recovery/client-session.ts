@@ -1,5 +1,6 @@
 import type { SessionStart } from '../contracts/session-start.js';
 import type { SharedEvent } from '../rooms/shared-event.js';
+import { orderedTime } from './ordered-time.js';
 import type { ResumeToken } from './resume-token.js';
 
 /** Notified of the changes of a session that have to be stored. */
@@ -18,9 +19,9 @@ export class ClientSession {
   pid = '';
   /** Whether an earlier session is continued. */
   recovered = false;
-  /** When the first connection of the session was opened, as `Date.now()`. */
-  startedAt = Date.now();
-  /** When the client joined each of its rooms: it does not receive earlier events of a room. */
+  /** When the first connection of the session was opened, as {@link orderedTime}. */
+  startedAt = orderedTime();
+  /** When the client joined each of its rooms, as {@link orderedTime}: it does not receive earlier events of a room. */
   joined = new Map<string, number>();
   /** The offset of the last event that was sent. */
   sent: string | undefined;
@@ -40,7 +41,7 @@ export class ClientSession {
   ) {}
 
   join(rooms: Iterable<string>): void {
-    for (const room of rooms) if (!this.joined.has(room)) this.joined.set(room, Date.now());
+    for (const room of rooms) if (!this.joined.has(room)) this.joined.set(room, orderedTime());
     this.change();
   }
 

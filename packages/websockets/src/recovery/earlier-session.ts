@@ -2,6 +2,7 @@ import type { Expiry } from '../contracts/expiry.js';
 import type { RestoredSession, RoomSession } from '../contracts/room-adapter.js';
 import { SharedEvent } from '../rooms/shared-event.js';
 import { type KeptEvent, readKeptEvent } from './kept-event.js';
+import { orderedTime } from './ordered-time.js';
 import { isOffset } from './resume-token.js';
 
 /** The stored data of a session. */
@@ -29,7 +30,7 @@ export function hasExpired({ expiry }: { readonly expiry?: Expiry | undefined },
 export function inRooms<S extends RoomSession & Partial<EarlierSession>>(session: S, rooms: readonly string[]): S {
   if (!session.joined) return { ...session, rooms };
   const joinedAt = new Map(session.joined);
-  const now = Date.now();
+  const now = orderedTime();
   return { ...session, rooms, joined: rooms.map((room) => [room, joinedAt.get(room) ?? now]) };
 }
 

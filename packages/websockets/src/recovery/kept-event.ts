@@ -1,9 +1,10 @@
 import { isObject } from '@portico/common/internal';
 import type { RoomSelection } from '../contracts/room-adapter.js';
+import { orderedTime } from './ordered-time.js';
 
 /** The note that is passed on with an event that clients may miss. */
 interface EventNote {
-  /** When it was sent, as `Date.now()` of the process that sent it. */
+  /** When it was sent, as {@link orderedTime} of the process that sent it. */
   readonly at: number;
   /** Empty for all clients. */
   readonly rooms: readonly string[];
@@ -25,7 +26,7 @@ const OFFSET = 3;
 /** Adds the note to the data of a packet. */
 export function note(data: unknown[], { rooms }: Pick<RoomSelection, 'rooms'>): void {
   const isEmpty = data[1] === undefined;
-  const added: EventNote = { at: Date.now(), rooms: [...rooms] };
+  const added: EventNote = { at: orderedTime(), rooms: [...rooms] };
   data[1] = isEmpty ? null : data[1];
   data[NOTE] = isEmpty ? { ...added, empty: true } : added;
 }

@@ -151,6 +151,32 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
     },
   },
   {
+    name: 'sends no events from between leaving and joining a room again, however soon that follows',
+    async run(server) {
+      const { clients } = server.gateway;
+      const [present, lost] = [await server.connect(), await server.connect()];
+      for (const client of [present, lost]) await client.ask('join', 'secret');
+      await server.lose(lost);
+      // Often within one millisecond.
+      for (let round = 0; round < 20; round += 1) {
+        clients.in('lobby').leave('secret');
+        clients.to('secret').emit('said', `secret ${round}`);
+        clients.in('lobby').join('secret');
+        clients.to('secret').emit('said', `to members ${round}`);
+      }
+      const expected = Array.from({ length: 20 }, (_, round) => `to members ${round}`);
+      expect(await present.data(20)).toEqual(expected);
+      await server.lose(present);
+      for (const client of [present, lost]) client.offset = client.session.offset;
+      // Only the events since it joined for the last time are certain to be sent again.
+      for (const client of [present, lost]) {
+        const second = await server.resume(client);
+        expect(await second.data(1)).toEqual(['to members 19']);
+        await second.ask('echo', 'nothing else');
+      }
+    },
+  },
+  {
     name: 'keeps the date of disconnectAt(): a client does not stay longer because it has reconnected',
     async run(server) {
       const first = await server.connect();
