@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'platform-socket.io/src/check-handshakes.ts': 'the data of connect_error, which a client receives',
   'platform-socket.io/src/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-socket.io/src/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
+  'platform-socket.io/src/request-client.ts': 'the caller has rejected with PORTICO_WS_REQUEST before',
   'platform-ws/src/frame-reader.ts': 'caught at once, and logged with the messageParser that is at fault',
   'websockets/src/codecs/check-message-pack.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/json-rpc-reader.ts': 'caught by the adapter, and reported as a frame that cannot be read',
