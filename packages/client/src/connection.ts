@@ -12,13 +12,16 @@ export interface ConnectionObserver {
   opened(): void;
   /** Continues the session of the previous connection. */
   readonly resumeToken: string | undefined;
-  received(frame: Frame): void;
+  /** @param send sends a frame on the connection of the received one, unless it was lost meanwhile */
+  received(frame: Frame, send: (frame: object) => void): void;
   /** The connection was lost. The client reconnects unless the status is `closed`. */
   lost(): void;
 }
 
 const FINAL_CODES = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
 const FIRST_APPLICATION_CODE = 3000;
+/** The code of a connection that was not closed by either side, also of one that was never open. */
+const ABNORMAL_CLOSURE = 1006;
 /** After HTTP's 406. Applications cannot close a WebSocket of browsers with 1002. */
 const NOT_ACCEPTABLE = 4406;
 
@@ -74,8 +77,8 @@ export class Connection {
     this.status.set('connecting');
     // A listener may have closed the client.
     if (this.status.value !== 'connecting') return;
-    if (typeof url === 'string') this.connect(url);
-    else void this.ask(url);
+    if (typeof url === 'function') void this.ask(url);
+    else this.connect(url);
   }
 
   send(frame: object): void {
@@ -83,9 +86,9 @@ export class Connection {
   }
 
   close(code: number, reason?: string): void {
-    const { socket } = this;
+    // Throws for a code that is not allowed. The client is still connected then, and can be closed again.
+    this.socket?.close(code, reason);
     this.end();
-    socket?.close(code, reason);
   }
 
   private async ask(url: () => string | Promise<string>): Promise<void> {
@@ -106,21 +109,29 @@ export class Connection {
     const { resumeToken } = this.observer;
     const socket = new this.Socket(url, resumeToken ? [PROTOCOL, resumeToken] : [PROTOCOL]);
     this.socket = socket;
+    const send = (frame: object): void => {
+      if (socket === this.socket) this.send(frame);
+    };
+    const lose = (code: number, reason: string): void => {
+      if (socket === this.socket) this.lose(code, reason);
+    };
+    let isOpen = false;
     socket.addEventListener('open', () => {
+      isOpen = true;
       // A server that does not support the protocol will not do so later.
       if (socket.protocol !== PROTOCOL) this.close(NOT_ACCEPTABLE, 'The subprotocol was not accepted');
     });
     socket.addEventListener('message', ({ data }) => {
-      if (socket === this.socket) this.receive(readFrame(data));
+      if (socket === this.socket) this.receive(readFrame(data), send);
     });
-    socket.addEventListener('close', ({ code, reason }) => {
-      if (socket === this.socket) this.lose(code, reason);
+    socket.addEventListener('close', ({ code, reason }) => lose(code, reason));
+    socket.addEventListener('error', () => {
+      // Followed by "close", except on Node.js 22 if the connection could not be opened.
+      if (!isOpen) lose(ABNORMAL_CLOSURE, '');
     });
-    // Followed by "close".
-    socket.addEventListener('error', () => undefined);
   }
 
-  private receive(frame: Frame | undefined): void {
+  private receive(frame: Frame | undefined, send: (frame: object) => void): void {
     if (!frame) return;
     if (frame.session) {
       this.attempts = 0;
@@ -128,7 +139,7 @@ export class Connection {
       // Messages of listeners are sent after the queued ones.
       this.status.set('open', () => this.observer.opened());
     } else {
-      this.observer.received(frame);
+      this.observer.received(frame, send);
     }
   }
 

@@ -47,6 +47,8 @@ function isWithMessages(given: readonly unknown[]): given is [DefinedMessages, U
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_QUEUE_SIZE = 100;
+/** Timers of a longer time fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 class PorticoClient implements ConnectionObserver {
   session: Session | undefined;
@@ -114,7 +116,7 @@ class PorticoClient implements ConnectionObserver {
       if (!this.calls.has(id)) return;
       signal?.addEventListener('abort', abort);
       if (timeoutMs > 0 && Number.isFinite(timeoutMs)) {
-        timer = setTimeout(() => cancel(this.timeOut(timeoutMs)), timeoutMs);
+        timer = setTimeout(() => cancel(this.timeOut(timeoutMs)), Math.min(timeoutMs, LONGEST_TIMER_MS));
       }
     });
   }
@@ -145,7 +147,7 @@ class PorticoClient implements ConnectionObserver {
     try {
       if (signal?.aborted) throw abortedError();
       id = this.calls.start({ event, data, next: (value) => values.push(value), reply, end, fail });
-      signal?.addEventListener('abort', abort);
+      if (this.calls.has(id)) signal?.addEventListener('abort', abort);
     } catch (error) {
       fail(error);
     }
@@ -174,14 +176,9 @@ class PorticoClient implements ConnectionObserver {
     this.calls.flush();
   }
 
-  received(frame: Frame): void {
-    const { session } = this;
-    const reply = (own: object): void => {
-      // The ids of the server start again with each connection.
-      if (session === this.session) this.connection.send(own);
-    };
+  received(frame: Frame, send: (frame: object) => void): void {
     if (frame.offset !== undefined && !this.recovery.take(frame.offset)) return;
-    if (frame.event !== undefined) this.listeners.receive(frame.event, frame, reply);
+    if (frame.event !== undefined) this.listeners.receive(frame.event, frame, send);
     else if (frame.id !== undefined) this.calls.receive(frame.id, frame);
   }
 

@@ -18,7 +18,7 @@ export class Listeners {
     };
   }
 
-  /** @param send sends the reply to a request of the server */
+  /** @param send sends the reply to a request of the server, whose ids start again with each connection */
   receive(event: string, { id, data }: Frame, send: (frame: object) => void): void {
     const [first, ...others] = this.byEvent.get(event) ?? [];
     if (id !== undefined) void reply(id, data, first ?? missing(event), send);

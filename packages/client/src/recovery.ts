@@ -3,6 +3,9 @@ import type { SessionFrame } from './frame.js';
 /** How many offsets are remembered, to ignore events that arrive again. */
 const REMEMBERED = 1_000;
 
+/** Others cannot be offered: no WebSocket would be opened. */
+const TOKEN = /^resume\.[\w-]+\.[\w.-]+$/;
+
 /** The state that a client needs to continue its session after the connection was lost. */
 export class Recovery {
   private key: string | undefined;
@@ -37,6 +40,7 @@ export class Recovery {
     const [, last = 0] = all.at(-1) ?? [];
     // If events may be out of order, one that was sent before the last one may be missing.
     const [offset] = all.findLast(([, at]) => at <= last - this.overlap) ?? all[0] ?? [];
-    return this.key !== undefined && offset !== undefined ? `resume.${this.key}.${offset}` : undefined;
+    const token = `resume.${this.key}.${offset}`;
+    return this.key !== undefined && offset !== undefined && TOKEN.test(token) ? token : undefined;
   }
 }

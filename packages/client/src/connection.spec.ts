@@ -1,0 +1,92 @@
+import { ScriptedServer } from '@portico/conformance';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { type ClientOptions, createClient, type SocketLike } from './index.js';
+
+async function start(options: ClientOptions = {}) {
+  const server = await ScriptedServer.start();
+  onTestFinished(() => server.close());
+  const client = createClient(server.url, { WebSocket, reconnect: { minDelayMs: 1 }, ...options });
+  onTestFinished(() => client.close());
+  return { server, client };
+}
+
+it('sends the reply of a listener only on the connection of the request', async () => {
+  const { server, client } = await start();
+  const first = (await server.connection()).begin();
+  const replies: ((value: unknown) => void)[] = [];
+  client.on('ask', () => new Promise((resolve) => replies.push(resolve)));
+  first.send({ event: 'ask', id: 1 }).send({ event: 'ask', id: 2 });
+  await vi.waitFor(() => expect(replies).toHaveLength(2));
+  first.socket.terminate();
+  await vi.waitFor(() => expect(client.status.value).toBe('connecting'));
+  // ws throws if a frame is sent now: an unhandled rejection would fail this test.
+  replies[0]?.('while it connects');
+  const second = await server.connection();
+  replies[1]?.('before its session');
+  await new Promise(setImmediate);
+  second.begin();
+  await vi.waitFor(() => expect(client.status.value).toBe('open'));
+  client.emit('next');
+  expect(await second.next()).toEqual({ event: 'next' });
+});
+
+it('stays connected if it is closed with a code that is not allowed', async () => {
+  const { server, client } = await start();
+  const connection = (await server.connection()).begin();
+  await vi.waitFor(() => expect(client.status.value).toBe('open'));
+  expect(() => client.close(1)).toThrow();
+  expect(client.status.value).toBe('open');
+  client.close();
+  expect(client.status.value).toBe('closed');
+  await vi.waitFor(() => expect(connection.isClosed).toBe(true));
+});
+
+/** The class of sockets of Node.js 22 while the server is not available. */
+class UnreachableSocket implements SocketLike {
+  readonly protocol = '';
+
+  addEventListener(type: string, listener: (event: unknown) => void): void {
+    if (type === 'error') queueMicrotask(() => listener({ type }));
+  }
+
+  send(): void {}
+
+  close(): void {}
+}
+
+it('tries again after an attempt that is reported by an error only', async () => {
+  let attempts = 0;
+  const Socket = new Proxy(WebSocket, {
+    construct: (_class, [url, protocols]) => {
+      attempts += 1;
+      return attempts < 3 ? new UnreachableSocket() : new WebSocket(url, protocols);
+    },
+  });
+  const codes: number[] = [];
+  const when = (code: number) => codes.push(code) > 0;
+  const { server, client } = await start({ WebSocket: Socket, reconnect: { minDelayMs: 1, when } });
+  const reply = client.request('ask');
+  const connection = (await server.connection()).begin();
+  connection.send({ id: (await connection.next()).id, data: 'reached' });
+  expect(await reply).toBe('reached');
+  expect(codes).toEqual([1006, 1006]);
+});
+
+it.each([
+  { key: 'a b', offset: '1' },
+  { key: 'a', offset: '1,2' },
+  { key: 7, offset: {} },
+])('offers no token that would prevent the connection: %o', async (session) => {
+  const { server, client } = await start();
+  const first = (await server.connection()).begin(session);
+  await vi.waitFor(() => expect(client.status.value).toBe('open'));
+  first.socket.terminate();
+  const second = (await server.connection()).begin();
+  expect(second.tokens.every((token) => /^resume\.[\w-]+\.[\w.-]+$/.test(token))).toBe(true);
+});
+
+it('throws if the URL is missing', () => {
+  // Such as that of a variable of the environment.
+  expect(() => createClient(undefined as unknown as string, { WebSocket })).toThrow(SyntaxError);
+});
