@@ -53,11 +53,11 @@ export class Calls {
   /** @returns the id, by which it can be cancelled */
   start(call: Call): number {
     const id = ++this.lastId;
+    const traceparent = this.traceparent();
     const isOpen = this.sender.isOpen();
     const own = isOpen ? call : { ...call, data: copyOf(call.data) };
     if (!isOpen) this.wait(id);
     this.calls.set(id, own);
-    const traceparent = this.traceparent();
     if (traceparent) this.spans.set(id, traceparent);
     if (isOpen) this.transmit(id, call);
     return id;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { ScriptedServer } from '@portico/conformance';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -204,6 +205,29 @@ describe('a request', () => {
     });
   });
 
+  it('waits as long as a timer can if its time is longer', async () => {
+    const { server, client } = await start();
+    const connection = (await server.connection()).begin();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => timers.mockRestore());
+    const reply = client.request('slow', undefined, { timeoutMs: 2 ** 31 });
+    expect(timers.mock.calls.at(-1)?.[1]).toBe(2 ** 31 - 1);
+    connection.send({ id: (await connection.next()).id, data: 'done' });
+    expect(await reply).toBe('done');
+  });
+
+  it('is not sent later if the function for the trace fails', async () => {
+    const error = new Error('no span');
+    let isFailing = true;
+    const traceparent = () => (isFailing ? throwing(error) : undefined);
+    const { server, client } = await start({ traceparent });
+    await expect(client.request('failed')).rejects.toBe(error);
+    await expect(client.stream('failed').next()).rejects.toBe(error);
+    isFailing = false;
+    client.emit('kept');
+    expect(await (await server.connection()).begin().next()).toEqual({ event: 'kept' });
+  });
+
   it('fails with the information that it was sent if the connection is lost', async () => {
     const { server, client } = await start();
     const connection = (await server.connection()).begin();
@@ -228,6 +252,15 @@ describe('a stream', () => {
     await expect(stream.next()).rejects.toMatchObject({ code: 'ABORTED' });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(await connection.next()).toEqual({ cancel: id });
+  });
+
+  it('does not listen to its signal if its data cannot be serialized', async () => {
+    const { server, client } = await start();
+    (await server.connection()).begin();
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    const { signal } = new AbortController();
+    await expect(client.stream('ticks', 1n, { signal }).next()).rejects.toThrow(TypeError);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('buffers values that arrive faster than they are read', async () => {
