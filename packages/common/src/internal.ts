@@ -61,6 +61,7 @@ export { appendOwn, define } from './metadata/write.js';
 export type { PackageResolver } from './packages/installed-packages.js';
 export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
 export { needsType } from './pipes/needs-type.js';
+export { letsThrough } from './pipes/noop-transform.js';
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

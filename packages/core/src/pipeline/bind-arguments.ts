@@ -178,17 +178,25 @@ async function awaitArguments(values: unknown[], places: readonly number[]): Pro
 }
 
 function bindParameter(profile: TransportProfile, parameter: ParameterRecord): BoundParameter {
-  const { index, source, data, metatype, schema } = parameter;
+  const { index, source, data } = parameter;
   const factory = typeof source === 'function' ? source : undefined;
-  const type = typeof source === 'function' ? 'custom' : profile.argumentType(source);
   return {
     index,
     factory,
     read: typeof source === 'function' ? undefined : profile.readParameter(source, data),
     data,
-    // Pipes receive any data of a decorator, although the documented type says a string.
-    metadata: type && { type, metatype, data: data as ArgumentMetadata['data'], ...(schema && { schema }) },
+    metadata: argumentMetadata(profile, parameter),
   };
+}
+
+/** Returns what pipes receive about a parameter; `undefined` for one that they do not apply to. */
+export function argumentMetadata(
+  profile: TransportProfile,
+  { source, data, metatype, schema }: ParameterRecord,
+): ArgumentMetadata | undefined {
+  const type = typeof source === 'function' ? 'custom' : profile.argumentType(source);
+  // Pipes receive any data of a decorator, although the documented type says a string.
+  return type && { type, metatype, data: data as ArgumentMetadata['data'], ...(schema && { schema }) };
 }
 
 function argumentCount(parameters: readonly ParameterRecord[]): number {

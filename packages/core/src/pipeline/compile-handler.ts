@@ -10,6 +10,7 @@ import {
   staticInstances,
 } from './handler-instances.js';
 import type { CallObserver, CompiledHandler, FailureHandler, HandlerRecord } from './handler-record.js';
+import { withoutIdlePipes } from './idle-pipes.js';
 import { lastValueOf } from './last-value.js';
 import { isObservable } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
@@ -29,11 +30,12 @@ type CatchFailure = (error: unknown, context: CallContext, own: unknown) => unkn
  * result, and a call creates an execution context and promises only if a stage needs them.
  *
  * @param profile the transport
- * @param record the handler with its enhancers
+ * @param declared the handler with its enhancers
  */
-export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
+export function compileHandler(profile: TransportProfile, declared: HandlerRecord): CompiledHandler {
+  warnOfUntypedValidation(profile, declared);
+  const record = withoutIdlePipes(profile, declared);
   const { owner, method, filters, interceptors, observer, openContext } = record;
-  warnOfUntypedValidation(profile, record);
   const catcher = compileCatcher(profile, filters, openContext);
   const contextOf = contextMaker(profile, owner, method);
   const isDirect = isStaticHandler(record) && hasNoStages(record);
