@@ -103,6 +103,10 @@ export class MessageSpans {
  * Whether it is a `WsException` of any copy of the package: an expected failure, whose message is sent to the client.
  */
 function isForClient(error: unknown): boolean {
-  // Any thrown value: only the property is read.
-  return typeof (error as { getError?: unknown } | undefined)?.getError === 'function';
+  try {
+    // Any thrown value: only the property is read.
+    return typeof (error as { getError?: unknown } | null | undefined)?.getError === 'function';
+  } catch {
+    return false;
+  }
 }

@@ -28,6 +28,21 @@ class ChatGateway {
     await new Promise(setImmediate);
     throw new Error('connection refused');
   }
+  @SubscribeMessage('revoked') revoked() {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    throw proxy;
+  }
+  @SubscribeMessage('unreadable') unreadable() {
+    throw Object.defineProperty(new Error(), 'message', { get: unreadable });
+  }
+  @SubscribeMessage('number') number() {
+    throw Object.assign(new Error(), { message: 7n });
+  }
+}
+
+function unreadable(): never {
+  throw new Error('not readable');
 }
 
 interface Client {
@@ -108,6 +123,10 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
   it.each([
     ['denied', SpanStatusCode.UNSET, 'not in this room'],
     ['broken', SpanStatusCode.ERROR, 'connection refused'],
+    // An error in a subscriber would be an uncaught exception, which fails this test.
+    ['revoked', SpanStatusCode.ERROR, 'A value that cannot be read'],
+    ['unreadable', SpanStatusCode.ERROR, 'A value that cannot be read'],
+    ['number', SpanStatusCode.ERROR, '7'],
   ])('record their error: %s', async (event, code, message) => {
     const sdk = startSdk();
     const client = await start(sdk);

@@ -11,10 +11,29 @@ export function recordFailure(span: Span, error: unknown, isFault: boolean): voi
   });
 }
 
-/** Anything may be thrown, even what has no text: an object without a prototype, or a revoked Proxy. */
-function readable(error: unknown): Error | string {
+/** The members of an exception that are recorded. */
+interface RecordedException {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly code?: string | number;
+}
+
+/**
+ * Reads what is recorded. Anything may be thrown, even what cannot be read: a revoked Proxy, or an error whose members
+ * throw, or have types that exporters cannot write. Subscribers of a channel that throw would crash the process.
+ */
+function readable(error: unknown): RecordedException | string {
   try {
-    return error instanceof Error ? error : String(error);
+    if (!(error instanceof Error)) return String(error);
+    // Errors of Node.js have a code; others may have any.
+    const { name, message, stack, code } = error as Error & { code?: unknown };
+    return {
+      name: String(name),
+      message: String(message),
+      ...(typeof stack === 'string' && { stack }),
+      ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    };
   } catch {
     return 'A value that cannot be read';
   }
