@@ -26,6 +26,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_DEFINITION: 'The definition of a message is invalid',
   PORTICO_WS_CONFLICT: 'Two gateways define a message or an event differently',
   PORTICO_WS_REPLY: 'A handler result does not match the definition of its message',
+  PORTICO_WS_UNSERIALIZABLE: 'A handler result cannot be serialized',
   PORTICO_WS_HOOK: 'A hook of a gateway failed',
   PORTICO_WS_SLOW_CONNECTION: 'Messages are waiting for handleConnection()',
   PORTICO_WS_HTTP_EXCEPTION: 'An HttpException reached a client as "Internal server error"',

@@ -267,5 +267,9 @@ export function describeStreams(platform: WebSocketPlatform): void {
     client.send('value');
     expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
     await expectNoReply(client);
+    for (const name of ['bigint', 'value']) {
+      const lines = testApp.logger.errors.filter((line) => line.includes(`EventsGateway.${name}()`));
+      expect(lines).toEqual([expect.stringMatching(/PORTICO_WS_UNSERIALIZABLE.*unsendable/s)]);
+    }
   });
 }

@@ -12,6 +12,7 @@ import { followStream, type ValueSender } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { throwErrorIn } from './throw-error-in.js';
+import { unsentResult } from './unsent-result.js';
 
 /**
  * The results of one request, as its one reply or its one stream. If several gateways subscribe to its event, the first
@@ -102,8 +103,8 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.isStreaming = true;
     const { held } = this;
     this.held = undefined;
-    if (held !== undefined) this.writer.next(held.value);
-    this.writer.next(value);
+    if (held !== undefined) this.writeNext(message, held.value);
+    this.writeNext(message, value);
   }
 
   completed(message: Message): void {
@@ -113,8 +114,8 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     if (this.held !== undefined) {
       const { value } = this.held;
       this.held = undefined;
-      if (this.isStreaming) this.writer.next(value);
-      else this.reply(value);
+      if (this.isStreaming) this.writeNext(message, value);
+      else this.reply(message, value);
     }
     this.complete(message);
   }
@@ -170,7 +171,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     try {
       throwErrorIn(value);
       if (message.handler.isAckHandledManually) sendIfEvent(message, value);
-      else if (value !== undefined && !this.isReplied) this.reply(value);
+      else if (value !== undefined && !this.isReplied) this.reply(message, value);
       this.complete(message);
     } catch (error) {
       message.fail(error);
@@ -182,13 +183,25 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   /** Replies when the handler calls its `@Ack()` parameter, at any time. */
   private acknowledge(value: unknown): void {
     if (this.isReplied || this.isCancelled) return;
-    this.reply(value);
+    this.reply(this.message, value);
     if (this.working === 0) this.close();
   }
 
-  private reply(value: unknown): void {
-    this.writer.reply(value);
+  private reply(message: Message | undefined, value: unknown): void {
+    try {
+      this.writer.reply(value);
+    } catch (error) {
+      throw message ? unsentResult(error, value, message) : error;
+    }
     this.isReplied = true;
+  }
+
+  private writeNext(message: Message, value: unknown): void {
+    try {
+      this.writer.next(value);
+    } catch (error) {
+      throw unsentResult(error, value, message);
+    }
   }
 
   /**
@@ -196,11 +209,12 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
    * message ends, so that an error of the writer goes to the filters of the handler. If one of several handlers
    * acknowledges manually, and the others return nothing, its acknowledgement is the reply, whenever it comes.
    */
-  private complete({ route }: Message): void {
+  private complete(message: Message): void {
+    const { route } = message;
     if (this.working > 1 || this.isReplied || this.isCancelled) return;
     if (this.hasFailed || this.open > 0) return;
     if (this.isStreaming) this.end();
-    else if (!route.handlers.some(({ isAckHandledManually }) => isAckHandledManually)) this.reply(undefined);
+    else if (!route.handlers.some(({ isAckHandledManually }) => isAckHandledManually)) this.reply(message, undefined);
   }
 
   private end(): void {

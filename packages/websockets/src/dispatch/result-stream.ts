@@ -4,6 +4,7 @@ import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import { deliverSynchronously, loadRxjs } from './deliver-synchronously.js';
 import type { HandlerReply, KnownResults } from './handler-reply.js';
+import { unsentResult } from './unsent-result.js';
 import { unsubscribe } from './unsubscribe.js';
 
 /** One of the results of a message that several gateways subscribe to. */
@@ -115,7 +116,7 @@ class Feeder {
       deliverSynchronously(this.subscriber, value);
       return true;
     } catch (error) {
-      if (reply) reply.message.fail(error);
+      if (reply) reply.message.fail(unsentResult(error, value, reply.message));
       else logUnsent(error);
       return false;
     }

@@ -7,6 +7,7 @@ import { followStream } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { throwErrorIn } from './throw-error-in.js';
+import { unsentResult } from './unsent-result.js';
 
 /** Returns whether a value is sent: a falsy one only as an acknowledgement. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
@@ -54,11 +55,20 @@ export class ResultSender implements ResultSink {
   /**
    * Sends one value.
    *
-   * @throws the error of the adapter if the value cannot be sent, and an Error that is the value
+   * @throws the error of the adapter if the value cannot be sent, FrameworkError `PORTICO_WS_UNSERIALIZABLE` if it cannot be
+   *   serialized, and an Error that is the value
    */
-  sendValue({ connection, ack, handler }: Message, value: unknown): void {
-    if (!isReply(value, ack !== undefined)) return;
+  sendValue(message: Message, value: unknown): void {
+    if (!isReply(value, message.ack !== undefined)) return;
     throwErrorIn(value);
+    try {
+      this.send(message, value);
+    } catch (error) {
+      throw unsentResult(error, value, message);
+    }
+  }
+
+  private send({ connection, ack, handler }: Message, value: unknown): void {
     if (connection.session !== undefined && ack === undefined && isEvent(value)) {
       sendToClient(connection.client, value.event, value.data);
       return;
