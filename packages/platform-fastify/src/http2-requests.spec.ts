@@ -43,6 +43,9 @@ class WaitingController {
   @Sse('events') events() {
     return of({ data: 'one' }, { data: 'two' });
   }
+  @Sse('many', { maxPendingDataLength: 1_000_000 }) async *many() {
+    for (;;) yield { data: 'x'.repeat(1000) };
+  }
 }
 
 @Module({ controllers: [WaitingController] })
@@ -138,5 +141,15 @@ describe('over HTTP/2', () => {
     });
     await once(stream, 'end');
     expect(text).toBe('\nid: 1\ndata: one\n\nid: 2\ndata: two\n\n');
+  });
+
+  it('a generator of events is asked for the next one when the client has read the previous ones', async () => {
+    const { ask } = await start();
+    let read = 0;
+    for await (const chunk of ask('/many')) {
+      read += chunk.length;
+      if (read > 3_000_000) break;
+    }
+    expect(read).toBeGreaterThan(3_000_000);
   });
 });

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   BadRequestException,
   type CallHandler,
@@ -9,6 +10,7 @@ import {
   Get,
   type MessageEvent,
   type NestInterceptor,
+  NotFoundException,
   Query,
   Sse,
   SseSignal,
@@ -16,7 +18,7 @@ import {
   UseInterceptors,
 } from '@portico/common';
 import { concat, finalize, from, map, NEVER, Observable, of, throwError, timer } from 'rxjs';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
@@ -52,6 +54,24 @@ class EventsController {
     q: string,
   ) {
     return of({ data: q });
+  }
+  @UseInterceptors(new Following()) @Sse('missing') async missing(): Promise<Observable<MessageEvent>> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    throw new NotFoundException('no such stream');
+  }
+  @Sse('bytes') bytes(): Readable {
+    const [first, second] = [Buffer.from('h\u00e9llo').subarray(0, 2), Buffer.from('h\u00e9llo').subarray(2)];
+    return Readable.from([first, second]);
+  }
+  @Sse('byte-values') byteValues(): Observable<unknown> {
+    return of(Buffer.from('h\u00e9llo'));
+  }
+  @Sse('several') several(): Observable<AsyncIterable<MessageEvent>> {
+    const source = async function* (): AsyncGenerator<MessageEvent> {
+      // More than the response buffers.
+      for (let index = 0; index < 5; index++) yield { data: 'x'.repeat(100_000) };
+    };
+    return from(Array.from({ length: 20 }, source));
   }
   @Sse('few') few(): Observable<MessageEvent> {
     return from([
@@ -227,6 +247,31 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
   it('an asynchronous pipe behind an interceptor can reject the request before the stream begins', async () => {
     const reply = await app().get('/sse/refused');
     expect([reply.status, reply.json()]).toMatchObject([400, { message: 'refused later' }]);
+  });
+
+  it('an asynchronous handler behind an interceptor can fail before the stream begins', async () => {
+    const reply = await app().get('/sse/missing');
+    expect([reply.status, reply.json()]).toMatchObject([404, { message: 'no such stream' }]);
+  });
+
+  it.each(['refused', 'missing', 'generated-refused', 'few'])('HEAD has the status of GET: %s', async (path) => {
+    const { status } = await app().get(`/sse/${path}`);
+    expect((await app().send(`/sse/${path}`, { method: 'HEAD' })).status).toBe(status);
+  });
+
+  it.each(['bytes', 'byte-values'])('bytes are sent as text: %s', async (path) => {
+    const { text } = await app().get(`/sse/${path}`);
+    expect(text.match(/(?<=^data: ).*/gm)?.join('')).toBe('h\u00e9llo');
+  });
+
+  it('several iterables wait for a slow client with one listener', async () => {
+    const warned = vi.fn();
+    process.on('warning', warned);
+    onTestFinished(() => void process.off('warning', warned));
+    const { text } = await app().get('/sse/several');
+    expect(text.match(/^data: x+$/gm)).toHaveLength(100);
+    // Warnings are emitted in the next tick.
+    expect(warned).not.toHaveBeenCalled();
   });
 
   it('a guard can reject the request before the stream begins', async () => {

@@ -639,7 +639,7 @@ describe('the outcome of a call for a transport', () => {
     const intercept = (_context: ExecutionContext, next: CallHandler) => next.handle().pipe(map(() => 'changed'));
     const { handler } = setUp({ onReturn, interceptors: [staticSlot<NestInterceptor>({ intercept })] });
     expect(await handler.invoke('a', 'b', 'c', 'd', 'own')).toBe('changed');
-    expect(onReturn.mock.calls).toEqual([['answer', 'own']]);
+    expect(onReturn.mock.calls).toEqual([['answer', 'own', 'a']]);
   });
 
   it('is undefined, and the handler is not called, if it is cancelled while a stage runs', async () => {

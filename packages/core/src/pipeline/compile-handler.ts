@@ -176,7 +176,7 @@ function watched(call: Stages, onReturn: HandlerRecord['onReturn']): Stages {
   if (onReturn === undefined) return call;
   return (instances, context, a0, a1, a2, a3, own) => {
     const returned = call(instances, context, a0, a1, a2, a3, own);
-    onReturn(returned, own);
+    onReturn(returned, own, a0);
     return returned;
   };
 }

@@ -79,8 +79,11 @@ export interface HandlerRecord {
   readonly observer?: CallObserver;
   /** Called with the error of a call, before the filters. Must not throw. */
   readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => void;
-  /** Called with the return value of the handler, before interceptors. Only for handlers with interceptors. */
-  readonly onReturn?: (returned: unknown, own: unknown) => void;
+  /**
+   * Called with the return value of the handler, before interceptors. Only for handlers with interceptors. It is a
+   * promise, too, if the arguments are awaited.
+   */
+  readonly onReturn?: (returned: unknown, own: unknown, a0: unknown) => void;
   /**
    * Asked after the guards have accepted a call of a handler with interceptors, and after request-scoped instances have
    * been created asynchronously: whether its client has left meanwhile. If so, no further stage and no handler is called,

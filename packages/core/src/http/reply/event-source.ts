@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import { isObservable } from '../../pipeline/observable.js';
 import { runObserver } from '../run-observer.js';
+import { ByteEvents } from './byte-events.js';
 import { isStream } from './send-stream.js';
 import { openSource, type StreamSource } from './stream-source.js';
 
@@ -21,7 +22,8 @@ export function isEventSource(value: unknown): value is Events {
 
 /**
  * Follows the events of an Observable or an async iterable. An async iterable within an Observable, which interceptors
- * make of the result of a handler, contributes its events. Those of an iterable are requested one after the other.
+ * make of the result of a handler, contributes its events. Those of an iterable are requested one after the other, and
+ * bytes among them are decoded as text.
  *
  * @param drained returns a promise if the client has to read before the next event is requested
  * @returns a function that stops the source, unless it has ended
@@ -104,12 +106,16 @@ class Following {
   }
 
   private async pullAll(source: StreamSource): Promise<void> {
+    const text = new ByteEvents();
     while (!this.isOver) {
       await this.drained();
       if (this.isOver) return;
       const { done, value } = await source.next();
-      if (done) return;
-      this.take(value);
+      if (done) {
+        for (const rest of text.end()) this.take(rest);
+        return;
+      }
+      for (const event of text.decode(value)) this.take(event);
     }
   }
 

@@ -8,8 +8,9 @@ const LINE_BREAK = /\r\n|\r|\n/;
  *
  * @param nextId returns the id for an event that has data and no id
  */
-export function formatEvent(event: MessageEvent | string, nextId: () => string): string {
+export function formatEvent(event: MessageEvent | Uint8Array | string, nextId: () => string): string {
   if (typeof event !== 'object' || event === null) return formatEvent({ data: String(event) }, nextId);
+  if (event instanceof Uint8Array) return formatEvent({ data: Buffer.from(event).toString() }, nextId);
   let text = '';
   if (event.type !== undefined) text += `event: ${singleLine(event.type)}\n`;
   const isBare = event.data === undefined && event.type === undefined && event.id === undefined;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
-/** Responses of HTTP/2 do not say themselves whether they are destroyed. */
+/** Responses of HTTP/2 do not say themselves whether they are destroyed, or have to be drained. */
 interface MaybeHttp2 {
-  readonly stream?: { readonly destroyed: boolean } | undefined;
+  readonly stream?: { readonly destroyed: boolean; readonly writableNeedDrain: boolean } | undefined;
 }
 
 /** Whether the connection of a response is closed, or its stream of HTTP/2. */
@@ -16,4 +16,9 @@ export function isGone(response: ServerResponse & MaybeHttp2): boolean {
  */
 export function isSent(response: ServerResponse): boolean {
   return response.writableFinished && response.writableEnded;
+}
+
+/** Whether the client has to read before more is written. */
+export function needsDrain(response: ServerResponse & MaybeHttp2): boolean {
+  return response.writableNeedDrain ?? response.stream?.writableNeedDrain === true;
 }

@@ -7,7 +7,7 @@ import { runObserver } from '../run-observer.js';
 import { checkBody } from './check-body.js';
 import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
-import { isResetContent, sendWithoutContent } from './reset-content.js';
+import { hasNoContent, isNotModified, sendWithoutContent } from './no-content.js';
 
 const logger = new Logger('StreamableFile');
 
@@ -39,7 +39,8 @@ export function isStreamableFile(value: unknown): value is StreamableFile {
  * source fails before its first byte, the error handler of the file replies.
  */
 export function sendFile(adapter: FileSender, response: unknown, file: StreamableFile): void {
-  if (isResetContent(adapter, response)) {
+  const isUnmodified = isNotModified(adapter, response);
+  if (!isUnmodified && hasNoContent(adapter, response)) {
     file.getStream().on('error', ignore).destroy();
     sendWithoutContent(adapter, response);
     return;
@@ -55,8 +56,8 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   add('content-length', length === undefined ? undefined : String(length));
   add('content-disposition', disposition);
 
-  const isHead = isHeadRequest(adapter, response);
-  const stream = isHead ? file.getStream() : checkBody(adapter, response, file.getStream());
+  const isBare = isUnmodified || isHeadRequest(adapter, response);
+  const stream = isBare ? file.getStream() : checkBody(adapter, response, file.getStream());
   stream.once('error', (error) => runObserver(() => file.errorLogger(error)));
   const fail = (error: Error): void => {
     // The headers of the file would be wrong for the error response.
@@ -67,7 +68,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
       endRequest(adapter, response);
     });
   };
-  if (isHead) endHeadRequest(adapter, response, stream, fail);
+  if (isBare) endHeadRequest(adapter, response, stream, fail);
   else adapter.replyStream(response, stream, fail);
 }
 

@@ -5,7 +5,7 @@ import { coreError } from '../../errors/core-error.js';
 import { logFailure } from '../log-failure.js';
 import { checkBody } from './check-body.js';
 import { endHead, isHeadRequest } from './head-request.js';
-import { isResetContent, sendWithoutContent } from './reset-content.js';
+import { hasNoContent, isNotModified, sendWithoutContent } from './no-content.js';
 import { isGone } from './response-state.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
@@ -75,7 +75,12 @@ export async function sendStream(
   if (isGone(raw)) return;
 
   begin();
-  if (first.done || isResetContent(adapter, response)) {
+  if (isNotModified(adapter, response)) {
+    free();
+    endHead(adapter, response, fail);
+    return;
+  }
+  if (first.done || hasNoContent(adapter, response)) {
     free();
     sendWithoutContent(adapter, response);
     return;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError, isObject, publicMessage } from '@portico/common/internal';
+import { isError, isObject, isPromiseLike, publicMessage } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isHttpException } from '../exceptions/http-exception-like.js';
@@ -9,10 +9,11 @@ import { discardUnreadBody } from './discard-unread-body.js';
 import { dropStrayTrailer } from './drop-stray-trailer.js';
 import { discardEvents, type EventObserver, type Events, followEvents, isEventSource } from './event-source.js';
 import { formatEvent } from './format-event.js';
+import { isHeadRequest } from './head-request.js';
+import { hasNoContent, sendWithoutContent } from './no-content.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
-import { isResetContent, sendWithoutContent } from './reset-content.js';
-import { isGone } from './response-state.js';
+import { isGone, needsDrain } from './response-state.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
 
 export type FailureOfRoute = (error: unknown, request: unknown, response: unknown) => unknown;
@@ -53,6 +54,14 @@ export function openAbortController(
   adapter.rawResponse(response).once('close', () => controller.abort());
 }
 
+/** What the handlers of requests behind interceptors have returned, while it is awaited. */
+const awaited = new WeakMap<object, PromiseLike<unknown>>();
+
+/** Notes what a handler returned to its interceptors, with the promises of its pipes: the stream is not opened before. */
+export function awaitResult(returned: unknown, request: object): void {
+  if (isPromiseLike(returned)) awaited.set(request, returned);
+}
+
 /** Writes the events of the Observable or async iterable that the handler returned. */
 export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
   const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
@@ -60,11 +69,12 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
     if (isError(result)) throw result;
     if (!isEventSource(result)) throw notAStream(result, handler);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
-    if (isResetContent(adapter, response)) {
+    if (hasNoContent(adapter, response)) {
       discardEvents(result);
       return sendWithoutContent(adapter, response);
     }
-    const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
+    // The first argument of the platform is its request.
+    const stream = new EventStream(adapter, request as object, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );
     return stream.follow(result);
@@ -76,11 +86,12 @@ class EventStream {
   private raw: ServerResponse | undefined;
   private stopSource: (() => void) | undefined;
   private nextId = 0;
+  private draining: Promise<void> | undefined;
   private finished = false;
 
   constructor(
     private readonly adapter: AbstractHttpAdapter,
-    private readonly request: unknown,
+    private readonly request: object,
     private readonly response: unknown,
     private readonly handler: string,
     private readonly maxPending: number,
@@ -93,10 +104,12 @@ class EventStream {
    */
   follow(source: Events): unknown {
     // The client disconnected while the handler ran, or a middleware has replied: no event will report either again.
-    if (isGone(this.adapter.rawResponse(this.response)) || this.adapter.isHeadersSent(this.response)) {
+    const raw = this.adapter.rawResponse(this.response);
+    if (isGone(raw) || this.adapter.isHeadersSent(this.response)) {
       discardEvents(source);
       return;
     }
+    raw.once('close', () => this.leave());
     let failure: { error: unknown } | undefined;
     const observer: EventObserver = {
       // The documented values of such a stream; `send` reports what cannot be written.
@@ -111,9 +124,8 @@ class EventStream {
     this.stopSource = followEvents(source, observer, () => this.drained());
     if (failure) return this.fail(failure.error);
     if (this.finished) this.stopSource();
-    else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
-    // Behind interceptors the handler is called on subscription, and pipes that return promises may refuse the request.
-    else setImmediate(() => this.openUnlessFailed());
+    // Behind interceptors the handler is called on subscription, and it may fail later, or one of its pipes.
+    else setImmediate(() => this.openWhenReturned());
   }
 
   private failBeforeOpen(error: unknown): void {
@@ -122,19 +134,27 @@ class EventStream {
     this.fail(error);
   }
 
-  private openUnlessFailed(): void {
+  private openWhenReturned(): void {
     if (this.raw || this.finished) return;
-    if (isGone(this.adapter.rawResponse(this.response))) {
-      this.leave();
+    const returned = awaited.get(this.request);
+    if (returned) {
+      awaited.delete(this.request);
+      // Interceptors receive a failure first.
+      const open = (): void => void setImmediate(() => this.openWhenReturned());
+      returned.then(open, open);
       return;
     }
-    this.openOrRefuse();
+    if (isGone(this.adapter.rawResponse(this.response))) this.leave();
+    else this.openOrRefuse();
   }
 
   /** If the head cannot be written, for example because of an invalid header, the filters send another reply. */
   private openOrRefuse(): ServerResponse | undefined {
     try {
-      return this.open();
+      const raw = this.open();
+      if (!this.isEmpty()) return raw;
+      this.finish();
+      return undefined;
     } catch (error) {
       this.leave();
       this.fail(error);
@@ -144,7 +164,15 @@ class EventStream {
 
   private drained(): PromiseLike<unknown> | undefined {
     const { raw } = this;
-    return raw?.writableNeedDrain ? new Promise((resolve) => raw.once('drain', resolve)) : undefined;
+    if (!raw || !needsDrain(raw)) return undefined;
+    // One for all iterables of the stream.
+    this.draining ??= new Promise((resolve) => {
+      raw.once('drain', () => {
+        this.draining = undefined;
+        resolve();
+      });
+    });
+    return this.draining;
   }
 
   /** Sends the headers immediately, so that the browser's `open` event does not wait for the first message. */
@@ -157,12 +185,16 @@ class EventStream {
     request.socket.setKeepAlive(true);
     request.socket.setNoDelay(true);
     discardUnreadBody(request);
-    raw.once('close', () => this.leave());
     raw.on('error', () => this.leave());
     dropStrayTrailer(raw);
     raw.flushHeaders();
-    raw.write('\n');
+    if (!this.isEmpty()) raw.write('\n');
     return raw;
+  }
+
+  /** Whether no events may be sent, which a generator can decide when it begins. */
+  private isEmpty(): boolean {
+    return isHeadRequest(this.adapter, this.response) || hasNoContent(this.adapter, this.response);
   }
 
   /** An error thrown here would pass through rxjs, and crash the process. */
@@ -208,7 +240,7 @@ class EventStream {
     try {
       const raw = this.open();
       // Node 20 sends bytes of freed memory over HTTP/2 if an empty string follows other writes of the same tick.
-      if (last === '') raw.end();
+      if (last === '' || this.isEmpty()) raw.end();
       else raw.end(last);
     } catch (error) {
       if (!this.raw) return void this.fail(error);

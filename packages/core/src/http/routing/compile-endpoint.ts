@@ -7,7 +7,7 @@ import { staticSlot } from '../../resolution/slot.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compileSend } from '../reply/compile-send.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
-import { openAbortController } from '../reply/server-sent-events.js';
+import { awaitResult, openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
 import type { RouteHandler, RouteNeeds } from '../route-registration.js';
 import { observeRequests } from './observe-requests.js';
@@ -48,6 +48,8 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     ...described,
     send,
     result: plan.sse ? 'stream' : 'last',
+    // The first argument is the request.
+    ...(plan.sse && { onReturn: (returned, _own, request) => awaitResult(returned, request as object) }),
     guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
     ...observeRequests(adapter, route),
   };
