@@ -2,6 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { loadRxjs } from './load-rxjs.js';
 import { isObservable } from './observable.js';
+import { releaseResult } from './release-result.js';
 
 /**
  * The rest of a call as an Observable, which `next.handle()` returns to an interceptor. Subscribing runs the rest. If
@@ -57,7 +58,10 @@ function deliverResult(result: unknown, subscriber: Subscriber<unknown>): Teardo
     result.then(
       (value) => {
         // Subscribing for a client that has disconnected would start a producer only to stop it.
-        if (subscriber.closed) return;
+        if (subscriber.closed) {
+          releaseResult(value);
+          return;
+        }
         subscriber.add(deliverResult(value, subscriber));
       },
       (error) => subscriber.error(error),

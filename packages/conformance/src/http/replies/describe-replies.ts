@@ -1,6 +1,7 @@
 import type { HttpPlatform } from '../support/platform.js';
 import { describeCheckedBodies } from './checked-bodies.js';
 import { describeFiles } from './files.js';
+import { describeLateStreams } from './late-streams.js';
 import { describeNoContent } from './no-content.js';
 import { describeRedirects } from './redirects.js';
 import { describeRefusedHeads } from './refused-heads.js';
@@ -16,6 +17,7 @@ export function describeReplies(platform: HttpPlatform): void {
   describeRefusedHeads(platform);
   describeFiles(platform);
   describeCheckedBodies(platform);
+  describeLateStreams(platform);
   describeNoContent(platform);
   describeResetContent(platform);
   describeStreams(platform);
