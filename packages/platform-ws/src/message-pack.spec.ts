@@ -78,6 +78,43 @@ it('sends the events of a broadcast to each client in its own format', async () 
   }
 });
 
+it.each([
+  [
+    'the result of toJSON()',
+    new (class Account {
+      readonly name = 'Ada';
+      readonly password = 'secret';
+      toJSON() {
+        return { name: this.name };
+      }
+    })(),
+  ],
+  ['own toJSON()', { at: { toJSON: (key: string) => `${key} noon` } }],
+  ['undefined, functions and symbols', { a: undefined, b() {}, c: Symbol('c'), d: [undefined, () => 1, Symbol('d')] }],
+  ['an invalid date', { at: new Date(Number.NaN) }],
+  ['shared members', { one: [1, { two: 2 }], map: new Map([[1, 2]]), nothing: null }],
+])('sends the members that JSON has: %s', async (_what, value) => {
+  @WebSocketGateway()
+  class ValueGateway {
+    @GatewayClients() private readonly clients!: GatewayClients;
+    @SubscribeMessage('value') value() {
+      return value;
+    }
+    @SubscribeMessage('tell') tell() {
+      this.clients.emit('told', value);
+    }
+  }
+  const { port } = await startApplication([ValueGateway], (app) => new WsAdapter(app, { codecs: [messagePack()] }));
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, 'portico.1.msgpack');
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'message');
+  for (const frame of [{ event: 'value', id: 1 }, { event: 'tell' }]) {
+    socket.send(encode(frame));
+    const [received] = await once(socket, 'message');
+    expect(decode(received)).toHaveProperty('data', JSON.parse(JSON.stringify(value)));
+  }
+});
+
 it('discards frames that declare more values than they have bytes, and those that are nested too deeply', async () => {
   const connect = await start();
   const { socket, next } = await connect('portico.1.msgpack');

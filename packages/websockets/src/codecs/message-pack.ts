@@ -4,17 +4,21 @@ import { webSocketError } from '../errors.js';
 import { checkMessagePack } from './check-message-pack.js';
 import type { FrameFormat } from './frame-format.js';
 import { type Portico1Options, portico1Codec } from './portico1.js';
+import { valuesAsInJson } from './values-as-in-json.js';
+
+/** As in JSON, members whose value is undefined are not sent. */
+const OPTIONS = { ignoreUndefined: true };
 
 /** The members of `@msgpack/msgpack` that are used. */
 interface MessagePack {
-  encode(value: unknown): Uint8Array;
+  encode(value: unknown, options: { readonly ignoreUndefined: boolean }): Uint8Array;
   decode(bytes: Uint8Array): unknown;
 }
 
 /**
  * Creates the codec of the subprotocol `portico.1.msgpack`: the frames of {@link portico1}, encoded with MessagePack in
  * binary messages. Binary data arrives as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as
- * binary data. Requires the package `@msgpack/msgpack`.
+ * binary data, and a `Date` as a timestamp; other values have the members that they have in JSON, `toJSON()` included. Requires the package `@msgpack/msgpack`.
  *
  * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed
  * @example
@@ -27,7 +31,7 @@ export function messagePack(options: Portico1Options = {}): Codec {
 
 function formatOf({ encode, decode }: MessagePack): FrameFormat {
   return {
-    encode: (frame) => encode(frame),
+    encode: (frame) => encode(valuesAsInJson(frame), OPTIONS),
     decode: (frame) => {
       if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack must be binary');
       checkMessagePack(frame);
