@@ -10,14 +10,12 @@ const MOST_DEPTH = 100;
  */
 export function valuesAsInJson(value: unknown, key = '', depth = 0): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') return undefined;
-  if (typeof value === 'bigint') return convert(value, key) ?? value;
+  if (typeof value === 'bigint') return convertsItself(value) ? value.toJSON(key) : value;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value;
   if (depth > MOST_DEPTH) return value;
-  // Objects of other classes are read by their own keys, as JSON reads them.
-  const own = value as Record<string, unknown>;
-  if (typeof own['toJSON'] === 'function') return valuesAsInJson(convert(own, key), key, depth + 1);
-  return Array.isArray(value) ? elementsAsInJson(value, depth + 1) : membersAsInJson(own, depth + 1);
+  if (convertsItself(value)) return valuesAsInJson(value.toJSON(key), key, depth + 1);
+  return Array.isArray(value) ? elementsAsInJson(value, depth + 1) : membersAsInJson(value, depth + 1);
 }
 
 function elementsAsInJson(list: readonly unknown[], depth: number): readonly unknown[] {
@@ -32,10 +30,10 @@ function elementsAsInJson(list: readonly unknown[], depth: number): readonly unk
   return copy ?? list;
 }
 
-function membersAsInJson(own: Record<string, unknown>, depth: number): Record<string, unknown> {
+function membersAsInJson(own: object, depth: number): object {
   let changed: Map<string, unknown> | undefined;
   for (const key of Object.keys(own)) {
-    const member = own[key];
+    const member: unknown = Reflect.get(own, key);
     if (isPrimitive(member)) continue;
     const converted = valuesAsInJson(member, key, depth);
     if (converted === member) continue;
@@ -55,6 +53,6 @@ function isPrimitive(value: unknown): boolean {
 }
 
 /** Applications may add `toJSON()` also to the prototype of bigints. */
-function convert(value: unknown, key: string): unknown {
-  return (value as { toJSON?(key: string): unknown }).toJSON?.(key);
+function convertsItself(value: object | bigint): value is { toJSON(key: string): unknown } {
+  return typeof Reflect.get(Object(value), 'toJSON') === 'function';
 }
