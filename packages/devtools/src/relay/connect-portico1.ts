@@ -104,7 +104,8 @@ function opened(client: AnyClient): Promise<void> {
       if (status !== 'open' && status !== 'closed') return;
       queueMicrotask(() => stop());
       if (status === 'open') resolve();
-      else reject(new RefusedConnection(0, 'The connection was closed before it was open'));
+      // The reason, if there is one, follows: the client is notified of an error before `whenRefused()` is.
+      else queueMicrotask(() => reject(new RefusedConnection(0, 'The connection was closed before it was open')));
     });
   });
 }
