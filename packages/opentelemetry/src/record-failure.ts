@@ -27,7 +27,7 @@ function readable(error: unknown): RecordedException | string {
   try {
     if (!(error instanceof Error)) return String(error);
     // Errors of Node.js have a code; others may have any.
-    const { name, message, stack, code } = error as Error & { code?: unknown };
+    const { name, message, stack, code }: Error & { readonly code?: unknown } = error;
     return {
       name: String(name),
       message: String(message),

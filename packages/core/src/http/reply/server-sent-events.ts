@@ -58,8 +58,8 @@ export function openAbortController(
 const awaited = new WeakMap<object, PromiseLike<unknown>>();
 
 /** Notes what a handler returned to its interceptors, with the promises of its pipes: the stream is not opened before. */
-export function awaitResult(returned: unknown, request: object): void {
-  if (isPromiseLike(returned)) awaited.set(request, returned);
+export function awaitResult(adapter: AbstractHttpAdapter, returned: unknown, request: unknown): void {
+  if (isPromiseLike(returned)) awaited.set(adapter.rawRequest(request), returned);
 }
 
 /** Writes the events of the Observable or async iterable that the handler returned. */
@@ -73,8 +73,7 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
       discardEvents(result);
       return sendWithoutContent(adapter, response);
     }
-    // The first argument of the platform is its request.
-    const stream = new EventStream(adapter, request as object, response, handler, maxPending, (error) =>
+    const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );
     return stream.follow(result);
@@ -91,7 +90,7 @@ class EventStream {
 
   constructor(
     private readonly adapter: AbstractHttpAdapter,
-    private readonly request: object,
+    private readonly request: unknown,
     private readonly response: unknown,
     private readonly handler: string,
     private readonly maxPending: number,
@@ -136,9 +135,10 @@ class EventStream {
 
   private openWhenReturned(): void {
     if (this.raw || this.finished) return;
-    const returned = awaited.get(this.request);
+    const request: IncomingMessage = this.adapter.rawRequest(this.request);
+    const returned = awaited.get(request);
     if (returned) {
-      awaited.delete(this.request);
+      awaited.delete(request);
       // Interceptors receive a failure first.
       const open = (): void => void setImmediate(() => this.openWhenReturned());
       returned.then(open, open);

@@ -48,8 +48,7 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     ...described,
     send,
     result: plan.sse ? 'stream' : 'last',
-    // The first argument is the request.
-    ...(plan.sse && { onReturn: (returned, _own, request) => awaitResult(returned, request as object) }),
+    ...(plan.sse && { onReturn: (returned, _own, request) => awaitResult(adapter, returned, request) }),
     guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
     ...observeRequests(adapter, route),
   };
