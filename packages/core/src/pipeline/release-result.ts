@@ -6,11 +6,12 @@ import { isObject } from '@portico/common/internal';
  */
 export function releaseResult(result: unknown): void {
   if (!isObject(result)) return;
-  const { getStream, pipe, destroy, getReader, cancel, on }: Record<string, unknown> = result;
   try {
+    const { getStream, read, destroy, getReader, cancel, on }: Record<string, unknown> = result;
     // A `StreamableFile`.
     if (typeof getStream === 'function') releaseResult(getStream.call(result));
-    else if (typeof pipe === 'function' && typeof destroy === 'function') {
+    // Not a response, which has other methods of streams: a handler may return that of its request.
+    else if (typeof read === 'function' && typeof destroy === 'function') {
       if (typeof on === 'function') on.call(result, 'error', ignore);
       destroy.call(result);
     } else if (typeof getReader === 'function' && typeof cancel === 'function') {
