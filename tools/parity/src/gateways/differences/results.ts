@@ -20,7 +20,7 @@ const EXCEPTION = /^exception|"event":"exception"|^WsExceptionsHandler:/;
 const ADAPTER_ERROR = /^(IoAdapter|WsAdapter):/;
 
 const UNSERIALIZABLE =
-  /TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|Maximum call stack size exceeded/;
+  /TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|PORTICO_WS_UNSERIALIZABLE|Maximum call stack size exceeded/;
 
 /** What becomes of results and errors. */
 export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
