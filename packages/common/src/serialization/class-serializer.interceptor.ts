@@ -8,7 +8,7 @@ import { Injectable } from '../decorators/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
-import { mapAsyncIterable } from './map-async-iterable.js';
+import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
@@ -49,11 +49,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     options: ClassSerializerContextOptions,
   ): PlainLiteralObject | PlainLiteralObject[] {
     if (typeof response !== 'object' || response === null || isStreamed(response)) return response;
-    if (isIterated(response)) {
-      return mapAsyncIterable(response, (value) =>
-        ArrayBuffer.isView(value) ? value : this.serialize(value!, options),
-      );
-    }
+    if (isIterated(response)) return serializeEach(response, (value) => this.serialize(value!, options));
     return Array.isArray(response)
       ? response.map((item) => this.transformToPlain(item, options))
       : this.transformToPlain(response, options);

@@ -23,6 +23,11 @@ export function mapAsyncIterable(source: AsyncIterable<unknown>, map: (value: un
   };
 }
 
+/** Serializes the values of an async iterable; bytes among them are left unchanged. */
+export function serializeEach(source: AsyncIterable<unknown>, serialize: (value: unknown) => unknown) {
+  return mapAsyncIterable(source, (value) => (ArrayBuffer.isView(value) ? value : serialize(value)));
+}
+
 /** Lets a source dispose of its resources: readers do not call `return()` after a failure. */
 async function dispose(iterator: AsyncIterator<unknown>): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import { Injectable } from '../decorators/injectable.js';
 import { commonError } from '../errors.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { isPromiseLike } from './is-promise-like.js';
-import { mapAsyncIterable } from './map-async-iterable.js';
+import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
@@ -44,11 +44,7 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
    */
   serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
     if (!schema || typeof response !== 'object' || response === null || isStreamed(response)) return response;
-    if (isIterated(response)) {
-      return mapAsyncIterable(response, (value) =>
-        ArrayBuffer.isView(value) ? value : this.serialize(value, schema, options),
-      );
-    }
+    if (isIterated(response)) return serializeEach(response, (value) => this.serialize(value, schema, options));
     if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);
     const items = response.map((item: unknown) => this.transformToPlain(item, schema, options));
     return items.some(isPromiseLike) ? Promise.all(items) : items;
