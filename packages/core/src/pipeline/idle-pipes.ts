@@ -10,6 +10,7 @@ import type { TransportProfile } from './transport-profile.js';
  * is a string. They return promises, so that each call would wait for them.
  */
 export function withoutIdlePipes(profile: TransportProfile, record: HandlerRecord): HandlerRecord {
+  if (record.parameters.every(({ pipes }) => pipes.length === 0)) return record;
   const parameters = record.parameters.map((parameter) => {
     const metadata = argumentMetadata(profile, parameter);
     if (metadata === undefined) return parameter;
