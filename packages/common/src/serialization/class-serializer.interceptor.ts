@@ -11,7 +11,6 @@ import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions }
 import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
-import { markResultMapping } from './result-mapper.js';
 import { isIterated, isStreamed } from './streamed-result.js';
 
 /**
@@ -36,7 +35,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<any> | Promise<Observable<any>> {
-    const options = this.optionsFor(context);
+    const options = { ...this.defaultOptions, ...this.getContextOptions(context) };
     return mapObservable(next.handle(), (result) => this.serialize(result, options));
   }
 
@@ -70,16 +69,4 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     const reflector: ReflectorLike = this.reflector;
     return reflector.getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
   }
-
-  private optionsFor(context: ExecutionContext): ClassSerializerContextOptions {
-    return { ...this.defaultOptions, ...this.getContextOptions(context) };
-  }
 }
-
-markResultMapping<ClassSerializerInterceptor>(
-  ClassSerializerInterceptor.prototype.intercept,
-  function (this: ClassSerializerInterceptor, context) {
-    const options = this['optionsFor'](context);
-    return (result) => this.serialize(result!, options);
-  },
-);

@@ -22,7 +22,6 @@ import {
   StreamableFile,
 } from '../index.js';
 import { mapObservable } from './map-observable.js';
-import { isResultMapping, resultMapperOf } from './result-mapper.js';
 
 const reflector = {
   getAllAndOverride: (key: unknown, targets: object[]) =>
@@ -131,20 +130,6 @@ describe('ClassSerializerInterceptor', () => {
     }
     expect(await through(interceptor({ excludePrefixes: ['_'] }), new Own())).toEqual({ shown: 2 });
   });
-
-  it('exposes its mapping to the pipeline unless a subclass overrides intercept()', () => {
-    expect(resultMapperOf(interceptor(), contextOf())?.(new User({ id: 1, password: 's' }))).toEqual({
-      id: 1,
-      label: 'user 1',
-    });
-    class Overriding extends ClassSerializerInterceptor {
-      override intercept(context: ExecutionContext, next: CallHandler) {
-        return super.intercept(context, next);
-      }
-    }
-    expect(isResultMapping(interceptor())).toBe(true);
-    expect(isResultMapping(new Overriding(reflector))).toBe(false);
-  });
 });
 
 describe('StandardSchemaSerializerInterceptor', () => {
@@ -195,11 +180,6 @@ describe('StandardSchemaSerializerInterceptor', () => {
     const refusing = { '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) } } as const;
     const failing = new StandardSchemaSerializerInterceptor(reflector, { schema: refusing });
     await expect(through(failing, { a: 1 })).rejects.toThrow('Serialization failed: bad, worse');
-  });
-
-  it('exposes its mapping to the pipeline', async () => {
-    const map = resultMapperOf(new StandardSchemaSerializerInterceptor(reflector, { schema }), contextOf());
-    expect(map?.({ id: 1, a: 1 })).toEqual({ id: 1 });
   });
 });
 

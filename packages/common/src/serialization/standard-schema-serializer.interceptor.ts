@@ -10,7 +10,6 @@ import { isPromiseLike } from './is-promise-like.js';
 import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
-import { markResultMapping } from './result-mapper.js';
 import type {
   StandardSchemaSerializerContextOptions,
   StandardSchemaSerializerInterceptorOptions,
@@ -34,8 +33,8 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<any> {
-    const serialize = this.serializerFor(context);
-    return mapObservable(next.handle(), serialize);
+    const { schema, validateOptions } = { ...this.defaultOptions, ...this.getContextOptions(context) };
+    return mapObservable(next.handle(), (result) => this.serialize(result, schema, validateOptions));
   }
 
   /**
@@ -60,11 +59,6 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
     const reflector: ReflectorLike = this.reflector;
     return reflector.getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
   }
-
-  private serializerFor(context: ExecutionContext): (result: unknown) => unknown {
-    const { schema, validateOptions } = { ...this.defaultOptions, ...this.getContextOptions(context) };
-    return (result) => this.serialize(result, schema, validateOptions);
-  }
 }
 
 function outputOf(result: StandardSchemaResult<unknown>): unknown {
@@ -74,10 +68,3 @@ function outputOf(result: StandardSchemaResult<unknown>): unknown {
     remedy: 'Return what the schema of @SerializeOptions({ schema }) accepts, or change the schema.',
   });
 }
-
-markResultMapping<StandardSchemaSerializerInterceptor>(
-  StandardSchemaSerializerInterceptor.prototype.intercept,
-  function (this: StandardSchemaSerializerInterceptor, context) {
-    return this['serializerFor'](context);
-  },
-);
