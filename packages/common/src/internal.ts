@@ -40,14 +40,19 @@ export {
   readScopeOptions,
 } from './metadata/injectable.js';
 export {
-  MODULE_PATH_METADATA,
   OPTIONAL_DEPS_METADATA,
   PARAMTYPES_METADATA,
   PROPERTY_DEPS_METADATA,
   ROUTE_ARGS_METADATA,
   SELF_DECLARED_DEPS_METADATA,
 } from './metadata/keys.js';
-export { hasModuleMetadata, isGlobalModule, readModuleMetadata, readModulePath } from './metadata/module.js';
+export {
+  defineModulePath,
+  hasModuleMetadata,
+  isGlobalModule,
+  readModuleMetadata,
+  readModulePath,
+} from './metadata/module.js';
 export { readParameterRecords, readParameterTypes } from './metadata/parameters.js';
 export { RouteParamtypes } from './metadata/route-paramtypes.js';
 export {

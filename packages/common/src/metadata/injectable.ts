@@ -4,7 +4,6 @@ import type { Type } from '../contracts/type.js';
 import {
   CATCH_WATERMARK,
   CONTROLLER_WATERMARK,
-  ENTRY_PROVIDER_WATERMARK,
   FILTER_CATCH_EXCEPTIONS,
   INJECTABLE_WATERMARK,
   SCOPE_OPTIONS_METADATA,
@@ -26,18 +25,10 @@ export function isExceptionFilter(type: Function): boolean {
   return readFact(CATCH_WATERMARK, type) === true;
 }
 
-/** True for a provider that is started by something other than its dependents. */
-export function isEntryProvider(type: Function): boolean {
-  return readFact(ENTRY_PROVIDER_WATERMARK, type) === true;
-}
-
 /** Scope and durability of an injectable or a controller; `undefined` if it sets none. */
 export function readScopeOptions(type: Function): InjectableOptions | undefined {
   return readFact(SCOPE_OPTIONS_METADATA, type);
 }
-
-/** Another name for {@link readScopeOptions}: the options of `@Injectable()`. */
-export const readInjectableOptions: typeof readScopeOptions = readScopeOptions;
 
 /** The exception types of `@Catch()`; empty for a filter that catches all exceptions. */
 export function readCaughtTypes(type: Function): readonly Type<Error>[] {

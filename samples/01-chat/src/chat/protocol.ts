@@ -3,7 +3,6 @@ import type { Chat } from './contract.js';
 
 /** All events that the server sends, with their data. */
 export type ServerEvents = EventsOf<Chat>;
-export type ServerEvent = keyof ServerEvents;
 
 export type ChatMessage = ServerEvents['message'];
 export type Person = ChatMessage['author'];

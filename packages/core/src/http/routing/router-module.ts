@@ -1,5 +1,5 @@
 import { type DynamicModule, Inject, Module, type Type } from '@portico/common';
-import { MODULE_PATH_METADATA } from '@portico/common/internal';
+import { defineModulePath } from '@portico/common/internal';
 import { ModulesContainer } from '../../container/modules-container.js';
 import { joinPath } from '../paths/join-path.js';
 
@@ -24,7 +24,7 @@ const ROUTES = Symbol('ROUTES');
 @Module({})
 export class RouterModule {
   constructor(@Inject(ModulesContainer) modules: ModulesContainer, @Inject(ROUTES) routes: Routes) {
-    assignPaths(routes, '', MODULE_PATH_METADATA + modules.applicationId);
+    assignPaths(routes, '', modules.applicationId);
   }
 
   /** @param routes a tree: the path of a child follows the paths of its parents */
@@ -34,14 +34,14 @@ export class RouterModule {
 }
 
 /** Kept per application: the same module may be imported by several. */
-function assignPaths(routes: readonly (RouteTree | Type<unknown>)[], parent: string, key: string): void {
+function assignPaths(routes: readonly (RouteTree | Type<unknown>)[], parent: string, applicationId: string): void {
   for (const route of routes) {
     if (typeof route === 'function') {
-      Reflect.defineMetadata(key, parent, route);
+      defineModulePath(route, applicationId, parent);
       continue;
     }
     const path = joinPath(parent, route.path);
-    if (route.module) Reflect.defineMetadata(key, path, route.module);
-    if (route.children) assignPaths(route.children, path, key);
+    if (route.module) defineModulePath(route.module, applicationId, path);
+    if (route.children) assignPaths(route.children, path, applicationId);
   }
 }
