@@ -125,10 +125,10 @@ export function tooManyRouteOptions(route: string, count: number): FrameworkErro
 }
 
 /** @param route `GET /cats/:id` */
-export function responseMismatch(route: string, cause: Error): FrameworkError {
+export function responseMismatch(route: string, reason: string, cause: Error): FrameworkError {
   return new FrameworkError({
     code: 'PORTICO_FASTIFY_RESPONSE_MISMATCH',
-    message: `The handler result of ${route} does not match the response schema: ${cause.message}`,
+    message: `The handler result of ${route} does not match the response schema: ${reason}`,
     remedy: 'Return all properties that the schema requires, with their types, or change the schema.',
     cause,
   });

@@ -22,7 +22,7 @@ import {
 import { NestFactory } from '@portico/core';
 import { type } from 'arktype';
 import { Type } from 'class-transformer';
-import { IsArray, IsDate, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsEnum, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { map } from 'rxjs';
 import * as v from 'valibot';
@@ -307,6 +307,54 @@ describe('a response schema', () => {
     expect(await serialize(Note, { text: 'x', anything: [1] })).toEqual({ text: 'x', anything: [1] });
   });
 
+  it('may have properties that are named like keywords of JSON Schema, in alternatives too', async () => {
+    const named = z.object({ a: z.string() });
+    const schema = z.object({ $schema: z.string(), default: named, enum: z.array(named), properties: named });
+    const value = { a: 'x', secret: 1 };
+    const result = { $schema: 's', default: value, enum: [value], properties: value, const: 'secret' };
+    const expected = { $schema: 's', default: { a: 'x' }, enum: [{ a: 'x' }], properties: { a: 'x' } };
+    expect(await serialize(schema, result)).toEqual(expected);
+    expect(await serialize(z.union([z.object({ id: z.number() }), schema]), result)).toEqual(expected);
+    expect(await serialize([schema], [result])).toEqual([expected]);
+  });
+
+  it('sends null for properties that @IsOptional() lets be null', async () => {
+    enum Size {
+      small = 'small',
+    }
+    class Toy {
+      @IsString() name!: string;
+    }
+    class Box {
+      @IsOptional() @IsInt() count?: number | null;
+      @IsOptional() @IsString() label?: string | null;
+      @IsOptional() @IsDate() packed?: Date | null;
+      @IsOptional() @IsEnum(Size) size?: Size | null;
+      @IsOptional() @IsBoolean() open?: boolean | null;
+      @IsOptional() @IsString({ each: true }) tags?: string[] | null;
+      @IsOptional() @ValidateNested() @Type(() => Toy) first?: Toy | null;
+      @IsOptional() @ValidateNested({ each: true }) @Type(() => Toy) toys?: Toy[] | null;
+    }
+    class Shelf {
+      @ValidateNested() @Type(() => Box) box!: Box;
+    }
+    const nulls = {
+      count: null,
+      label: null,
+      packed: null,
+      size: null,
+      open: null,
+      tags: null,
+      first: null,
+      toys: null,
+    };
+    expect(await serialize(Box, { ...nulls, secret: 1 })).toEqual(nulls);
+    expect(await serialize([Shelf], [{ box: nulls }, { box: { first: { name: 'ball', secret: 1 } } }])).toEqual([
+      { box: nulls },
+      { box: { first: { name: 'ball' } } },
+    ]);
+  });
+
   it('fails the request with 500 if the handler result does not match, and the log says why', async () => {
     @Controller()
     class CatsController {
@@ -320,6 +368,20 @@ describe('a response schema', () => {
     expect(String(log.errors[0])).toMatch(
       /PORTICO_FASTIFY_RESPONSE_MISMATCH: The handler result of GET \/cats\/:id does not match the response schema: "name" is required/,
     );
+  });
+
+  it('calls the elements of a list its items in the log', async () => {
+    @Controller()
+    class PetsController {
+      @RouteSchema({ response: { '2xx': [z.union([zodCat, z.object({ tricks: z.array(z.string()) })])] } })
+      @Get()
+      find() {
+        return [cat, { id: 'x' }];
+      }
+    }
+    const { request, log } = await start(PetsController);
+    expect((await request('/')).status).toBe(500);
+    expect(String(log.errors[0])).toContain("The value of '#/items' does not match schema definition.");
   });
 });
 

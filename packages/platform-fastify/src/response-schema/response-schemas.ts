@@ -2,7 +2,7 @@ import { isStandardSchema, type JsonSchema, type JsonSchemaSource, toJsonSchema 
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { invalidResponseSchema, requestSchemaOfLibrary } from '../errors.js';
 import type { DecoratedRouteOptions } from '../route-decorators.js';
-import { copySchema, isRecord, listOf } from './json-schema.js';
+import { copySchema, isRecord, listOf, withOptionalNulls } from './json-schema.js';
 
 /** The schemas of requests. */
 const PARTS = ['body', 'querystring', 'params', 'headers'] as const;
@@ -65,5 +65,6 @@ function jsonSchemaOf(value: unknown): JsonSchema | undefined {
 /** Unlike a description for readers, it has to be complete: what is unknown would be sent with everything that it contains. */
 function describe(source: JsonSchemaSource): JsonSchema {
   const { schema } = toJsonSchema(source, { direction: 'output', unsupported: 'throw' });
-  return copySchema(schema, (reference) => reference);
+  const copied = copySchema(schema, (reference) => reference);
+  return typeof source === 'function' && !isStandardSchema(source) ? withOptionalNulls(copied) : copied;
 }
