@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import { inspect } from 'node:util';
 import type { LoggerService, WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import type { FrameReader } from './frame-reader.js';
 import type { WsData, WsMessage } from './options.js';
+import { stackOf } from './stack-of.js';
 
 /** A frame, as `bindMessageHandler` receives it. */
 export interface WsFrame {
@@ -39,15 +39,6 @@ export function handleFrame(
   } catch (error) {
     logger.error(`The handler of "${message?.event}" failed`, stackOf(error));
     return emptyObservable();
-  }
-}
-
-/** A parser or a handler may throw anything, even what cannot be read. */
-function stackOf(error: unknown): string {
-  try {
-    return inspect(error);
-  } catch {
-    return 'an error that cannot be read';
   }
 }
 

@@ -30,14 +30,30 @@ class BytesGateway {
     broadcast(this.server.clients, { event: 'told', data: bytes });
     this.clients.emit('told again', bytes);
   }
+
+  @SubscribeMessage('inspect')
+  inspect(@MessageBody() data: object) {
+    const isPlain = Object.getPrototypeOf(data) === Object.prototype;
+    return isPlain && JSON.stringify(data);
+  }
+
+  @SubscribeMessage('echo')
+  echo(@MessageBody() data: unknown) {
+    return data;
+  }
+
+  @SubscribeMessage('nest')
+  nest() {
+    return JSON.parse(deepList(1_100));
+  }
 }
 
 async function start() {
-  const { port } = await startApplication(
+  const { port, errors } = await startApplication(
     [BytesGateway],
     (app) => new WsAdapter(app, { codecs: [portico1(), messagePack()] }),
   );
-  return async (...protocols: string[]) => {
+  const connect = async (...protocols: string[]) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`, protocols);
     onTestFinished(() => socket.terminate());
     const frames: unknown[] = [];
@@ -49,6 +65,7 @@ async function start() {
     };
     return { socket, next };
   };
+  return Object.assign(connect, { errors });
 }
 
 it('supports bytes in both directions', async () => {
@@ -92,6 +109,8 @@ it.each([
   ['own toJSON()', { at: { toJSON: (key: string) => `${key} noon` } }],
   ['undefined, functions and symbols', { a: undefined, b() {}, c: Symbol('c'), d: [undefined, () => 1, Symbol('d')] }],
   ['an invalid date', { at: new Date(Number.NaN) }],
+  ['toJSON() that returns the object itself', { at: itself({ a: 1, b() {}, c: { toJSON: () => 'two' } }) }],
+  ['toJSON() at many levels', Array.from({ length: 90 }).reduce((inner: object) => account(inner), account(0))],
   ['shared members', { one: [1, { two: 2 }], map: new Map([[1, 2]]), nothing: null }],
 ])('sends the members that JSON has: %s', async (_what, value) => {
   @WebSocketGateway()
@@ -113,6 +132,64 @@ it.each([
     const [received] = await once(socket, 'message');
     expect(decode(received)).toHaveProperty('data', JSON.parse(JSON.stringify(value)));
   }
+});
+
+function itself(value: object): object {
+  return Object.assign(value, { toJSON: () => value });
+}
+
+function account(inner: unknown): object {
+  return { password: 'secret', toJSON: () => ({ inner }) };
+}
+
+it('leaves out the member __proto__, which clients cannot decode, and reads it as JSON does', async () => {
+  const connect = await start();
+  const packed = await connect('portico.1.msgpack');
+  const text = await connect('portico.1');
+  for (const { next } of [packed, text]) await next();
+  text.socket.send('{"event":"tell","data":[{"__proto__":{"a":1},"b":2}]}');
+  for (const event of ['told', 'told again']) {
+    expect(await packed.next()).toEqual({ event, data: [{ b: 2 }] });
+    expect(await text.next()).toBe(`{"event":"${event}","data":[{"__proto__":{"a":1},"b":2}]}`);
+  }
+  // The encoder writes the key, although the decoder refuses it.
+  const data = JSON.parse('{"a":1,"__proto__":{"isAdmin":true},"same-long":[{"__proto__":null}]}');
+  packed.socket.send(encode({ event: 'inspect', data, id: 1 }));
+  const { data: inspected } = (await packed.next()) as { data: string };
+  expect(JSON.parse(inspected)).toEqual(data);
+  expect(Object.keys(JSON.parse(inspected)).sort()).toEqual(Object.keys(data).sort());
+});
+
+/** As JSON: the encoder of the test refuses it. */
+const deepList = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+it('sends what it reads, however deeply it is nested', async () => {
+  const connect = await start();
+  const { socket, next } = await connect('portico.1.msgpack');
+  await next();
+  const data = JSON.parse(deepList(999));
+  socket.send(encode({ event: 'echo', data, id: 1 }, { maxDepth: 1_000 }));
+  expect(await next()).toEqual({ id: 1, data });
+});
+
+it('sends what only clients of another format can receive to them, and names the handler of such a result', async () => {
+  const connect = await start();
+  const packed = [await connect('portico.1.msgpack'), await connect('portico.1.msgpack')] as const;
+  const text = await connect('portico.1');
+  const plain = await connect();
+  for (const { next } of [...packed, text]) await next();
+  const data = deepList(1_100);
+  text.socket.send(`{"event":"tell","data":${data}}`);
+  for (const event of ['told', 'told again']) {
+    for (const { next } of [text, plain]) expect(await next()).toBe(`{"event":"${event}","data":${data}}`);
+  }
+  expect(connect.errors.map((line) => line.split('\n')[0])).toEqual([
+    expect.stringContaining('A message could not be broadcast to the clients of portico.1.msgpack'),
+    expect.stringContaining('The event "told again" could not be sent to a client'),
+  ]);
+  packed[0].socket.send(encode({ event: 'nest', id: 1 }));
+  expect(await packed[0].next()).toMatchObject({ id: 1, error: { message: 'Internal server error' } });
+  expect(connect.errors.at(-1)).toContain('PORTICO_WS_UNSERIALIZABLE: The result of BytesGateway.nest()');
 });
 
 it('discards frames that declare more values than they have bytes, and those that are nested too deeply', async () => {

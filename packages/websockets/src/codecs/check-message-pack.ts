@@ -1,5 +1,4 @@
-/** How deeply lists and maps may be nested. What reads them afterwards calls itself for each level. */
-const MOST_DEPTH = 1_000;
+import { MOST_LEVELS } from './nesting.js';
 
 /** Bytes that follow the first byte of a value, from 0xc0 to 0xdf. The sizes of lists and maps are read separately. */
 const FIXED: Readonly<Record<number, number>> = {
@@ -52,8 +51,8 @@ export function checkMessagePack(frame: Buffer): void {
     if (values > 0) {
       expected += values;
       if (expected > length - offset) throw new RangeError('The frame declares more values than it has bytes');
-      if (open.push(current) > MOST_DEPTH)
-        throw new RangeError(`The frame is nested more than ${MOST_DEPTH} levels deep`);
+      if (open.push(current) > MOST_LEVELS)
+        throw new RangeError(`The frame is nested more than ${MOST_LEVELS} levels deep`);
       current = values;
     }
     while (current === 0 && open.length > 0) current = open.pop()!;

@@ -3,16 +3,18 @@ import type { Codec } from '../contracts/codec.js';
 import { webSocketError } from '../errors.js';
 import { checkMessagePack } from './check-message-pack.js';
 import type { FrameFormat } from './frame-format.js';
+import { MOST_LEVELS } from './nesting.js';
 import { type Portico1Options, portico1Codec } from './portico1.js';
+import { type KeyOptions, keyOptionsFor, nameStandIn } from './prototype-key.js';
 import { valuesAsInJson } from './values-as-in-json.js';
 
-/** As in JSON, members whose value is undefined are not sent. */
-const OPTIONS = { ignoreUndefined: true };
+/** As in JSON, members whose value is undefined are not sent. The depth has been checked before. */
+const OPTIONS = { ignoreUndefined: true, maxDepth: MOST_LEVELS + 1 };
 
 /** The members of `@msgpack/msgpack` that are used. */
 interface MessagePack {
-  encode(value: unknown, options: { readonly ignoreUndefined: boolean }): Uint8Array;
-  decode(bytes: Uint8Array): unknown;
+  encode(value: unknown, options: typeof OPTIONS): Uint8Array;
+  decode(bytes: Uint8Array, options: KeyOptions | undefined): unknown;
 }
 
 /**
@@ -35,12 +37,12 @@ function formatOf({ encode, decode }: MessagePack): FrameFormat {
     decode: (frame) => {
       if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack must be binary');
       checkMessagePack(frame);
-      return withBuffers(decode(frame));
+      return withBuffers(decode(frame, keyOptionsFor(frame)));
     },
   };
 }
 
-/** Returns binary data as a `Buffer`, as is usual in Node.js. */
+/** Returns binary data as a `Buffer`, as is usual in Node.js, and objects with the members that JSON would have. */
 function withBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
@@ -49,6 +51,7 @@ function withBuffers(value: unknown): unknown {
     for (let index = 0; index < value.length; index += 1) value[index] = withBuffers(value[index]);
     return value;
   }
+  nameStandIn(value);
   for (const key of Object.keys(value)) {
     // The keys are own keys of the object.
     const holder = value as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { errorMessage } from '@portico/common/internal';
+import { NestingError } from '../codecs/nesting.js';
 import { webSocketError } from '../errors.js';
 import type { Message } from './message.js';
 
@@ -9,12 +10,12 @@ import type { Message } from './message.js';
  * @returns the given error if the result can be serialized as JSON, so that the reason is another one
  */
 export function unsentResult(error: unknown, value: unknown, { handler }: Pick<Message, 'handler'>): unknown {
-  if (isSerializable(value)) return error;
+  if (!(error instanceof NestingError) && isSerializable(value)) return error;
   const { gateway, methodName } = handler;
   return webSocketError(
     'PORTICO_WS_UNSERIALIZABLE',
     `The result of ${gateway.name}.${methodName}() cannot be serialized (${errorMessage(error)}).`,
-    'Return plain data: convert each bigint with String(value) or Number(value), and remove circular references.',
+    'Return plain data: convert each bigint with String(value) or Number(value), remove circular references, and send deep trees as flat lists.',
     error,
   );
 }

@@ -79,7 +79,9 @@ export class PlainRoomMember implements RoomMember {
       else if (adapter.sendShared) adapter.sendShared(client, event);
       else sendToClient(client, event.event, event.data);
     } catch (error) {
-      logger.error(`The event "${event.event}" could not be sent to a client`, stackOf(error));
+      if (event.isNewFailure(error)) {
+        logger.error(`The event "${event.event}" could not be sent to a client`, stackOf(error));
+      }
     }
   }
 

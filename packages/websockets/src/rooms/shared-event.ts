@@ -5,6 +5,8 @@ export class SharedEvent {
   private firstEncode: Encode<unknown> | undefined;
   private firstFrame: unknown;
   private others: Map<Encode<unknown>, unknown> | undefined;
+  private failures: Map<Encode<unknown>, unknown> | undefined;
+  private reported: Set<unknown> | undefined;
 
   /**
    * @param requestId set if clients have to reply
@@ -34,7 +36,7 @@ export class SharedEvent {
    * Returns the event in one format.
    *
    * @param encode the same function for the same format
-   * @throws what `encode` throws
+   * @throws what `encode` throws, the same error for each client
    */
   as<T>(encode: Encode<T>): T;
   as(encode: Encode<unknown>): unknown {
@@ -45,8 +47,27 @@ export class SharedEvent {
       return this.firstFrame;
     }
     this.others ??= new Map();
-    if (!this.others.has(encode)) this.others.set(encode, encode(this));
+    if (!this.others.has(encode)) this.others.set(encode, this.encodeOnce(encode));
     return this.others.get(encode);
+  }
+
+  /** Whether an error is to be logged: many clients may be unable to receive the event, for the same reason. */
+  isNewFailure(error: unknown): boolean {
+    this.reported ??= new Set();
+    const isNew = !this.reported.has(error);
+    this.reported.add(error);
+    return isNew;
+  }
+
+  private encodeOnce(encode: Encode<unknown>): unknown {
+    if (this.failures?.has(encode)) throw this.failures.get(encode);
+    try {
+      return encode(this);
+    } catch (error) {
+      this.failures ??= new Map();
+      this.failures.set(encode, error);
+      throw error;
+    }
   }
 }
 
