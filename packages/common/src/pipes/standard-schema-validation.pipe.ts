@@ -9,6 +9,7 @@ import type {
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
+import { issueMessages } from './issue-messages.js';
 import { markLetsThrough } from './noop-transform.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
 
@@ -57,10 +58,7 @@ export class StandardSchemaValidationPipe implements PipeTransform<any> {
 
   /** One message for each issue, preceded by its path. */
   protected formatIssueMessages(issues: readonly StandardSchemaIssue[]): string[] {
-    return issues.map(({ path, message }) => {
-      const where = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-      return where ? `${where}: ${message}` : message;
-    });
+    return issueMessages(issues);
   }
 
   async transform(value: any, metadata: ArgumentMetadata): Promise<any> {

@@ -181,6 +181,15 @@ describe('StandardSchemaSerializerInterceptor', () => {
     const failing = new StandardSchemaSerializerInterceptor(reflector, { schema: refusing });
     await expect(through(failing, { a: 1 })).rejects.toThrow('Serialization failed: bad, worse');
   });
+
+  it('says which parts of the result the schema rejects', async () => {
+    const failing = new StandardSchemaSerializerInterceptor(reflector, {
+      schema: z.object({ toys: z.array(z.object({ name: z.string() })) }),
+    });
+    await expect(through(failing, { toys: [{ name: 'ball' }, {}] })).rejects.toThrow(
+      'Serialization failed: toys.1.name: Invalid input: expected string, received undefined',
+    );
+  });
 });
 
 describe('mapObservable', () => {

@@ -6,6 +6,7 @@ import { Inject, Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { commonError } from '../errors.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
+import { issueMessages } from '../pipes/issue-messages.js';
 import { isPromiseLike } from './is-promise-like.js';
 import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
@@ -17,7 +18,8 @@ import type {
 import { isIterated, isStreamed } from './streamed-result.js';
 
 /**
- * Sends the output of a schema for the handler result, so that only properties of the schema are sent.
+ * Sends the output of a schema for the handler result. The schema has to remove the properties that must not be sent: `z.object()`
+ * of Zod and `v.object()` of Valibot do, an object of ArkType does with `'+': 'delete'`.
  *
  * @throws Error `Serialization failed: …` (a 500) if the schema refuses the result.
  * @see https://docs.nestjs.com/techniques/serialization
@@ -64,7 +66,7 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
 function outputOf(result: StandardSchemaResult<unknown>): unknown {
   if (!result.issues) return result.value;
   throw commonError('PORTICO_SERIALIZATION_FAILED', {
-    message: `Serialization failed: ${result.issues.map((issue) => issue.message).join(', ')}`,
+    message: `Serialization failed: ${issueMessages(result.issues).join(', ')}`,
     remedy: 'Return what the schema of @SerializeOptions({ schema }) accepts, or change the schema.',
   });
 }
