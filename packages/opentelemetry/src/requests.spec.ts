@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import { connect } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Controller, Get, type INestApplication, Module, NotFoundException, Param } from '@portico/common';
@@ -40,7 +42,11 @@ interface Started {
   readonly url: string;
 }
 
-async function start(sdk: Sdk, adapter: AbstractHttpAdapter, options: OpenTelemetryOptions = {}): Promise<Started> {
+async function create(
+  sdk: Sdk,
+  adapter: AbstractHttpAdapter,
+  options: OpenTelemetryOptions = {},
+): Promise<INestApplication> {
   const { tracerProvider, meterProvider } = sdk;
   @Module({
     imports: [OpenTelemetryModule.forRoot({ tracerProvider, meterProvider, ...options })],
@@ -49,8 +55,22 @@ async function start(sdk: Sdk, adapter: AbstractHttpAdapter, options: OpenTeleme
   class AppModule {}
   const app = await NestFactory.create(AppModule, adapter, { logger: false, abortOnError: false });
   onTestFinished(() => app.close());
+  return app;
+}
+
+async function start(sdk: Sdk, adapter: AbstractHttpAdapter, options?: OpenTelemetryOptions): Promise<Started> {
+  const app = await create(sdk, adapter, options);
   await app.listen(0, '127.0.0.1');
-  return { app, url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
+  return { app, url: urlOf(app.getHttpServer()) };
+}
+
+/** The server listens on a port. */
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function activeRequests(sdk: Sdk): Promise<unknown> {
+  return (await sdk.collect()).get('http.server.active_requests')?.dataPoints[0]?.value;
 }
 
 describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
@@ -112,18 +132,26 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
     expect(sdk.spans()[0]?.name).toBe('GET /rooms/:id/missing');
   });
 
-  it('end when the client disconnects', async () => {
+  it.each([
+    ['its server', 0],
+    ['a further server', 1],
+  ])('end when the client of %s disconnects', async (_server, index) => {
     const sdk = startSdk();
-    const { url } = await start(sdk, createAdapter());
+    const app = await create(sdk, createAdapter());
+    const servers: Server[] = await app.listen([
+      { port: 0, host: '127.0.0.1' },
+      { port: 0, host: '127.0.0.1' },
+    ]);
     const controller = new AbortController();
-    const leaving = fetch(`${url}/rooms/7/never`, { signal: controller.signal }).catch(() => undefined);
-    const active = async () => (await sdk.collect()).get('http.server.active_requests')?.dataPoints[0]?.value;
-    await eventually(async () => expect(await active()).toBe(1));
+    const leaving = fetch(`${urlOf(servers[index]!)}/rooms/7/never`, { signal: controller.signal }).catch(
+      () => undefined,
+    );
+    await eventually(async () => expect(await activeRequests(sdk)).toBe(1));
     controller.abort();
     await leaving;
     await eventually(() => expect(sdk.spans()).toHaveLength(1));
     expect(sdk.spans()[0]?.attributes).toMatchObject({ 'error.type': 'client_disconnected' });
-    expect(await active()).toBe(0);
+    expect(await activeRequests(sdk)).toBe(0);
   });
 
   it('are children of the span of another instrumentation', async () => {
@@ -163,6 +191,19 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
       [undefined, 404, 2],
     ]);
   });
+});
+
+it('end when the client of HTTP/2 disconnects', async () => {
+  const sdk = startSdk();
+  const { url } = await start(sdk, new FastifyAdapter({ http2: true }));
+  const session = connect(url);
+  onTestFinished(() => session.destroy());
+  const request = session.request({ ':path': '/rooms/7/never' });
+  await eventually(async () => expect(await activeRequests(sdk)).toBe(1));
+  request.close();
+  await eventually(() => expect(sdk.spans()).toHaveLength(1));
+  expect(sdk.spans()[0]?.attributes).toMatchObject({ 'error.type': 'client_disconnected' });
+  expect(await activeRequests(sdk)).toBe(0);
 });
 
 it('two applications of one process are observed once, until the last one has closed', async () => {
