@@ -198,6 +198,15 @@ it('creates the components of an OpenAPI document', async () => {
   });
 });
 
+it('sends only what the schema of an interceptor names', async () => {
+  const url = await running(await import('../examples/http/serializers.js'));
+  const body = async (path: string) => (await fetch(`${url}${path}`)).json();
+  const ann = { id: 7, name: 'Ann' };
+  expect(await body('/users')).toEqual([ann]);
+  expect(await body('/users/page')).toEqual({ total: 1, users: [ann] });
+  expect(await body('/accounts')).toEqual({ name: 'Ann' });
+});
+
 it('sends only what a response schema names', async () => {
   const url = await running(await import('../examples/http/response-schema-on-fastify.js'));
   expect(await (await fetch(`${url}/users`)).json()).toEqual([{ id: 7, name: 'Ann' }]);

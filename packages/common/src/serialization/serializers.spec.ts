@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { type } from 'arktype';
 import { Exclude, Expose } from 'class-transformer';
 import {
   BehaviorSubject,
@@ -180,6 +181,15 @@ describe('StandardSchemaSerializerInterceptor', () => {
     const refusing = { '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) } } as const;
     const failing = new StandardSchemaSerializerInterceptor(reflector, { schema: refusing });
     await expect(through(failing, { a: 1 })).rejects.toThrow('Serialization failed: bad, worse');
+  });
+
+  it('sends other properties too if the schema keeps them, as ArkType does by default', async () => {
+    const user = type({ id: 'number', owner: { name: 'string' } });
+    const result = { id: 1, owner: { name: 'Ann', password: 's' }, password: 's' };
+    const sent = (each: typeof user) =>
+      through(new StandardSchemaSerializerInterceptor(reflector, { schema: each }), result);
+    expect(await sent(user)).toEqual(result);
+    expect(await sent(user.onDeepUndeclaredKey('delete'))).toEqual({ id: 1, owner: { name: 'Ann' } });
   });
 
   it('says which parts of the result the schema rejects', async () => {
