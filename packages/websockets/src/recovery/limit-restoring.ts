@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { raceTimeout } from '../clients/race-timeout.js';
 import type { RoomAdapter } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
@@ -20,8 +20,14 @@ export function limitRestoring(adapter: RoomAdapter): void {
   const { persistSession, restoreSession } = adapter;
   if (!keepsSessions(adapter) || !persistSession || !restoreSession) return;
   let isLogged = false;
-  adapter.persistSession = (session) =>
-    persistSession.call(adapter, { ...session, data: withoutUnserializable(session.data) });
+  adapter.persistSession = (session) => {
+    try {
+      return persistSession.call(adapter, { ...session, data: withoutUnserializable(session.data) });
+    } catch (error) {
+      // Called while a client disconnects: nothing catches it there.
+      logger.error('A session could not be stored', stackOf(error));
+    }
+  };
   adapter.restoreSession = (pid, offset) => {
     const found = restoreSession.call(adapter, pid, offset);
     if (!isPromiseLike(found)) return found;

@@ -3,6 +3,7 @@ import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
 import { keepsSessions } from '../recovery/keeps-sessions.js';
 import { limitRestoring } from '../recovery/limit-restoring.js';
 import { type Connected, isConnected } from './connection-state.js';
+import { decodable } from './decodable.js';
 import { copyOf } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
 import { observeCommands } from './observe-commands.js';
@@ -77,6 +78,8 @@ class AdapterGuard {
     this.outage = outageOf(pubClient ?? adapter);
     shareClientData(adapter);
     limitRestoring(adapter);
+    for (const name of ['doPublish', 'doPublishResponse'])
+      this.replace(name, (args) => args.map((each) => decodable(each)));
     for (const name of MODERATION) this.applyHereFirst(name);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
@@ -119,6 +122,14 @@ class AdapterGuard {
     Reflect.set(adapter, name, (...args: unknown[]) =>
       call(() => sendWithin(outage, () => Reflect.apply(method, adapter, args)), args),
     );
+  }
+
+  /** Replaces the arguments of a method of the adapter, if it has it. */
+  private replace(name: string, argumentsOf: (args: readonly unknown[]) => readonly unknown[]): void {
+    const { adapter } = this;
+    const method: unknown = Reflect.get(adapter, name);
+    if (typeof method !== 'function') return;
+    Reflect.set(adapter, name, (...args: unknown[]) => Reflect.apply(method, adapter, argumentsOf(args)));
   }
 
   /**

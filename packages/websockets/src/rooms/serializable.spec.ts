@@ -50,3 +50,28 @@ it('returns data that can be serialized itself, and copies it as JSON only if as
   expect(serializable(data)).toEqual(JSON.parse(JSON.stringify(data)));
   expect([serializable(undefined), withoutUnserializable(undefined)]).toEqual([undefined, undefined]);
 });
+
+it('returns what every format of a room adapter can carry', () => {
+  const warnings = recordWarnings();
+  const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  const data = {
+    brackets: '[{"\\'.repeat(200),
+    shallow: nested(80),
+    deep: nested(100),
+    account: { password: 'secret', toJSON: () => ({ name: 'Ana' }) },
+    chosen: JSON.parse('{"__proto__":{"isAdmin":true},"list":[{"__proto__":1}]}'),
+    ...JSON.parse('{"__proto__":1}'),
+  };
+  Object.defineProperty(data, '__proto__', { value: { isAdmin: true }, enumerable: true });
+  const { brackets, shallow } = data;
+  for (const share of [serializable, withoutUnserializable]) {
+    const shared = share(data);
+    expect(shared).toEqual({ brackets, shallow, account: { name: 'Ana' }, chosen: { list: [{}] } });
+    expect(shared).not.toHaveProperty('isAdmin');
+  }
+  expect(warnings).toEqual([
+    expect.stringContaining('"deep" of client.data cannot be serialized: it is nested more than 90 levels deep'),
+    expect.stringContaining('"__proto__" of client.data cannot be serialized: other processes cannot decode it'),
+  ]);
+  expect(withoutUnserializable([data.chosen])).toEqual([{ list: [{}] }]);
+});

@@ -17,7 +17,7 @@ const FETCH_SOCKETS = 7;
 
 /**
  * Lets a room adapter tell other processes about clients whose data cannot be serialized completely. Its reply about all clients would
- * fail, where nothing catches the error. Clients of a library without rooms have serializable data already.
+ * fail, where nothing catches the error.
  */
 export function shareClientData(adapter: ReceivingAdapter): void {
   const { onrequest, onMessage, apply } = adapter;
@@ -47,7 +47,15 @@ export function shareClientData(adapter: ReceivingAdapter): void {
 function shareable(member: unknown): unknown {
   if (!isObject(member) || !Object.hasOwn(member, 'data')) return member;
   const { id, handshake, rooms, data } = member;
-  return { id, handshake, rooms, data: withoutUnserializable(data) };
+  return { id, handshake: shareableHandshake(handshake), rooms, data: withoutUnserializable(data) };
+}
+
+/** Clients choose their query, their headers, and on socket.io any JSON as `auth`. */
+function shareableHandshake(handshake: unknown): unknown {
+  if (!isObject(handshake)) return handshake;
+  // Room adapters do not share it either: it may have circular references.
+  const { sessionStore: _, ...shared } = handshake;
+  return withoutUnserializable(shared, 'client.handshake');
 }
 
 function isRemoteFetch(message: unknown): boolean {
