@@ -27,7 +27,7 @@ const sentStreams = new WeakMap<FastifyReply, SentStream>();
 export function sendOrThrow(reply: FastifyReply, body: unknown): void {
   const outer = sending;
   sending = reply;
-  if (reply.raw.statusCode === 204 && reply.raw.req.method === 'HEAD') omitLength(reply.raw);
+  if (reply.raw.req.method === 'HEAD' && hasNoContent(reply.raw.statusCode)) keepLength(reply);
   try {
     sendBody(reply, body);
   } catch (error) {
@@ -73,11 +73,23 @@ export function takeError(error: unknown, reply: FastifyReply): boolean {
   return true;
 }
 
-/** Fastify adds a length to every response to HEAD, also to one whose status does not allow it. */
-function omitLength(raw: { writeHead(status: number, headers?: object): unknown }): void {
+function hasNoContent(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
+/**
+ * Fastify sets the length of every response to HEAD, also with statuses that do not allow it. With 304, only the handler
+ * knows the length of the content.
+ */
+function keepLength(reply: FastifyReply): void {
+  const raw: { writeHead(status: number, headers?: object): unknown } = reply.raw;
   const { writeHead } = raw;
+  const length = reply.getHeader('content-length');
   raw.writeHead = (status, headers) => {
-    if (headers && status === 204) Reflect.deleteProperty(headers, 'content-length');
+    if (headers && hasNoContent(status)) {
+      if (status === 304 && length !== undefined) Reflect.set(headers, 'content-length', length);
+      else Reflect.deleteProperty(headers, 'content-length');
+    }
     return writeHead.call(raw, status, headers);
   };
 }

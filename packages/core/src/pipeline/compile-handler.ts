@@ -162,14 +162,15 @@ function withTransformedData(call: Stages, transform: HandlerRecord['transformDa
 }
 
 /** @param isGuarded whether the client may leave while guards run */
-function compileInterceptors({ onReturn, isAbandoned }: HandlerRecord, call: Stages, isGuarded: boolean): Stages {
-  const intercepted = behindInterceptors(watched(call, onReturn));
+function compileInterceptors(record: HandlerRecord, call: Stages, isGuarded: boolean): Stages {
+  const { onReturn, onDelivered, isAbandoned } = record;
+  const intercepted = behindInterceptors(watched(call, onReturn), onDelivered);
   return isGuarded && isAbandoned ? unless(isAbandoned, intercepted) : intercepted;
 }
 
-function behindInterceptors(call: Stages): Stages {
+function behindInterceptors(call: Stages, onDelivered: HandlerRecord['onDelivered']): Stages {
   return (instances, context, a0, a1, a2, a3, own) =>
-    runInterceptors(instances.interceptors, context!, () => call(instances, context, a0, a1, a2, a3, own));
+    runInterceptors(instances.interceptors, context!, () => call(instances, context, a0, a1, a2, a3, own), onDelivered);
 }
 
 function watched(call: Stages, onReturn: HandlerRecord['onReturn']): Stages {

@@ -1,5 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
+import type { CallContext } from './execution-context.js';
+import type { HandlerRecord } from './handler-record.js';
 import { loadRxjs } from './load-rxjs.js';
 import { isObservable } from './observable.js';
 import { releaseResult } from './release-result.js';
@@ -12,36 +14,52 @@ export interface Continuation extends Observable<unknown> {
   proceed(): unknown;
 }
 
-let construct: ((proceed: () => unknown) => Continuation) | undefined;
+type OnDelivered = HandlerRecord['onDelivered'];
+type Construct = (proceed: () => unknown, context: CallContext, onDelivered: OnDelivered) => Continuation;
+
+let construct: Construct | undefined;
 let continuationClass: Function | undefined;
 
 /** Creates a continuation. rxjs is loaded here, when an interceptor runs for the first time. */
-export function continuationOf(proceed: () => unknown): Continuation {
+export function continuationOf(
+  proceed: () => unknown,
+  context: CallContext,
+  onDelivered?: HandlerRecord['onDelivered'],
+): Continuation {
   construct ??= define();
-  return construct(proceed);
+  return construct(proceed, context, onDelivered);
 }
 
 export function isContinuation(value: unknown): value is Continuation {
   return continuationClass !== undefined && value instanceof continuationClass;
 }
 
-function define(): (proceed: () => unknown) => Continuation {
+function define(): Construct {
   const { Observable } = loadRxjs();
   class CallContinuation extends Observable<unknown> implements Continuation {
-    constructor(readonly proceed: () => unknown) {
+    constructor(
+      readonly proceed: () => unknown,
+      private readonly context: CallContext,
+      private readonly onDelivered: OnDelivered,
+    ) {
       super();
     }
 
     /** What rxjs calls for each subscriber; as a method, it needs no closure for each call. */
     protected _subscribe(subscriber: Subscriber<unknown>): TeardownLogic {
-      return deliver(this.proceed, subscriber);
+      return deliver(this.proceed, subscriber, this.context, this.onDelivered);
     }
   }
   continuationClass = CallContinuation;
-  return (proceed) => new CallContinuation(proceed);
+  return (proceed, context, onDelivered) => new CallContinuation(proceed, context, onDelivered);
 }
 
-function deliver(proceed: () => unknown, subscriber: Subscriber<unknown>): TeardownLogic {
+function deliver(
+  proceed: () => unknown,
+  subscriber: Subscriber<unknown>,
+  context: CallContext,
+  onDelivered: OnDelivered,
+): TeardownLogic {
   let result: unknown;
   try {
     result = proceed();
@@ -49,10 +67,15 @@ function deliver(proceed: () => unknown, subscriber: Subscriber<unknown>): Teard
     subscriber.error(error);
     return;
   }
-  return deliverResult(result, subscriber);
+  return deliverResult(result, subscriber, context, onDelivered);
 }
 
-function deliverResult(result: unknown, subscriber: Subscriber<unknown>): TeardownLogic {
+function deliverResult(
+  result: unknown,
+  subscriber: Subscriber<unknown>,
+  context: CallContext,
+  onDelivered: OnDelivered,
+): TeardownLogic {
   if (isObservable(result)) return result.subscribe(subscriber);
   if (isPromiseLike(result)) {
     result.then(
@@ -62,12 +85,13 @@ function deliverResult(result: unknown, subscriber: Subscriber<unknown>): Teardo
           releaseResult(value);
           return;
         }
-        subscriber.add(deliverResult(value, subscriber));
+        subscriber.add(deliverResult(value, subscriber, context, onDelivered));
       },
       (error) => subscriber.error(error),
     );
     return;
   }
+  onDelivered?.(result, context.a0, context.a1);
   subscriber.next(result);
   subscriber.complete();
 }

@@ -84,6 +84,8 @@ export interface HandlerRecord {
    * promise, too, if the arguments are awaited.
    */
   readonly onReturn?: (returned: unknown, own: unknown, a0: unknown) => void;
+  /** Called with each value that an interceptor receives from `next.handle()`, unless it is that of an Observable. */
+  readonly onDelivered?: (value: unknown, a0: unknown, a1: unknown) => void;
   /**
    * Asked after the guards have accepted a call of a handler with interceptors, and after request-scoped instances have
    * been created asynchronously: whether its client has left meanwhile. If so, no further stage and no handler is called,

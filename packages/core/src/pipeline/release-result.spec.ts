@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { StreamableFile } from '@portico/common';
 import { expect, it, vi } from 'vitest';
-import { releaseResult } from './release-result.js';
+import { isUnreadStream, releaseResult } from './release-result.js';
 
 it('ends streams and files, whose errors then concern no caller', () => {
   const [stream, file] = [new Readable({ read() {} }), new Readable({ read() {} })];
@@ -12,6 +12,33 @@ it('ends streams and files, whose errors then concern no caller', () => {
   const cancel = vi.fn();
   releaseResult(new ReadableStream({ cancel }));
   expect(cancel).toHaveBeenCalledTimes(1);
+});
+
+it('ends generators, but begins no other iterable', () => {
+  const [finished, begun] = [vi.fn(), vi.fn()];
+  const iterator = {
+    next: vi.fn(),
+    return: finished,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  releaseResult(iterator);
+  releaseResult({ [Symbol.asyncIterator]: begun });
+  expect([finished.mock.calls.length, begun.mock.calls.length]).toEqual([1, 0]);
+});
+
+it('knows which streams are read', async () => {
+  const [piped, locked] = [Readable.from(['a']), new ReadableStream()];
+  expect([piped, new StreamableFile(piped), locked, new Response(locked)].map(isUnreadStream)).toEqual(
+    Array(4).fill(true),
+  );
+  piped.pipe(new Writable({ write: (_chunk, _encoding, done) => done() }));
+  locked.getReader();
+  expect([piped, new StreamableFile(piped), locked].map(isUnreadStream)).toEqual(Array(3).fill(false));
+  expect([undefined, {}, new Response(null), (async function* () {})()].map(isUnreadStream)).toEqual(
+    Array(4).fill(false),
+  );
 });
 
 it('leaves what is only written alone: the response that a handler returns', () => {

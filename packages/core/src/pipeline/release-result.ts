@@ -1,25 +1,78 @@
 import { isObject } from '@portico/common/internal';
 
+/** A stream of Node, of this process or of a package such as readable-stream. */
+interface NodeStream {
+  readonly readableFlowing?: boolean | null;
+  readonly readableDidRead?: boolean;
+  on(event: 'error', listener: () => void): NodeStream;
+  destroy(): unknown;
+}
+
+/** The members of a web stream that releasing it needs, also of one that a package has made. */
+interface WebStream {
+  readonly locked: boolean;
+  cancel(): PromiseLike<unknown>;
+}
+
 /**
- * Ends the stream that a handler has returned after its caller has given up, for example because an interceptor has timed
- * out: nobody would read it, and an open file would never be closed. Never throws.
+ * Ends the stream, file, web `Response` or generator that a handler has returned and that is not sent, for example because
+ * an interceptor has timed out: nobody would read it, and an open file would never be closed. Never throws.
  */
 export function releaseResult(result: unknown): void {
-  if (!isObject(result)) return;
   try {
-    const { getStream, read, destroy, getReader, cancel, on }: Record<string, unknown> = result;
-    // A `StreamableFile`.
-    if (typeof getStream === 'function') releaseResult(getStream.call(result));
-    // Not a response, which has other methods of streams: a handler may return that of its request.
-    else if (typeof read === 'function' && typeof destroy === 'function') {
-      if (typeof on === 'function') on.call(result, 'error', ignore);
-      destroy.call(result);
-    } else if (typeof getReader === 'function' && typeof cancel === 'function') {
-      Promise.resolve(cancel.call(result)).catch(ignore);
-    }
+    const source = sourceOf(result);
+    if (isNodeStream(source)) source.on('error', ignore).destroy();
+    else if (isWebStream(source)) Promise.resolve(source.cancel()).catch(ignore);
+    // Of an iterable that is not an iterator itself, nothing has begun.
+    else if (isAsyncIterator(source)) void finishIterator(source);
   } catch {
     // Nothing more can be done about it here.
   }
+}
+
+/** Returns whether a result is a stream, file or web `Response` that nothing has begun to read. */
+export function isUnreadStream(result: unknown): boolean {
+  try {
+    const source = sourceOf(result);
+    if (isNodeStream(source)) return source.readableFlowing === null && source.readableDidRead === false;
+    return isWebStream(source) && !source.locked;
+  } catch {
+    return false;
+  }
+}
+
+/** Calls `return()` of an iterator. Hand-written ones may throw here, or return no promise. */
+export async function finishIterator(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // Nobody reads its values any more, so the error concerns no caller.
+  }
+}
+
+/** Unwraps a `StreamableFile` and a web `Response`. */
+function sourceOf(result: unknown): unknown {
+  if (!isObject(result)) return undefined;
+  if (typeof result.getStream === 'function') return result.getStream();
+  return result[Symbol.toStringTag] === 'Response' ? result.body : result;
+}
+
+/** Not a response, which has other methods of streams: a handler may return that of its request. */
+export function isNodeStream(source: unknown): source is NodeStream {
+  return (
+    isObject(source) &&
+    typeof source.destroy === 'function' &&
+    typeof source.on === 'function' &&
+    (typeof source.read === 'function' || typeof source[Symbol.asyncIterator] === 'function')
+  );
+}
+
+function isWebStream(source: unknown): source is WebStream {
+  return isObject(source) && typeof source.getReader === 'function' && typeof source.cancel === 'function';
+}
+
+function isAsyncIterator(source: unknown): source is AsyncIterator<unknown> {
+  return isObject(source) && typeof source[Symbol.asyncIterator] === 'function' && typeof source.next === 'function';
 }
 
 /** Nobody waits for the stream, so its error concerns no caller. */

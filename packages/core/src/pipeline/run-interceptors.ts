@@ -1,31 +1,36 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@portico/common';
+import type { CallHandler, NestInterceptor } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { continuationOf, isContinuation } from './continuation.js';
+import type { CallContext } from './execution-context.js';
+import type { HandlerRecord } from './handler-record.js';
 
 /**
  * Wraps the rest of the call in the interceptors, the first outermost. Each runs when the one around it subscribes to
  * `next.handle()`, so an interceptor can also return a result without the rest.
  *
+ * @param onDelivered called with each value that an interceptor receives
  * @returns a value, a promise of one, or the Observable of an interceptor
  */
 export function runInterceptors(
   interceptors: readonly NestInterceptor[],
-  context: ExecutionContext,
+  context: CallContext,
   proceed: () => unknown,
+  onDelivered?: HandlerRecord['onDelivered'],
 ): unknown {
-  return enter(interceptors, 0, context, proceed);
+  return enter(interceptors, 0, context, proceed, onDelivered);
 }
 
 function enter(
   interceptors: readonly NestInterceptor[],
   index: number,
-  context: ExecutionContext,
+  context: CallContext,
   proceed: () => unknown,
+  onDelivered: HandlerRecord['onDelivered'],
 ): unknown {
   if (index === interceptors.length) return proceed();
   const interceptor = interceptors[index]!;
-  const next = new NextStep(interceptors, index + 1, context, proceed);
+  const next = new NextStep(interceptors, index + 1, context, proceed, onDelivered);
   const returned: unknown = interceptor.intercept(context, next);
   return isPromiseLike(returned) ? returned.then(unwrap) : unwrap(returned);
 }
@@ -39,11 +44,13 @@ class NextStep implements CallHandler {
   constructor(
     private readonly interceptors: readonly NestInterceptor[],
     private readonly index: number,
-    private readonly context: ExecutionContext,
+    private readonly context: CallContext,
     private readonly proceed: () => unknown,
+    private readonly onDelivered: HandlerRecord['onDelivered'],
   ) {}
 
   handle(): Observable<unknown> {
-    return continuationOf(() => enter(this.interceptors, this.index, this.context, this.proceed));
+    const { interceptors, index, context, proceed, onDelivered } = this;
+    return continuationOf(() => enter(interceptors, index, context, proceed, onDelivered), context, onDelivered);
   }
 }

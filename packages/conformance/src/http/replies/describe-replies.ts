@@ -8,6 +8,7 @@ import { describeRefusedHeads } from './refused-heads.js';
 import { describeResetContent } from './reset-content.js';
 import { describeStatusAndHeaders } from './status-and-headers.js';
 import { describeStreams } from './streams.js';
+import { describeUnusedStreams } from './unused-streams.js';
 import { describeValues } from './values.js';
 
 export function describeReplies(platform: HttpPlatform): void {
@@ -21,4 +22,5 @@ export function describeReplies(platform: HttpPlatform): void {
   describeNoContent(platform);
   describeResetContent(platform);
   describeStreams(platform);
+  describeUnusedStreams(platform);
 }

@@ -31,6 +31,11 @@ class NoContentController {
   @HttpCode(304) @Get('304/file') file304() {
     return new StreamableFile(Readable.from(this.endless(), { objectMode: false }), { length: 5 });
   }
+  @HttpCode(304) @Get('304/nothing') nothing() {}
+  @HttpCode(304) @Header('content-length', '7') @Get('304/length') withLength() {}
+  @Get('304/response') response() {
+    return new Response(null, { status: 304, headers: { etag: '"a"' } });
+  }
   @HttpCode(204) @Sse('204/events') events204() {
     return NEVER;
   }
@@ -73,6 +78,17 @@ export function describeNoContent(platform: HttpPlatform): void {
       const { released } = controller;
       await app().get(`/no-content/${path}`);
       await expect.poll(() => controller.released).toBe(released + 1);
+    });
+
+    it('a length of 0 is not added to a reply with 304, whose length is that of the content it does not have', async () => {
+      for (const method of ['GET', 'HEAD']) {
+        for (const path of ['nothing', 'response']) {
+          const { headers } = await app().send(`/no-content/304/${path}`, { method });
+          expect([method, path, headers['content-length']]).toEqual([method, path, undefined]);
+        }
+        const { headers } = await app().send('/no-content/304/length', { method });
+        expect([method, headers['content-length'] ?? '7']).toEqual([method, '7']);
+      }
     });
   });
 }

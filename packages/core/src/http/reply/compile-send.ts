@@ -1,9 +1,11 @@
 import type { HttpRedirectResponse } from '@portico/common';
 import { errorCode, isError, isObject } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
+import { releaseResult } from '../../pipeline/release-result.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
 import { discardUnreadBody } from './discard-unread-body.js';
+import { releaseUnread } from './release-unread.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyHeader, ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
@@ -31,7 +33,7 @@ export function compileSend(context: SendContext): Send | undefined {
   const { plan } = context;
   if (plan.redirect) return redirectSend(context, plan.redirect);
   if (plan.sse) return sseSend(context);
-  if (plan.manual) return undefined;
+  if (plan.manual) return (result, request, response) => releaseUnread(context.adapter, result, request, response);
   if (plan.template !== undefined) return renderSend(context, plan.template);
   return valueSend(context);
 }
@@ -49,8 +51,13 @@ function valueSend(context: SendContext): Send {
     // Its properties may only be logged.
     if (isError(result)) throw result;
     if (isStreamableFile(result)) {
-      if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
-      return sendFile(adapter, response, result);
+      try {
+        if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
+        return sendFile(adapter, response, result);
+      } catch (error) {
+        releaseUnread(adapter, result, request, response);
+        throw error;
+      }
     }
     if (isStream(result)) {
       discardUnreadBody(adapter.rawRequest(request));
@@ -103,6 +110,8 @@ function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed:
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);
+    // What a stream or file produces is not part of a redirect.
+    releaseResult(result);
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     adapter.redirect(response, status, url);
   };

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import { isObservable } from '../../pipeline/observable.js';
+import { releaseResult } from '../../pipeline/release-result.js';
 import { runObserver } from '../run-observer.js';
 import { ByteEvents } from './byte-events.js';
 import { isStream } from './send-stream.js';
@@ -40,7 +41,7 @@ export function followEvents(
 
 /** Releases a source that is not followed. An Observable has not begun. */
 export function discardEvents(source: Events): void {
-  if (!isObservable(source)) runObserver(() => openSource(source).free());
+  if (!isObservable(source)) releaseResult(source);
 }
 
 class Following {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
 import { isError, isObject, isPromiseLike, publicMessage } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
+import { releaseResult } from '../../pipeline/release-result.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isHttpException } from '../exceptions/http-exception-like.js';
 import { logFailure } from '../log-failure.js';
@@ -67,7 +68,10 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
   const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
     if (isError(result)) throw result;
-    if (!isEventSource(result)) throw notAStream(result, handler);
+    if (!isEventSource(result)) {
+      releaseResult(result);
+      throw notAStream(result, handler);
+    }
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     if (hasNoContent(adapter, response)) {
       discardEvents(result);

@@ -1,8 +1,4 @@
-/** A stream of Node, of this process or of a package such as readable-stream. */
-interface Destroyable {
-  on(event: 'error', listener: () => void): Destroyable;
-  destroy(): unknown;
-}
+import { finishIterator, isNodeStream, releaseResult } from '../../pipeline/release-result.js';
 
 /** The result of an iterator, or of a reader of a web stream. */
 export interface StreamStep {
@@ -30,26 +26,10 @@ export function openSource(source: AsyncIterable<unknown>): StreamSource {
   const iterator = source[Symbol.asyncIterator]();
   return {
     next: () => iterator.next(),
-    free: isDestroyable(source)
-      ? () => void source.on('error', () => undefined).destroy()
-      : () => void finish(iterator),
+    free: isNodeStream(source) ? () => releaseResult(source) : () => void finishIterator(iterator),
   };
-}
-
-/** Hand-written iterators may throw here, or return no promise. */
-async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
-  try {
-    await iterator.return?.();
-  } catch {
-    // The client has received the reply or has disconnected, so the error concerns no caller.
-  }
 }
 
 function isWebStream(source: object): source is ReadableStream<unknown> {
   return 'getReader' in source && typeof source.getReader === 'function';
-}
-
-function isDestroyable(source: object): source is Destroyable {
-  const { on, destroy }: { on?: unknown; destroy?: unknown } = source;
-  return typeof on === 'function' && typeof destroy === 'function';
 }

@@ -6,6 +6,7 @@ import type { TransportProfile } from '../../pipeline/transport-profile.js';
 import { staticSlot } from '../../resolution/slot.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compileSend } from '../reply/compile-send.js';
+import { releaseUnread } from '../reply/release-unread.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
 import { awaitResult, openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
@@ -48,6 +49,7 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     ...described,
     send,
     result: plan.sse ? 'stream' : 'last',
+    onDelivered: (value, request, response) => releaseUnread(adapter, value, request, response),
     ...(plan.sse && { onReturn: (returned, _own, request) => awaitResult(adapter, returned, request) }),
     guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
     ...observeRequests(adapter, route),
