@@ -219,7 +219,6 @@ export type {
   ConfigurableModuleOptionsFactory,
 } from './modules/configurable-module-contracts.js';
 export { loadOptionalPackage } from './packages/optional-package.js';
-export { closeGaps } from './pipes/close-gaps.js';
 export { DefaultValuePipe } from './pipes/default-value.pipe.js';
 export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
 export { FileTypeValidator } from './pipes/file/file-type.validator.js';
@@ -247,7 +246,6 @@ export type { ParseUUIDPipeOptions, UUIDVersion } from './pipes/parse-uuid.pipe.
 export { ParseUUIDPipe } from './pipes/parse-uuid.pipe.js';
 export type { StandardSchemaValidationPipeOptions } from './pipes/standard-schema-validation.pipe.js';
 export { StandardSchemaValidationPipe } from './pipes/standard-schema-validation.pipe.js';
-export { stripProtoKeys } from './pipes/strip-proto-keys.js';
 export type { ValidationPipeOptions } from './pipes/validation.pipe.js';
 export { ValidationPipe } from './pipes/validation.pipe.js';
 export { ClassSerializerInterceptor } from './serialization/class-serializer.interceptor.js';
@@ -262,3 +260,5 @@ export type {
 } from './serialization/standard-schema-serializer-options.js';
 export type { StreamableFileOptions, StreamableHandlerResponse } from './serialization/streamable-file.js';
 export { StreamableFile } from './serialization/streamable-file.js';
+export { closeGaps } from './values/close-gaps.js';
+export { stripProtoKeys } from './values/strip-proto-keys.js';

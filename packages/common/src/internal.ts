@@ -5,16 +5,12 @@ import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
 export { failedWithoutError, invalidHttpsOptions } from './errors.js';
-export { errorCode, errorMessage } from './exceptions/error-code.js';
 export type { FrameworkErrorCounterpart } from './exceptions/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
-export { isError } from './exceptions/is-error.js';
 export { hasMessageOfCause, publicMessage } from './exceptions/public-message.js';
 export { runCatching } from './exceptions/run-catching.js';
-export { stackOf } from './logging/stack-of.js';
-export { textOf } from './logging/text-of.js';
 export type {
   AnyClassDecorator,
   AnyMethodDecorator,
@@ -67,7 +63,11 @@ export type { PackageResolver } from './packages/installed-packages.js';
 export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
 export { needsType } from './pipes/needs-type.js';
 export { letsThrough } from './pipes/noop-transform.js';
-export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
-export { isObject, isObjectOrFunction } from './serialization/is-object.js';
-export { isPromiseLike } from './serialization/is-promise-like.js';
-export { withoutErrors } from './serialization/without-errors.js';
+export { errorCode, errorMessage } from './values/error-code.js';
+export { isError } from './values/is-error.js';
+export { isObject, isObjectOrFunction } from './values/is-object.js';
+export { isPromiseLike } from './values/is-promise-like.js';
+export { stackOf } from './values/stack-of.js';
+export { stripOwnProtoKeys } from './values/strip-proto-keys.js';
+export { textOf } from './values/text-of.js';
+export { withoutErrors } from './values/without-errors.js';

@@ -6,7 +6,7 @@ import type {
 } from '../contracts/route-parameters.js';
 import type { Type } from '../contracts/type.js';
 import { addCustomParameter } from '../metadata/parameters.js';
-import { uid } from '../metadata/uid.js';
+import { uid } from '../values/uid.js';
 import { sortArguments } from './parameter-arguments.js';
 import { requireMethod } from './require-method.js';
 

@@ -1,6 +1,6 @@
 import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/route-parameters.js';
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
 
 /** The arguments of a parameter decorator, sorted. */
 export interface ParameterArguments {

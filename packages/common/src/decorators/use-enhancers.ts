@@ -11,7 +11,7 @@ import {
 } from '../metadata/decorator-dialect.js';
 import { ENHANCER_KEYS, type EnhancerKind } from '../metadata/enhancers.js';
 import { append } from '../metadata/write.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
 import { classOrMethodDecorator } from './both-dialects.js';
 
 type EnhancerDecorator = AnyMethodDecorator & AnyClassDecorator;

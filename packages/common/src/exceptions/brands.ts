@@ -1,4 +1,4 @@
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
 
 /** Marks exceptions, so that other installed copies of this package recognize them. */
 export const INTRINSIC_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.intrinsic-exception');

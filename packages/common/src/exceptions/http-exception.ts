@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { HttpStatus } from '../contracts/http-status.js';
+import { isError } from '../values/is-error.js';
 import { HTTP_EXCEPTION_BRAND, isBranded } from './brands.js';
 import { IntrinsicException } from './intrinsic-exception.js';
-import { isError } from './is-error.js';
 
 export type HttpExceptionBodyMessage = string | string[] | number;
 

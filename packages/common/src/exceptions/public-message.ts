@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { isObject } from '../serialization/is-object.js';
-import { isError } from './is-error.js';
+import { isError } from '../values/is-error.js';
+import { isObject } from '../values/is-object.js';
 
 interface HttpException extends Error {
   readonly cause?: unknown;

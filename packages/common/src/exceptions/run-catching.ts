@@ -1,4 +1,4 @@
-import { isPromiseLike } from '../serialization/is-promise-like.js';
+import { isPromiseLike } from '../values/is-promise-like.js';
 
 /**
  * Runs a function, and passes on what it throws or rejects with.

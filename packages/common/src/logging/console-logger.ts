@@ -2,8 +2,9 @@ import { type InspectOptions, inspect } from 'node:util';
 import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
-import { isPlainObject } from '../pipes/is-plain-object.js';
-import { isObjectOrFunction } from '../serialization/is-object.js';
+import { isObjectOrFunction } from '../values/is-object.js';
+import { isPlainObject } from '../values/is-plain-object.js';
+import { stackOf } from '../values/stack-of.js';
 import { COLOR_OF_LEVEL, colorsAllowed, yellow } from './colors.js';
 import type { ConsoleLoggerOptions } from './console-logger-options.js';
 import { formatTimestamp } from './format-timestamp.js';
@@ -11,7 +12,6 @@ import { inspectOptionsOf } from './inspect-options.js';
 import { type JsonLogRecord, jsonRecord, stringifyRecord } from './json-record.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 import { type SortedMessages, sortErrorMessages, sortMessages, takeParams } from './message-arguments.js';
-import { stackOf } from './stack-of.js';
 
 type StreamName = 'stdout' | 'stderr';
 

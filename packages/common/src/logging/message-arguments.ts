@@ -1,4 +1,4 @@
-import { isPlainObject } from '../pipes/is-plain-object.js';
+import { isPlainObject } from '../values/is-plain-object.js';
 
 /** The arguments of a logging call, sorted. */
 export interface SortedMessages {

@@ -1,5 +1,5 @@
 import { commonError } from '../errors.js';
-import { isObject, isObjectOrFunction } from '../serialization/is-object.js';
+import { isObject, isObjectOrFunction } from '../values/is-object.js';
 import { carryMetadata, carryMetadataOfMethods } from './replaced-methods.js';
 
 /** The part of a standard (TC39) decorator context that this package reads. */

@@ -1,5 +1,5 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
 
 /**
  * Refers to a token that is not defined yet, to resolve a circular dependency.

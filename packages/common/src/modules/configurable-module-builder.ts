@@ -2,7 +2,7 @@ import type { DynamicModule } from '../contracts/module-metadata.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Type } from '../contracts/type.js';
 import { commonError } from '../errors.js';
-import { uid } from '../metadata/uid.js';
+import { uid } from '../values/uid.js';
 import { asyncProviders } from './async-options.js';
 import type {
   ConfigurableModuleAsyncOptions,

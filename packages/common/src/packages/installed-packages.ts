@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { errorCode, errorMessage } from '../exceptions/error-code.js';
+import { errorCode, errorMessage } from '../values/error-code.js';
 
 /** What finds the file of a package. */
 export type PackageResolver = Pick<NodeJS.Require, 'resolve'>;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commonError } from '../errors.js';
-import { errorCode } from '../exceptions/error-code.js';
-import { isObject } from '../serialization/is-object.js';
+import { errorCode } from '../values/error-code.js';
+import { isObject } from '../values/is-object.js';
 import { packageResolvers, requireInstalled, resolvePackage } from './installed-packages.js';
 
 /**

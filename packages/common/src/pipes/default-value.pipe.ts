@@ -1,6 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 import { Injectable } from '../decorators/injectable.js';
-import { isPlainObject } from './is-plain-object.js';
+import { isPlainObject } from '../values/is-plain-object.js';
 
 /**
  * Replaces `undefined`, `null` and `NaN` by a default value. Plain objects and arrays are copied, so that handlers do

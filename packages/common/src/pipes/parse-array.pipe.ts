@@ -4,7 +4,7 @@ import type { Type } from '../contracts/type.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { isHttpException } from '../exceptions/http-exception.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
 import { httpErrorOf } from './http-error-by-code.js';
 import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
 

@@ -8,10 +8,10 @@ import type {
 } from '../contracts/standard-schema.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
+import { issueMessages } from '../values/issue-messages.js';
+import { stripProtoKeys } from '../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
-import { issueMessages } from './issue-messages.js';
 import { markLetsThrough } from './noop-transform.js';
-import { stripProtoKeys } from './strip-proto-keys.js';
 
 export interface StandardSchemaValidationPipeOptions {
   /** Passes the output of the schema to the handler, with its defaults and transformations. Default: `true`. */

@@ -11,10 +11,10 @@ import type { Type } from '../contracts/type.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
+import { stripProtoKeys } from '../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 import { markNeedsType } from './needs-type.js';
 import { markLetsThrough } from './noop-transform.js';
-import { stripProtoKeys } from './strip-proto-keys.js';
 import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
 
 /** Options of the {@link ValidationPipe}; those of `class-validator` are passed to it. */

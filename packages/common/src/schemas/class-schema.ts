@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Type } from '../contracts/type.js';
-import { isPlainObject } from '../pipes/is-plain-object.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from '../values/is-object.js';
+import { isPlainObject } from '../values/is-plain-object.js';
 import { asJsonSchemaError, JsonSchemaError } from './json-schema-error.js';
 import type { JsonSchema, JsonSchemaOptions, JsonSchemaResult } from './json-schema-options.js';
 import { writtenAs } from './library-options.js';

@@ -1,5 +1,5 @@
-import { errorMessage } from '../exceptions/error-code.js';
 import { FrameworkError } from '../exceptions/framework-error.js';
+import { errorMessage } from '../values/error-code.js';
 
 /**
  * The error `PORTICO_JSON_SCHEMA`: something has no JSON Schema, or a package that creates it is not installed or cannot be

@@ -1,5 +1,5 @@
-import { errorMessage } from '../exceptions/error-code.js';
 import { packageResolvers, requireInstalled, resolvePackage } from '../packages/installed-packages.js';
+import { errorMessage } from '../values/error-code.js';
 import { JsonSchemaError } from './json-schema-error.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
-import { isObject, isObjectOrFunction } from '../serialization/is-object.js';
+import { isObject, isObjectOrFunction } from '../values/is-object.js';
 import { convertZod } from './convert-zod.js';
 import { asJsonSchemaError, JsonSchemaError } from './json-schema-error.js';
 import type { JsonSchema, JsonSchemaOptions, JsonSchemaResult } from './json-schema-options.js';

@@ -1,5 +1,5 @@
 import type { Observable, Observer, Subscriber, Subscription } from 'rxjs';
-import { isPromiseLike } from './is-promise-like.js';
+import { isPromiseLike } from '../values/is-promise-like.js';
 
 /**
  * Maps the values of an Observable, in order; a promise is awaited before the next value. Does not use operators of

@@ -1,5 +1,5 @@
 /** `@portico/common/utils/shared.utils.js`: checks of values, for third-party modules. */
-export { isPlainObject } from '../pipes/is-plain-object.js';
+export { isPlainObject } from '../values/is-plain-object.js';
 
 export const isUndefined = (value: unknown): value is undefined => value === undefined;
 export const isNil = (value: unknown): value is null | undefined => value === null || value === undefined;

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isError } from '../exceptions/is-error.js';
+import { isError } from './is-error.js';
 
 /**
  * The body of a reply without the contents of Errors: those of HTTP clients contain request headers, those of databases

@@ -1,5 +1,5 @@
-import { textOf } from '../logging/text-of.js';
-import { isObject } from '../serialization/is-object.js';
+import { isObject } from './is-object.js';
+import { textOf } from './text-of.js';
 
 /** The `code` of an error, such as `ENOENT`; `undefined` if it has none, or is not an object. */
 export function errorCode(error: unknown): string | undefined {
