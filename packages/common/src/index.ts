@@ -35,7 +35,6 @@ export type {
   StaticOrigin,
 } from './contracts/cors-options.js';
 export type { CsrfProtectionOptions } from './contracts/csrf-protection.js';
-export type { CustomDecorator } from './contracts/custom-decorator.js';
 export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/exception-filter.js';
 export type { ExecutionContext } from './contracts/execution-context.js';
 export type { ForwardReference } from './contracts/forward-reference.js';
@@ -118,6 +117,7 @@ export { Bind } from './decorators/bind.js';
 export { Catch } from './decorators/catch.js';
 export { Controller } from './decorators/controller.js';
 export { createParamDecorator } from './decorators/create-param-decorator.js';
+export type { CustomDecorator } from './decorators/custom-decorator.js';
 export { Dependencies } from './decorators/dependencies.js';
 export {
   Body,
@@ -163,12 +163,13 @@ export {
   Search,
   Unlock,
 } from './decorators/request-mapping.js';
-export { SerializeOptions } from './decorators/serialize-options.js';
 export { SetMetadata } from './decorators/set-metadata.js';
 export { Signal } from './decorators/signal.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
-export { invalidHttpsOptions } from './errors.js';
+export { invalidHttpsOptions } from './errors/common-errors.js';
+export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './errors/framework-error.js';
+export { FrameworkError, isFrameworkError } from './errors/framework-error.js';
 export {
   BadRequestException,
   ConflictException,
@@ -186,8 +187,6 @@ export {
   UnprocessableEntityException,
   UnsupportedMediaTypeException,
 } from './exceptions/client-errors.js';
-export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './exceptions/framework-error.js';
-export { FrameworkError, isFrameworkError } from './exceptions/framework-error.js';
 export type {
   DescriptionAndOptions,
   HttpExceptionBody,
@@ -253,6 +252,7 @@ export type {
   ClassSerializerContextOptions,
   ClassSerializerInterceptorOptions,
 } from './serialization/class-serializer-options.js';
+export { SerializeOptions } from './serialization/serialize-options.js';
 export { StandardSchemaSerializerInterceptor } from './serialization/standard-schema-serializer.interceptor.js';
 export type {
   StandardSchemaSerializerContextOptions,

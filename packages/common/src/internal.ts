@@ -4,9 +4,9 @@ export { abortForClient } from './exceptions/client-disconnected.js';
 import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
-export { failedWithoutError, invalidHttpsOptions } from './errors.js';
-export type { FrameworkErrorCounterpart } from './exceptions/framework-error.js';
-export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
+export { failedWithoutError, invalidHttpsOptions } from './errors/common-errors.js';
+export type { FrameworkErrorCounterpart } from './errors/framework-error.js';
+export { FrameworkError, frameworkError, isFrameworkError } from './errors/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { hasMessageOfCause, publicMessage } from './exceptions/public-message.js';

@@ -1,5 +1,5 @@
-import type { CustomDecorator } from '../contracts/custom-decorator.js';
 import { decoratedElement } from '../metadata/decorator-dialect.js';
+import type { CustomDecorator } from './custom-decorator.js';
 import '../metadata/write.js';
 import { classOrMethodDecorator } from './both-dialects.js';
 

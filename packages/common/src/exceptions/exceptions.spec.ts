@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { FrameworkError, frameworkError, isFrameworkError } from '../errors/framework-error.js';
 import * as common from '../index.js';
 import { BadRequestException, HttpException, HttpStatus, IntrinsicException, NotFoundException } from '../index.js';
 import { httpErrorOf } from '../pipes/http-error-by-code.js';
-import { FrameworkError, frameworkError, isFrameworkError } from './framework-error.js';
 import { isHttpException } from './http-exception.js';
 import { isIntrinsicException } from './intrinsic-exception.js';
 

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { HttpStatus } from '../contracts/http-status.js';
+import { isBranded } from '../values/is-branded.js';
 import { isError } from '../values/is-error.js';
-import { HTTP_EXCEPTION_BRAND, isBranded } from './brands.js';
+import { HTTP_EXCEPTION_BRAND } from './brands.js';
 import { IntrinsicException } from './intrinsic-exception.js';
 
 export type HttpExceptionBodyMessage = string | string[] | number;

@@ -1,4 +1,5 @@
-import { INTRINSIC_EXCEPTION_BRAND, isBranded } from './brands.js';
+import { isBranded } from '../values/is-branded.js';
+import { INTRINSIC_EXCEPTION_BRAND } from './brands.js';
 
 /**
  * An expected exception: the built-in filters reply with it, and do not log it. `HttpException` and `WsException` are

@@ -1,7 +1,7 @@
 import { Exclude, Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, MinLength, ValidateNested } from 'class-validator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isFrameworkError } from '../exceptions/framework-error.js';
+import { isFrameworkError } from '../errors/framework-error.js';
 import {
   type ArgumentMetadata,
   HttpException,

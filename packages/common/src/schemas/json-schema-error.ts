@@ -1,4 +1,4 @@
-import { FrameworkError } from '../exceptions/framework-error.js';
+import { FrameworkError } from '../errors/framework-error.js';
 import { errorMessage } from '../values/error-code.js';
 
 /**

@@ -1,4 +1,4 @@
-import { isBranded } from './brands.js';
+import { isBranded } from '../values/is-branded.js';
 import { guideTo } from './guide-to.js';
 
 /** Marks errors of the framework, so that they are recognized across several installed copies of a package. */

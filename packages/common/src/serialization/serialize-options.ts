@@ -1,8 +1,8 @@
-import type { CustomDecorator } from '../contracts/custom-decorator.js';
+import type { CustomDecorator } from '../decorators/custom-decorator.js';
+import { SetMetadata } from '../decorators/set-metadata.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
-import type { ClassSerializerContextOptions } from '../serialization/class-serializer-options.js';
-import type { StandardSchemaSerializerContextOptions } from '../serialization/standard-schema-serializer-options.js';
-import { SetMetadata } from './set-metadata.js';
+import type { ClassSerializerContextOptions } from './class-serializer-options.js';
+import type { StandardSchemaSerializerContextOptions } from './standard-schema-serializer-options.js';
 
 /**
  * Configures the serializer interceptors for a method, or for all methods of a class.

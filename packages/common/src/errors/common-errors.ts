@@ -1,5 +1,5 @@
-import { type FrameworkError, type FrameworkErrorInit, frameworkError } from './exceptions/framework-error.js';
-import { errorCode, errorMessage } from './values/error-code.js';
+import { errorCode, errorMessage } from '../values/error-code.js';
+import { type FrameworkError, type FrameworkErrorInit, frameworkError } from './framework-error.js';
 
 /** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const COMMON_ERRORS = {
