@@ -207,7 +207,7 @@ export { ConsoleLogger } from './logging/console-logger.js';
 export type { ConsoleLoggerOptions } from './logging/console-logger-options.js';
 export { filterLogLevels, LOG_LEVELS } from './logging/log-levels.js';
 export { Logger } from './logging/logger.js';
-export { assignMetadata, flatten } from './metadata/assign-metadata.js';
+export { assignMetadata } from './metadata/assign-metadata.js';
 export { forwardRef } from './metadata/forward-ref.js';
 export { ConfigurableModuleBuilder } from './modules/configurable-module-builder.js';
 export type {
@@ -261,4 +261,5 @@ export type {
 export type { StreamableFileOptions, StreamableHandlerResponse } from './serialization/streamable-file.js';
 export { StreamableFile } from './serialization/streamable-file.js';
 export { closeGaps } from './values/close-gaps.js';
+export { flatten } from './values/flatten.js';
 export { stripProtoKeys } from './values/strip-proto-keys.js';
