@@ -411,7 +411,7 @@ async function delaysOf(count: number, reconnect: ReconnectOptions): Promise<rea
     return original(run, 0);
   }) as typeof setTimeout);
   onTestFinished(() => spy.mockRestore());
-  const client = createClient(url, { WebSocket, reconnect: { ...reconnect, maxAttempts: count } });
+  const client = createClient(url, { WebSocket, reconnect: { ...reconnect, maxAttempts: count }, connectTimeoutMs: 0 });
   await vi.waitFor(() => expect(client.status.value).toBe('closed'), { timeout: 5_000 });
   spy.mockRestore();
   return delays.slice(0, count);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { ScriptedServer } from '@portico/conformance';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -84,6 +86,66 @@ it.each([
   first.socket.terminate();
   const second = (await server.connection()).begin();
   expect(second.tokens.every((token) => /^resume\.[\w-]+\.[\w.-]+$/.test(token))).toBe(true);
+});
+
+/** Accepts connections, and never replies. */
+async function startMuteServer() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket.resume())).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  await once(server, 'listening');
+  // The type of `address()` depends on what the server listens on: here, a port.
+  const { port } = server.address() as AddressInfo;
+  return { url: `ws://127.0.0.1:${port}`, sockets };
+}
+
+it('tries again if a server does not reply in time, and closes the connection', async () => {
+  const { url, sockets } = await startMuteServer();
+  const client = createClient(url, { WebSocket, reconnect: { minDelayMs: 1 }, connectTimeoutMs: 5 });
+  onTestFinished(() => client.close());
+  await vi.waitFor(() => expect(sockets.size).toBeGreaterThan(2));
+  await vi.waitFor(() => expect([...sockets].filter(({ destroyed }) => destroyed).length).toBeGreaterThan(1));
+});
+
+it('tries again if no session begins in time', async () => {
+  const { server, client } = await start({ connectTimeoutMs: 20 });
+  const first = await server.connection();
+  const second = (await server.connection()).begin();
+  await vi.waitFor(() => expect(client.status.value).toBe('open'));
+  await vi.waitFor(() => expect(first.isClosed).toBe(true));
+  // The time limit ends when the session begins: this one begins and expires after it.
+  await expect(client.request('ask', 1, { timeoutMs: 30 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+  expect([client.status.value, second.isClosed]).toEqual(['open', false]);
+});
+
+it('waits longer each time if the server disconnects it right after its session has begun', async () => {
+  const delays: number[] = [];
+  const original = globalThis.setTimeout;
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, delay = 0) => {
+    if (delay >= 10_000) delays.push(delay);
+    return original(run, delay >= 10_000 ? 0 : delay);
+  }) as typeof setTimeout);
+  onTestFinished(() => spy.mockRestore());
+  const reconnect = { minDelayMs: 20_000, maxDelayMs: 1_000_000, maxAttempts: 1 };
+  const { server } = await start({ connectTimeoutMs: 0, reconnect });
+  for (let count = 0; count < 5; count += 1) (await server.connection()).begin().socket.terminate();
+  for (const [index, delay] of delays.entries()) expect(delay).toBeGreaterThanOrEqual(10_000 * 2 ** index);
+  expect(delays.length).toBeGreaterThan(3);
+  // A connection that lasts ends that.
+  const now = vi.spyOn(Date, 'now').mockReturnValue(0);
+  onTestFinished(() => now.mockRestore());
+  const { socket } = (await server.connection()).begin();
+  const { length } = delays;
+  // Its pong comes after the session has begun.
+  socket.ping();
+  await once(socket, 'pong');
+  now.mockReturnValue(5_000);
+  socket.terminate();
+  await vi.waitFor(() => expect(delays.length).toBeGreaterThan(length));
+  expect(delays[length]).toBeLessThanOrEqual(30_000);
 });
 
 it('throws if the URL is missing', () => {

@@ -30,6 +30,12 @@ function isTemporary(code: number): boolean {
   return code < FIRST_APPLICATION_CODE && !FINAL_CODES.includes(code);
 }
 
+const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
+/** A connection that has lasted for so long was not lost because of what the server does with each new one. */
+const STABLE_MS = 5_000;
+/** Timers of a longer time fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Delays are from 0.5 to 1.5 times the average. */
 const LONGEST = 1.5;
 
@@ -51,16 +57,25 @@ export class Connection {
   private readonly reconnect: ReconnectOptions | false;
   private readonly delays: Delays;
   private readonly onUrlError: ClientOptions['onUrlError'];
+  private readonly connectTimeoutMs: number;
   private socket: SocketLike | undefined;
+  /** Begins the next attempt, or ends one that takes too long. */
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Attempts since the last session. */
   private attempts = 0;
+  /** How often the delay has doubled. */
+  private doublings = 0;
+  /** The delay before the current connection. */
+  private delay = 0;
+  /** When its session began. */
+  private openedAt: number | undefined;
   /** The last error of the function for the URL, until it has returned one. */
   failure: unknown;
 
   constructor(
     private readonly url: Url,
     private readonly observer: ConnectionObserver,
-    { WebSocket, reconnect = {}, onUrlError }: ClientOptions,
+    { WebSocket, reconnect = {}, onUrlError, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS }: ClientOptions,
   ) {
     // Node.js 20 has no global `WebSocket`, and the types of the package need no DOM.
     const found = WebSocket ?? (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
@@ -69,6 +84,7 @@ export class Connection {
     this.reconnect = reconnect;
     this.delays = delaysOf(reconnect || {});
     this.onUrlError = onUrlError;
+    this.connectTimeoutMs = connectTimeoutMs;
   }
 
   /** @throws SyntaxError for an invalid URL; one that a function returns is passed to `onUrlError` */
@@ -129,12 +145,19 @@ export class Connection {
       // Followed by "close", except on Node.js 22 if the connection could not be opened.
       if (!isOpen) lose(ABNORMAL_CLOSURE, '');
     });
+    if (!(this.connectTimeoutMs > 0 && this.connectTimeoutMs <= LONGEST_TIMER_MS)) return;
+    this.timer = setTimeout(() => {
+      lose(ABNORMAL_CLOSURE, '');
+      socket.close();
+    }, this.connectTimeoutMs);
   }
 
   private receive(frame: Frame | undefined, send: (frame: object) => void): void {
     if (!frame) return;
     if (frame.session) {
+      clearTimeout(this.timer);
       this.attempts = 0;
+      this.openedAt = Date.now();
       this.observer.began(frame.session);
       // Messages of listeners are sent after the queued ones.
       this.status.set('open', () => this.observer.opened());
@@ -144,8 +167,12 @@ export class Connection {
   }
 
   private lose(code: number, reason: string): void {
+    clearTimeout(this.timer);
     this.socket = undefined;
-    const { reconnect } = this;
+    const { reconnect, openedAt } = this;
+    this.openedAt = undefined;
+    // A server that loses each client right after its session has begun is not better than one that cannot be reached.
+    if (openedAt !== undefined && Date.now() - openedAt >= Math.min(this.delay, STABLE_MS)) this.doublings = 0;
     let isTried = false;
     if (reconnect) report(() => (isTried = (reconnect.when ?? isTemporary)(code, reason)));
     if (isTried) this.retry();
@@ -161,12 +188,13 @@ export class Connection {
     const { minDelayMs, maxDelayMs } = this.delays;
     // Random, so that the clients of a restarted server do not all reconnect at the same moment. The average is limited
     // instead of the result: otherwise most of them would wait for exactly `maxDelayMs`.
-    const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** this.attempts);
-    const delay = average * (LONGEST - Math.random());
+    const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** this.doublings);
+    this.delay = Math.min(average * (LONGEST - Math.random()), LONGEST_TIMER_MS);
     this.attempts += 1;
+    this.doublings += 1;
     this.status.set('waiting', () => this.observer.lost());
     if (this.status.value !== 'waiting') return;
-    this.timer = setTimeout(() => this.open(), delay);
+    this.timer = setTimeout(() => this.open(), this.delay);
   }
 
   private end(): void {
