@@ -21,7 +21,7 @@ function build(root) {
 
 function lint(root) {
   return {
-    command: `biome check --error-on-warnings ${root} && ${run('checks/src/boundaries-main.ts')} ${root}`,
+    command: `biome check --error-on-warnings ${root} && ${run('checks/src/boundaries/boundaries-main.ts')} ${root}`,
     cache: true,
     // Cycles and undeclared imports reach into other projects: their sources count.
     inputs: ['default', '^default', '{workspaceRoot}/biome.json', ...checking],
@@ -30,7 +30,7 @@ function lint(root) {
 
 function api(root) {
   return {
-    command: `${run('checks/src/public-api-main.ts')} ${root}`,
+    command: `${run('checks/src/public-api/public-api-main.ts')} ${root}`,
     cache: true,
     dependsOn: ['build'],
     inputs: ['production', '^production', '{projectRoot}/api.md', ...checking],
@@ -39,7 +39,7 @@ function api(root) {
 
 function packageCheck(root) {
   return {
-    command: `${run('checks/src/package-check-main.ts')} ${root}`,
+    command: `${run('checks/src/package-check/package-check-main.ts')} ${root}`,
     cache: true,
     dependsOn: ['build', '^build'],
     inputs: ['production', '^production', '{projectRoot}/README.md', '{projectRoot}/LICENSE', ...checking],

@@ -17,12 +17,12 @@ export function finish({ root, names, kind, sample, skipInstall }: Finish): void
   const { folder, packageName, className } = names;
   const run = (what: string, program: string, ...args: string[]): void => step(root, what, program, args);
   if (!skipInstall) run('Linking the package', 'npm', 'install', '--no-audit', '--no-fund');
-  const written = [`packages/${folder}`, sample, 'tools/checks/src/allowed-imports.ts'];
+  const written = [`packages/${folder}`, sample, 'tools/checks/src/boundaries/allowed-imports.ts'];
   run('Formatting', 'npx', 'biome', 'check', '--write', ...written);
-  run('Cutting the code of the documents', 'node', ...withTypeScript, 'tools/checks/src/documents-main.ts');
+  run('Cutting the code of the documents', 'node', ...withTypeScript, 'tools/checks/src/documents/documents-main.ts');
   run('Wiring the TypeScript projects', 'npx', 'nx', 'sync');
   run('Building', 'npx', 'nx', 'build', packageName);
-  const api = 'tools/checks/src/public-api-main.ts';
+  const api = 'tools/checks/src/public-api/public-api-main.ts';
   run('Writing down the public API', 'node', ...withTypeScript, api, '--update', `packages/${folder}`);
   logger.info(
     [

@@ -15,7 +15,7 @@ const NEEDED = [
     `packages/platform-express/${file}`,
     `packages/platform-ws/${file}`,
   ]),
-  'tools/checks/src/allowed-imports.ts',
+  'tools/checks/src/boundaries/allowed-imports.ts',
   'docs/architecture.md',
   'docs/site/.vitepress/navigation.ts',
   'samples/README.md',
@@ -80,7 +80,9 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
 
   it('is listed in the tables of the workspace', () => {
     const rule = kind === 'http' ? 'platform' : 'realtimePlatform';
-    expect(text('tools/checks/src/allowed-imports.ts')).toContain(`  'platform-hono': ${rule},\n  testing: {`);
+    expect(text('tools/checks/src/boundaries/allowed-imports.ts')).toContain(
+      `  'platform-hono': ${rule},\n  testing: {`,
+    );
     expect(text('docs/architecture.md')).toMatch(/^\| `platform-hono` \| common, core.*\n\| `testing`/m);
     expect(text('samples/README.md')).toMatch(
       /^\| \[01-chat\][\s\S]*\n\| \[08-hono\]\(08-hono\/README.md\) .*\n(?!\|)/m,

@@ -23,7 +23,7 @@ function entriesOf({ folder, className, packageName }: PlatformNames, kind: Plat
   const shows = `${http ? 'Controllers' : 'Gateways'} on ${className}`;
   return [
     {
-      file: 'tools/checks/src/allowed-imports.ts',
+      file: 'tools/checks/src/boundaries/allowed-imports.ts',
       before: /^ {2}testing: \{/,
       line: `  '${folder}': ${http ? 'platform' : 'realtimePlatform'},`,
     },

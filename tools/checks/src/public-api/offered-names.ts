@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Manifest, readManifest } from '../../build/src/package-entries.js';
+import { type Manifest, readManifest } from '../../../build/src/package-entries.js';
 import { exportedNames } from './exported-names.js';
 
 /** The packages that applications install under their names of NestJS. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { COMPILED, entriesOf, type Manifest } from '../../build/src/package-entries.js';
+import { COMPILED, entriesOf, type Manifest } from '../../../build/src/package-entries.js';
 
 type Dependencies = Pick<Manifest, 'name' | 'exports' | 'dependencies' | 'peerDependencies'>;
 

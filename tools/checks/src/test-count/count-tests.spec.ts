@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function lastLine(report: object | undefined, ...failedSteps: string[]): string | undefined {
   const file = join(folder, report ? 'report.json' : 'none.json');
   if (report) writeFileSync(file, JSON.stringify(report));
-  const script = join(import.meta.dirname, '../count-tests.mjs');
+  const script = join(import.meta.dirname, 'count-tests.mjs');
   return execFileSync(process.execPath, [script, file, ...failedSteps], { encoding: 'utf8' })
     .trimEnd()
     .split('\n')

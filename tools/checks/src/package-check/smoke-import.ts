@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { entriesOf, type Manifest } from '../../build/src/package-entries.js';
+import { entriesOf, type Manifest } from '../../../build/src/package-entries.js';
 import { quiet } from './run.js';
 
 /**

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measurementsOf, withFreshFigures, withSection } from './figures.js';
-import { missedGoals, quotedFigures } from './quoted-figures.js';
+import { measurementsOf, withFreshFigures, withSection } from '../figures/figures.js';
+import { missedGoals, quotedFigures } from '../figures/quoted-figures.js';
 import { markersWithoutBlock, withFreshSnippets } from './snippets.js';
 
 /** The documents of the repository whose code blocks are cut from files: all of its Markdown but golden files. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { entriesOf, type PackageEntry, readManifest } from '../../build/src/package-entries.js';
+import { entriesOf, type PackageEntry, readManifest } from '../../../build/src/package-entries.js';
 import { OFFERED_FILE, offeredNames } from './offered-names.js';
 import { describePublicApi, type Entry } from './public-api.js';
 

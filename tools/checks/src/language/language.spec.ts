@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { PHRASES, regexpOf, unwantedPhrases } from './language.js';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 
 it('finds none of the phrases that Portico does not use', () => {
   expect(unwantedPhrases(root)).toEqual([]);

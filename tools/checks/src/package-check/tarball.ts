@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../../build/src/package-entries.js';
+import type { Manifest } from '../../../build/src/package-entries.js';
 
 export interface Packed {
   tarball: string;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
-import { bundleDeclarations, markOptional, optionalTypes } from '../../build/src/bundle-declarations.js';
+import { bundleDeclarations, markOptional, optionalTypes } from '../../../build/src/bundle-declarations.js';
 import { declarationProblems } from './declaration-problems.js';
 
 // Each test starts the compiler.

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readManifest } from '../../build/src/package-entries.js';
+import { readManifest } from '../../../build/src/package-entries.js';
 import { typesVersionsOf, typesVersionsProblems } from './types-versions.js';
 
 const exports = {
@@ -33,7 +33,7 @@ describe('typesVersions', () => {
   });
 });
 
-const packages = resolve(import.meta.dirname, '../../../packages');
+const packages = resolve(import.meta.dirname, '../../../../packages');
 
 it.each(readdirSync(packages))('of packages/%s match its exports', (name) => {
   expect(typesVersionsProblems(readManifest(join(packages, name)))).toEqual([]);

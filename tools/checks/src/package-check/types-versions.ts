@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Manifest } from '../../build/src/package-entries.js';
+import type { Manifest } from '../../../build/src/package-entries.js';
 
 type TypesVersions = Record<string, Record<string, string[]>>;
 

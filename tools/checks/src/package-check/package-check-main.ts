@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readManifest } from '../../build/src/package-entries.js';
+import { readManifest } from '../../../build/src/package-entries.js';
 import { declarationProblems } from './declaration-problems.js';
 import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { addCasts, castProblems, countCasts } from './casts.js';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 
 it('finds at most as many casts in a package as are recorded', () => {
   const recorded = JSON.parse(readFileSync(resolve(import.meta.dirname, 'casts.json'), 'utf8'));

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { emptyMarkers, staleDocuments } from './documents.js';
 import { exceptions, uncutBlocks } from './uncut-blocks.js';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 
 it('code blocks and figures of documents equal their sources (fix: npm run docs:update)', () => {
   const stale = staleDocuments(root).map(({ file }) => file);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { OFFERED_FILE, offeredNames } from './offered-names.js';
 
-const workspace = resolve(import.meta.dirname, '../../..');
+const workspace = resolve(import.meta.dirname, '../../../..');
 
 it('are in the file of @portico/migrate as the packages export them (npm run api:update writes it)', () => {
   expect(readFileSync(join(workspace, OFFERED_FILE), 'utf8')).toBe(offeredNames(workspace));

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { COMPILED, entriesOf, type Manifest, type PackageEntry } from '../../build/src/package-entries.js';
-import { describePublicApi, type Entry, programOf } from './public-api.js';
+import { COMPILED, entriesOf, type Manifest, type PackageEntry } from '../../../build/src/package-entries.js';
+import { describePublicApi, type Entry, programOf } from '../public-api/public-api.js';
 
 /**
  * Where the joined declarations of a built package say something else than the compiler's own, types or docstrings. Each

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { allowedImports, allowedInTests, importRuleOf } from './allowed-imports.js';
 import { type Arrow, closureOf, readArchitecturePage } from './architecture-page.js';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 const page = readArchitecturePage(readFileSync(resolve(root, 'docs/architecture.md'), 'utf8'));
 let graph: ProjectGraph;
 
