@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import https from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { withTimeout } from '@portico/test-support';
+import { occupyPort, startProgram } from '@portico/test-support';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const sample = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'portico-sample-')), 'certificate');
@@ -17,28 +13,12 @@ beforeEach(async () => {
 afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 function start(env: Record<string, string>) {
-  const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
-    cwd: sample,
-    env: { ...process.env, PORT: '0', HTTPS_PORT: '0', CERTIFICATE_FOLDER: folder, ...env },
+  return startProgram(new URL('..', import.meta.url), {
+    PORT: '0',
+    HTTPS_PORT: '0',
+    CERTIFICATE_FOLDER: folder,
+    ...env,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-  const printed = async (text: string) => {
-    while (!output.includes(text))
-      await Promise.race([once(child.stdout, 'data'), exit.then(() => Promise.reject(new Error(output)))]);
-    return output;
-  };
-  return {
-    child,
-    exit: () => withTimeout(exit, 'exit', 15_000),
-    output: () => output,
-    printed: (text: string) => withTimeout(printed(text), `"${text}" in the output`, 15_000),
-  };
 }
 
 describe('npx nx serve', { timeout: 30_000 }, () => {
@@ -68,16 +48,14 @@ describe('npx nx serve', { timeout: 30_000 }, () => {
   });
 
   it.each(['PORT', 'HTTPS_PORT'])('says what to do if the port of %s is in use', async (name) => {
-    const other = createServer().listen(0);
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
+    const { port, release } = await occupyPort();
     try {
       const run = start({ [name]: String(port) });
       expect(await run.exit()).toEqual([1, null]);
       expect(run.output()).toContain(`Port ${port} is already in use`);
       expect(run.output()).toContain('PORT=3080 HTTPS_PORT=3081');
     } finally {
-      other.close();
+      release();
     }
   });
 });

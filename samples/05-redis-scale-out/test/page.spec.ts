@@ -1,17 +1,17 @@
-import { launchChromium, requireBinary } from '@portico/test-support';
+import { launchChromium, type RunningProgram, requireBinary } from '@portico/test-support';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, start } from './scale-out.fixture.js';
+import { start } from './scale-out.fixture.js';
 
 const chromium = requireBinary('chromium');
 
 describe.skipIf(!chromium).each(['socket.io', 'ws'])('two pages on %s', { timeout: 30_000 }, (library) => {
-  let run: Run;
+  let run: RunningProgram;
   let browser: Browser;
   let url: string;
   beforeAll(async () => {
     run = start({ PORT: '0', REDIS_URL: 'redis://127.0.0.1:1', ...(library === 'ws' && { WS: 'ws' }) });
-    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] as string;
+    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C', 30_000))?.[0] as string;
     browser = await launchChromium(chromium as string);
   }, 60_000);
   afterAll(async () => {

@@ -1,9 +1,16 @@
 import { once } from 'node:events';
-import { freePort, type RunningRedis, requireBinary, startRedis, waitUntil } from '@portico/test-support';
+import {
+  freePort,
+  type RunningProgram,
+  type RunningRedis,
+  requireBinary,
+  startRedis,
+  waitUntil,
+} from '@portico/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ChatEvents, Guest } from '../src/chat/protocol.js';
-import { type Run, start } from './scale-out.fixture.js';
+import { start } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
 const patience = { timeout: 10_000 };
@@ -46,14 +53,14 @@ class FrameClient {
 describe.each(['redis', 'cluster'] as const)('plain WebSockets of two processes over %s', { timeout: 60_000 }, (by) => {
   const isSkipped = by === 'redis' && !redisServer;
   let redis: RunningRedis | undefined;
-  let run: Run;
+  let run: RunningProgram;
   let url: string;
 
   beforeAll(async () => {
     if (isSkipped) return;
     if (by === 'redis') redis = await startRedis(redisServer as string);
     run = start({ PORT: '0', WS: 'ws', REDIS_URL: redis?.url ?? `redis://127.0.0.1:${await freePort()}` });
-    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] as string;
+    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C', 30_000))?.[0] as string;
   }, 60_000);
   afterAll(async () => {
     run?.child.kill('SIGKILL');

@@ -1,39 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { withTimeout } from '@portico/test-support';
+import { type RunningProgram, startProgram, withTimeout } from '@portico/test-support';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Guest, Said, Welcome } from '../src/chat/protocol.js';
 
-export interface Run {
-  readonly child: ReturnType<typeof spawn>;
-  output(): string;
-  printed(text: string): Promise<string>;
-  exit(): Promise<[number | null, string | null]>;
-}
-
 /** Starts the sample with its command. */
-export function start(env: Record<string, string>): Run {
-  const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], { cwd, env: { ...process.env, ...env } });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-  const printed = async (text: string) => {
-    while (!output.includes(text))
-      await Promise.race([once(child.stdout, 'data'), exit.then(() => Promise.reject(new Error(output)))]);
-    return output;
-  };
-  return {
-    child,
-    output: () => output,
-    printed: (text) => withTimeout(printed(text), `"${text}" in the output`, 30_000),
-    exit: () => withTimeout(exit, 'exit', 15_000),
-  };
+export function start(env: Record<string, string>): RunningProgram {
+  return startProgram(new URL('..', import.meta.url), env);
 }
 
 /** A client that keeps received messages. */

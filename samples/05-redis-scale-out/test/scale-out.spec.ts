@@ -1,6 +1,13 @@
-import { freePort, type RunningRedis, requireBinary, startRedis, waitUntil } from '@portico/test-support';
+import {
+  freePort,
+  type RunningProgram,
+  type RunningRedis,
+  requireBinary,
+  startRedis,
+  waitUntil,
+} from '@portico/test-support';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, start, TestClient } from './scale-out.fixture.js';
+import { start, TestClient } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
 const patience = { timeout: 10_000 };
@@ -9,7 +16,7 @@ const patienceForStart = { timeout: 40_000 };
 
 describe.each(['redis', 'cluster'] as const)('two processes that share events over %s', { timeout: 30_000 }, (by) => {
   let redis: RunningRedis | undefined;
-  let run: Run;
+  let run: RunningProgram;
   let url: string;
   let clients: TestClient[] = [];
   const isSkipped = by === 'redis' && !redisServer;
@@ -30,7 +37,7 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
 
   async function begin(): Promise<void> {
     run = start({ PORT: '0', REDIS_URL: redis?.url ?? `redis://127.0.0.1:${await freePort()}` });
-    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] as string;
+    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C', 30_000))?.[0] as string;
   }
 
   async function connect(name: string, options = {}): Promise<TestClient> {
@@ -114,7 +121,7 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
       const { pid } = ana.welcomes[0] as { pid: number };
       process.kill(pid, 'SIGKILL');
       await waitUntil(() => ana.welcomes.length > 1, { ...patienceForStart, what: 'second welcome' });
-      await run.printed(`ended; another takes its place`);
+      await run.printed('ended; another takes its place', 30_000);
       expect(bea.welcomes).toHaveLength(1);
       await waitUntil(async () => {
         await ana.say('I am back');

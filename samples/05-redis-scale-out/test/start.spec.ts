@@ -1,21 +1,18 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { occupyPort } from '@portico/test-support';
 import { expect, it } from 'vitest';
 import { start } from './scale-out.fixture.js';
 
 const NO_REDIS = 'redis://127.0.0.1:1';
 
 it('says what to do if the port is in use', { timeout: 30_000 }, async () => {
-  const other = createServer().listen(0);
-  await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
+  const { port, release } = await occupyPort();
   try {
     const run = start({ PORT: String(port), REDIS_URL: NO_REDIS });
     expect(await run.exit()).toEqual([1, null]);
     expect(run.output()).toContain(`Port ${port} is already in use`);
     expect(run.output()).toContain(`PORT=${port + 1} npx nx serve 05-redis-scale-out`);
   } finally {
-    other.close();
+    release();
   }
 });
 

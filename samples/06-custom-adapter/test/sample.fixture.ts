@@ -1,32 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { withTimeout } from '@portico/test-support';
+import { startProgram, withTimeout } from '@portico/test-support';
 import { WebSocket } from 'ws';
 
 /** Starts the sample with its command. */
 export function start(env: Record<string, string>) {
-  const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], { cwd, env: { ...process.env, ...env } });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-  const printed = async (text: string) => {
-    while (!output.includes(text))
-      await Promise.race([once(child.stdout, 'data'), exit.then(() => Promise.reject(new Error(output)))]);
-    return output;
-  };
+  const program = startProgram(new URL('..', import.meta.url), env);
   return {
-    child,
-    exit: () => withTimeout(exit, 'exit', 15_000),
-    output: () => output,
+    ...program,
     /** The addresses of the page and of the gateway. */
     async urls() {
-      const text = await withTimeout(printed('Ctrl-C'), 'the start', 15_000);
+      const text = await program.printed('Ctrl-C');
       const [page, gateway] = [/http:\/\/localhost:\d+/, /ws:\/\/localhost:\d+/].map((url) => url.exec(text)?.[0]);
       return { page: page as string, gateway: gateway as string };
     },

@@ -1,19 +1,16 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { occupyPort } from '@portico/test-support';
 import { expect, it } from 'vitest';
 import { start } from './sample.fixture.js';
 
 it.each(['PORT', 'GATEWAY_PORT'])('says what to do if %s is in use', { timeout: 30_000 }, async (name) => {
-  const other = createServer().listen(0);
-  await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
+  const { port, release } = await occupyPort();
   try {
     const run = start({ PORT: '0', GATEWAY_PORT: '0', [name]: String(port) });
     expect(await run.exit()).toEqual([1, null]);
     expect(run.output()).toContain(`Port ${port} is already in use`);
     expect(run.output()).toContain(`: ${name}=${port + 10} npx nx serve 06-custom-adapter`);
   } finally {
-    other.close();
+    release();
   }
 });
 
