@@ -87,6 +87,7 @@ export class IoAdapter extends AbstractWsAdapter {
     super(appOrHttpServer);
     this.dispatch = settings.dispatch;
     this.validateReplies = settings.validateReplies;
+    this.connectionStateRecovery = settings.connectionStateRecovery;
     this.highWaterMark = settings.highWaterMark;
     this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;
@@ -117,8 +118,18 @@ export class IoAdapter extends AbstractWsAdapter {
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` if there is none
    */
   createIOServer(port: number, options?: any): any {
-    const { server: given, path, maxBufferedBytes = this.maxBufferedBytes, ...rest }: IoGatewayOptions = options ?? {};
-    const settings = guardRequests(path === undefined ? rest : { ...rest, path: absolutePath(path) });
+    const {
+      server: given,
+      path,
+      maxBufferedBytes = this.maxBufferedBytes,
+      connectionStateRecovery = this.connectionStateRecovery,
+      ...rest
+    }: IoGatewayOptions = options ?? {};
+    const settings = guardRequests({
+      ...rest,
+      ...(path !== undefined && { path: absolutePath(path) }),
+      ...(connectionStateRecovery && { connectionStateRecovery }),
+    });
     const lease = this.leaseServer(port, { server: given });
     const io = new GuardedServer(settings);
     const attachment = attach(io, lease.httpServer, settings);

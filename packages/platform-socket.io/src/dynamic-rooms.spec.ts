@@ -80,3 +80,24 @@ it('treats the clients of all namespaces of a pattern as one group', async () =>
   expect(cid.rest.filter(([event]) => event === 'said')).toEqual([]);
   expect(await names(clients)).toEqual(['B']);
 });
+
+it.each([
+  ['without recovery', {}],
+  ['with recovery', { connectionStateRecovery: {} }],
+])('knows that the clients of a pattern are those of this process, %s', async (_name, options) => {
+  @WebSocketGateway({ namespace: /^\/team-\w+$/, ...options })
+  class Teams {
+    @GatewayClients() readonly clients!: GatewayClients;
+  }
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  onTestFinished(() => warn.mockRestore());
+  const { app, connect } = await startApplication([Teams]);
+  const { clients } = app.get(Teams);
+  await connect({ namespace: '/team-red' });
+  const seen: string[] = [];
+  const watching = clients.watch().subscribe(({ type, clients: now }) => seen.push(`${type} ${now.length}`));
+  onTestFinished(() => watching.unsubscribe());
+  await vi.waitFor(() => expect(seen).toEqual(['here 1']));
+  // socket.io warns if an event for other processes is given to an adapter that has none.
+  expect(warn).not.toHaveBeenCalled();
+});

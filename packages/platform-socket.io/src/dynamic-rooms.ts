@@ -1,4 +1,5 @@
 import {
+  isSharedAdapter,
   type RoomAdapter,
   type RoomNamespace,
   type RoomPacket,
@@ -98,7 +99,7 @@ class DynamicRoomAdapter implements RoomAdapter {
   }
 
   get isInMemory(): boolean {
-    return this.adapters.every((adapter) => ['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name));
+    return !this.adapters.some(isSharedAdapter);
   }
 
   get unshared(): number {

@@ -3,6 +3,7 @@ import type {
   DispatchOptions,
   GatewayMetadata,
   HandshakeOptions,
+  RecoveryOptions,
   RoomOptions,
   ShutdownOptions,
 } from '@portico/websockets';
@@ -22,6 +23,8 @@ export interface IoAdapterOptions {
    * client requested one and it has not been used yet. Default: `false`.
    */
   acknowledgeErrors?: boolean;
+  /** Lets clients of all gateways continue their session after their connection was lost. Default: off. */
+  connectionStateRecovery?: RecoveryOptions;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /**
@@ -43,7 +46,7 @@ export interface IoGatewayOptions extends Omit<Partial<ServerOptions>, 'connecti
   maxBufferedBytes?: number;
   /** Overrides the adapter's option for this gateway. */
   highWaterMark?: number;
-  /** Lets clients continue their session after their connection was lost. Default: off. */
+  /** Lets clients continue their session after their connection was lost. Default: the adapter's option. */
   connectionStateRecovery?: NonNullable<GatewayMetadata['connectionStateRecovery']>;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;

@@ -12,6 +12,7 @@ import {
 import type { Server } from 'socket.io';
 import { Manager, type Socket } from 'socket.io-client';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { IoAdapter } from './index.js';
 import { startApplication } from './test-application.fixture.js';
 
 /** Lets a client lose its connection; each later connection waits until its function in `admitted` is called. */
@@ -293,4 +294,42 @@ it('recovers a client whose last event was volatile', async () => {
   await vi.waitFor(() => expect(heard).toEqual(['a text']));
   expect(await reconnect()).toBe(true);
   expect(heard).toEqual(['a text']);
+});
+
+it('recovers the clients of all gateways if the adapter has the option', async () => {
+  @WebSocketGateway()
+  class Plain {
+    @GatewayClients() readonly clients!: GatewayClients;
+  }
+  const { app, connect } = await startApplication(
+    [Plain],
+    (application) => new IoAdapter(application, { connectionStateRecovery: {} }),
+  );
+  const client = await connect();
+  const { socket } = client;
+  const { clients } = app.get(Plain);
+  clients.emit('first');
+  await client.next('first');
+  socket.io.engine.close();
+  await vi.waitFor(async () => expect(await clients.fetch()).toEqual([]));
+  clients.emit('missed', 1);
+  const missed = new Promise((resolve) => socket.once('missed', resolve));
+  socket.connect();
+  expect(await missed).toBe(1);
+  expect(socket.recovered).toBe(true);
+});
+
+it('discards the session that was lost first if those of all clients take too much memory', async () => {
+  const { gateway, reconnect, connect } = await start({ maxTotalSessionBytes: 1_000 });
+  gateway.clients.emit('said', 1);
+  gateway.last!.data = { text: 'x'.repeat(600) };
+  expect(await reconnect()).toBe(true);
+  const recovered = reconnect(async () => {
+    const { socket } = await connect();
+    await vi.waitFor(() => expect(gateway.last?.recovered).toBe(false));
+    gateway.last!.data = { text: 'x'.repeat(600) };
+    socket.io.engine.close();
+    await vi.waitFor(() => expect(gateway.left).toBe(3));
+  });
+  expect(await recovered).toBe(false);
 });

@@ -113,6 +113,7 @@ export { type RecoveryLimits, recoveryLimits } from './recovery/recovery-limits.
 export { type FoundSession, RecoveryMemory } from './recovery/recovery-memory.js';
 export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
+export { isSharedAdapter } from './rooms/is-shared.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { tolerateOutages } from './rooms/tolerate-outages.js';
 export { failUpgrade, refuseHandshake } from './servers/end-upgrade.js';
