@@ -1,7 +1,6 @@
-import { launchChromium, requireBinary, waitUntil } from '@portico/test-support';
+import { accessibleTree, launchChromium, namelessControls, requireBinary, waitUntil } from '@portico/test-support';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibleTree, namelessControls } from './accessibility.fixture.js';
 import { ChatPage } from './chat-page.fixture.js';
 import { type ChatServer, COMBINATIONS, startChat } from './chat-server.fixture.js';
 

@@ -1,8 +1,7 @@
-import { launchChromium, requireBinary, waitUntil } from '@portico/test-support';
+import { accessibleTree, launchChromium, namelessControls, requireBinary, waitUntil } from '@portico/test-support';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HTTP_PLATFORMS } from '../src/settings.js';
-import { accessibleTree, namelessControls } from './accessibility.fixture.js';
 import { type Api, KEY, PIXEL, startApi } from './api.fixture.js';
 
 const chromium = requireBinary('chromium');

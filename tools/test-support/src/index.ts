@@ -1,3 +1,4 @@
+export { accessibleTree, namelessControls } from './accessible-tree.js';
 export { createAttachmentsTable } from './create-attachments-table.js';
 export { freePort } from './free-port.js';
 export { launchChromium } from './launch-chromium.js';
