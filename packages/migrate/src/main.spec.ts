@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,78 @@ it('reports files and lines of sources only, and fails', () => {
   expect(output).toContain('src/main.ts:2  @nestjs/microservices: Portico has no message brokers');
   expect(output).toContain('test/app.spec.js:1  @nestjs/testing has no "Gone"');
   expect(output.match(/@nestjs\/microservices/g)).toHaveLength(1);
+});
+
+it('reads sources in folders that are named like build output, and skips links that lead nowhere', () => {
+  write('package.json', {});
+  write('src/build/build.gateway.ts', "import { Gone } from '@nestjs/core';\n");
+  write('build/build.gateway.js', "require('@nestjs/microservices');\n");
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'src/link.ts'));
+  const { output } = run(folder);
+  expect(output).toContain('src/build/build.gateway.ts:1  @nestjs/core has no "Gone"');
+  expect(output).not.toContain('microservices');
+});
+
+it('keeps aliases that the application has, with their ranges', () => {
+  const dependencies = { '@nestjs/core': 'npm:@portico/core@12', '@nestjs/common': 'npm:@portico/common@^12.3.0' };
+  write('package.json', { dependencies });
+  expect(run(folder, '--check').code).toBe(0);
+  write('package.json', { dependencies: { ...dependencies, '@nestjs/core': 'npm:@portico/core@^11.0.0' } });
+  expect(run(folder).output).toContain('npm:@portico/core@^11.0.0 -> npm:@portico/core@^12.0.0');
+  write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '12.5.1' });
+  expect(run(folder, '--write').output).toContain(' @nestjs/common@npm:@portico/common@^12.3.0');
+});
+
+it('rewrites optional dependencies', () => {
+  write('package.json', { optionalDependencies: { '@nestjs/platform-ws': '^12.0.0' } });
+  const { output } = run(folder, '--write');
+  expect(output).toContain('npm install --save-optional @nestjs/platform-ws@npm:@portico/platform-ws@^12.0.0');
+  expect(manifest()).toContain('"@nestjs/platform-ws": "npm:@portico/platform-ws@^12.0.0"');
+});
+
+it('keeps Windows line breaks, and reads a file with a byte order mark', () => {
+  write('package.json', '\uFEFF{\r\n  "dependencies": {\r\n    "@nestjs/core": "^12.0.0"\r\n  }\r\n}\r\n');
+  expect(run(folder, '--write').code).toBe(0);
+  expect(manifest()).toBe(
+    '{\r\n  "dependencies": {\r\n    "@nestjs/core": "npm:@portico/core@^12.0.0"\r\n  }\r\n}\r\n',
+  );
+});
+
+it('names a package.json that is not valid', () => {
+  write('package.json', '{ "dependencies": {}, }');
+  expect(run(folder)).toEqual({
+    code: 2,
+    output: expect.stringContaining(`${join(folder, 'package.json')} is not valid JSON: `),
+  });
+});
+
+it('reports what would still install NestJS', () => {
+  write('package.json', {
+    dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0', 'ws-of-nest': 'npm:@nestjs/websockets@^12' },
+    overrides: { '@nestjs/core': '12.1.0', old: { '@nestjs/core': '$@nestjs/core' } },
+    resolutions: { '**/@nestjs/common': '12.1.1' },
+    pnpm: { overrides: { 'a>@nestjs/testing@^11': '12.1.2', '@nestjs/config': '4.0.0' } },
+  });
+  write('pnpm-workspace.yaml', 'packages: ["."]\noverrides:\n  "@nestjs/core": 12.1.0\n');
+  const { code, output } = run(folder, '--check');
+  expect(code).toBe(1);
+  expect(output.split('To change by hand:\n')[1]?.split('\n\n')[0]?.split('\n')).toEqual([
+    '  package.json:7  the override "@nestjs/core": "12.1.0" installs NestJS: remove it, or write npm:@portico/core@^12.0.0',
+    '  package.json:13  the override "**/@nestjs/common": "12.1.1" installs NestJS: remove it, or write npm:@portico/common@^12.0.0',
+    '  package.json:17  the override "a>@nestjs/testing@^11": "12.1.2" installs NestJS: remove it, or write npm:@portico/testing@^12.0.0',
+    '  pnpm-workspace.yaml:3  the override "@nestjs/core": "12.1.0" installs NestJS: remove it, or write npm:@portico/core@^12.0.0',
+    '  package.json:4  "ws-of-nest" is @nestjs/websockets of NestJS under another name: write npm:@portico/websockets@^12.0.0',
+  ]);
+});
+
+it('says which packages below the folder are not migrated with it', () => {
+  write('package.json', {});
+  write('apps/api/package.json', { dependencies: { '@nestjs/core': '^12.0.0' } });
+  write('apps/web/package.json', { dependencies: { react: '^19.0.0' } });
+  write('test/fixtures/package.json', 'not valid on purpose');
+  const { output } = run(folder);
+  expect(output).toContain('apps/api/package.json uses NestJS, but is not a member of a workspace: run this in its');
+  expect(output).not.toContain('apps/web');
 });
 
 it('prints its usage', () => {

@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import { parseCommandLine, USAGE } from './command-line.js';
-import { type Manifest, readManifest } from './manifest.js';
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.js';
+import { InvalidManifestError, type Manifest, readManifest } from './manifest.js';
 import { migratePackage, type PackageMigration, writeManifest } from './migrate-package.js';
 import { installCommands, runCommands, shownAs, unique } from './next-steps.js';
 import { addPeerOverrides } from './peer-overrides.js';
 import { reportChanges, reportNext, reportPackage } from './report.js';
 import { type ManifestChange, usesNestJs } from './rewrite-manifest.js';
+import { nestedPackages } from './source-files.js';
 import { findWorkspace, labelOf, type Workspace } from './workspace.js';
 
 /** The exit codes. */
@@ -25,12 +26,18 @@ export function main(args: readonly string[], print: (text: string) => void): nu
     print(USAGE);
     return WRONG_USE;
   }
-  const { write, install, check } = commandLine;
   const folder = resolve(commandLine.folder);
-  if (!readManifest(folder)) {
+  try {
+    if (readManifest(folder)) return migrate({ ...commandLine, folder }, print);
     print(`${join(folder, 'package.json')} is missing. Give the folder of an application.`);
-    return WRONG_USE;
+  } catch (error) {
+    if (!(error instanceof InvalidManifestError)) throw error;
+    print(error.message);
   }
+  return WRONG_USE;
+}
+
+function migrate({ folder, write, install, check }: CommandLine, print: (text: string) => void): number {
   const workspace = findWorkspace(folder);
   const migrations = packagesFor(workspace, folder);
   for (const migration of migrations) {
@@ -87,7 +94,10 @@ function overridesFor(workspace: Workspace, migrations: readonly PackageMigratio
   );
 }
 
-function notesOn({ manager, installsPeers }: Workspace, migrations: readonly PackageMigration[]): string[] {
+function notesOn(
+  { root, packages, manager, installsPeers }: Workspace,
+  migrations: readonly PackageMigration[],
+): string[] {
   const unreadable = migrations.flatMap(({ installed }) => installed.unreadable ?? []);
   const peers =
     manager === 'npm' && installsPeers
@@ -95,7 +105,22 @@ function notesOn({ manager, installsPeers }: Workspace, migrations: readonly Pac
       : [
           `No overrides are needed: ${manager === 'npm' ? 'with legacy-peer-deps npm' : manager} does not refuse peer ranges.`,
         ];
-  return [...new Set([...unreadable.slice(0, 1), ...peers])];
+  const others = migrations
+    .flatMap(({ folder }) => nestedPackages(folder))
+    .filter((each) => !packages.includes(each) && isOnNestJs(each))
+    .map(
+      (each) =>
+        `${labelOf({ root }, each)} uses NestJS, but is not a member of a workspace: run this in its folder, too.`,
+    );
+  return [...new Set([...unreadable.slice(0, 1), ...peers, ...others])];
+}
+
+function isOnNestJs(folder: string): boolean {
+  try {
+    return usesNestJs(readManifest(folder) ?? {});
+  } catch {
+    return false; // a fixture of a test may be invalid on purpose
+  }
 }
 
 function writeAll(workspace: Workspace, migrations: readonly PackageMigration[], overrides: Overrides): void {

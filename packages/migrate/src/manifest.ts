@@ -11,18 +11,33 @@ export interface Manifest {
   devDependencies?: Dependencies;
   peerDependencies?: Dependencies;
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+  optionalDependencies?: Dependencies;
   overrides?: Record<string, unknown>;
+  resolutions?: Record<string, unknown>;
+  pnpm?: { overrides?: Record<string, unknown> };
   workspaces?: string[] | { packages?: string[] };
   packageManager?: string;
   [field: string]: unknown;
 }
 
 /** The fields that list the installed packages of an application. */
-export const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
+export const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 
-/** Reads the package.json of a folder. Returns `undefined` if there is none. */
+/** A package.json that cannot be read. */
+export class InvalidManifestError extends Error {}
+
+/**
+ * Reads the package.json of a folder. Returns `undefined` if there is none.
+ *
+ * @throws InvalidManifestError if it is not valid JSON
+ */
 export function readManifest(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
-  // The members are read as optional.
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    // The members are read as optional. Some editors write a byte order mark, which npm ignores.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as Manifest;
+  } catch (error) {
+    throw new InvalidManifestError(`${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { additionsFor } from './additions.js';
+import { fixedVersions } from './fixed-versions.js';
 import { InstalledPackages } from './installed-packages.js';
 import { jestSettings } from './jest-settings.js';
 import type { Manifest } from './manifest.js';
@@ -51,7 +52,7 @@ export function migratePackage(
     before,
     rewritten,
     findings: sources.flatMap(({ file, text }) => scanSource(file, text)),
-    settings: jestSettings(workspace.root, folder),
+    settings: [...fixedVersions(workspace.root, folder, before), ...jestSettings(workspace.root, folder)],
     hasSources: files.length > 0,
     originals: offeredPackages.flatMap(({ alias, name }) => {
       const there = installed.inNodeModules(alias)?.name;
@@ -61,10 +62,11 @@ export function migratePackage(
   };
 }
 
-/** Writes a package.json with the indentation and the last line break that it had. */
+/** Writes a package.json with the indentation and the line breaks that it had. */
 export function writeManifest(folder: string, manifest: Manifest): void {
   const file = join(folder, 'package.json');
   const before = readFileSync(file, 'utf8');
   const indentation = /^[ \t]+/m.exec(before)?.[0] ?? '  ';
-  writeFileSync(file, JSON.stringify(manifest, null, indentation) + (before.endsWith('\n') ? '\n' : ''));
+  const lines = JSON.stringify(manifest, null, indentation) + (before.endsWith('\n') ? '\n' : '');
+  writeFileSync(file, before.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines);
 }

@@ -20,14 +20,20 @@ export function installCommands(workspace: Workspace, folder: string, manifest: 
   const { root, manager } = workspace;
   if (manager !== 'npm') return [{ folder: root, program: PROGRAMS[manager], args: ['install'] }];
   const member = folder === root ? [] : [`--workspace=${relative(root, folder)}`];
-  return (['dependencies', 'devDependencies'] as const).flatMap((field) => {
+  return SAVED.flatMap(([field, save]) => {
     const aliases = aliasesIn(manifest, field);
-    const save = field === 'devDependencies' ? ['--save-dev'] : [];
     return aliases.length > 0
       ? [{ folder: root, program: 'npm', args: ['install', ...member, ...save, ...aliases] }]
       : [];
   });
 }
+
+/** The fields, with the options that make npm save into them. */
+const SAVED = [
+  ['dependencies', []],
+  ['devDependencies', ['--save-dev']],
+  ['optionalDependencies', ['--save-optional']],
+] as const;
 
 const PROGRAMS: Readonly<Record<PackageManager, string>> = {
   npm: 'npm',

@@ -1,5 +1,6 @@
+import semver from 'semver';
 import { FIELDS, type Manifest } from './manifest.js';
-import { notOffered, offeredPackages } from './packages.js';
+import { notOffered, type OfferedPackage, offeredPackages } from './packages.js';
 
 export interface ManifestChange {
   /** `dependencies @nestjs/core` */
@@ -36,9 +37,10 @@ export function rewriteManifest(
     for (const [name, from] of Object.entries(dependencies)) {
       const why = notOffered[name];
       if (why) missing.push({ name, why });
-      const to = aliases.get(name)?.specifier;
+      const offered = aliases.get(name);
       // Peer dependencies of a library are ranges, in which an alias has no meaning.
-      if (to === undefined || to === from || field === 'peerDependencies') continue;
+      if (!offered || field === 'peerDependencies' || isOfThisMajor(from, offered)) continue;
+      const to = offered.specifier;
       replaced[name] = to;
       changes.push({ what: `${field} ${name}`, from, to });
     }
@@ -53,15 +55,25 @@ export function rewriteManifest(
   return { manifest: rewritten, changes, missing };
 }
 
+/** Whether a dependency is the alias already. Its range is that of the user, or of an update. */
+function isOfThisMajor(specifier: string, { name, specifier: ours }: OfferedPackage): boolean {
+  if (!specifier.startsWith(`npm:${name}@`)) return false;
+  const rangeOf = (text: string): string => text.slice(`npm:${name}@`.length);
+  const range = rangeOf(specifier);
+  return semver.validRange(range) === null || semver.intersects(range, rangeOf(ours));
+}
+
 /** Whether an application uses a package that Portico replaces. */
 export function usesNestJs(manifest: Manifest): boolean {
   return FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => aliases.has(name)));
 }
 
-/** The aliases of a package.json, separately for `dependencies` and `devDependencies`. */
-export function aliasesIn(manifest: Manifest, field: 'dependencies' | 'devDependencies'): string[] {
-  return Object.keys(manifest[field] ?? {}).flatMap((name) => {
-    const offered = aliases.get(name);
-    return offered ? [`${name}@${offered.specifier}`] : [];
-  });
+/** The aliases of a package.json, by the field in which they are. */
+export function aliasesIn(
+  manifest: Manifest,
+  field: 'dependencies' | 'devDependencies' | 'optionalDependencies',
+): string[] {
+  return Object.entries(manifest[field] ?? {}).flatMap(([name, specifier]) =>
+    aliases.has(name) ? [`${name}@${specifier}`] : [],
+  );
 }

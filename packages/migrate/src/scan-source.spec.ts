@@ -13,7 +13,8 @@ it('reports nothing for supported imports', () => {
       import type { CorsOptions } from '@nestjs/common/interfaces/external/cors-options.interface';
       import { Scope, type ModuleMetadata } from '@nestjs/common/interfaces';
       export { WsAdapter } from '@nestjs/platform-ws';
-      const { Test } = require('@nestjs/testing');
+      const { Test, ...others } = require('@nestjs/testing');
+      const { version } = require('@nestjs/core/package.json');
       type App = import('@nestjs/platform-express').NestExpressApplication;
     `),
   ).toEqual([]);
@@ -28,6 +29,9 @@ it('reports an unsupported package, however it is loaded', () => {
         "const later = () => import('@nestjs/microservices');",
         "import ms = require('@nestjs/microservices');",
         "jest.mock('@nestjs/microservices');",
+        "jest.unstable_mockModule('@nestjs/microservices', () => ({}));",
+        "vi.importMock('@nestjs/microservices');",
+        "import.meta.resolve('@nestjs/microservices');",
         "let client: import('@nestjs/microservices').ClientProxy;",
       ].join('\n'),
     ).map((message) => message.split(': ')[0]),
@@ -38,6 +42,9 @@ it('reports an unsupported package, however it is loaded', () => {
     '4 @nestjs/microservices',
     '5 @nestjs/microservices',
     '6 @nestjs/microservices',
+    '7 @nestjs/microservices',
+    '8 @nestjs/microservices',
+    '9 @nestjs/microservices',
   ]);
 });
 
@@ -56,6 +63,37 @@ it('reports names that a package does not export', () => {
     '2 @nestjs/core has no "Absent"',
     '3 @nestjs/testing has no "Missing"',
     '4 @nestjs/common has no "Nothing"',
+  ]);
+});
+
+it('reports names that are read from a module as a whole', () => {
+  expect(
+    messages(
+      [
+        "import * as common from '@nestjs/common';",
+        "import core = require('@nestjs/core');",
+        "const testing = require('@nestjs/testing');",
+        "const ws = jest.requireActual('@nestjs/websockets');",
+        'common.Injectable(), common.Absent(), core.Gone, testing.Test, ws.Nothing;',
+        'let type: common.Missing;',
+        'const { NestFactory, Lost } = core;',
+        "require('@nestjs/common').Unknown;",
+        "(await import('@nestjs/common')).Strange;",
+        "import('@nestjs/core').then(({ NestFactory, Odd }) => Odd);",
+        "import('@nestjs/core').then((module) => module.None).catch(fail);",
+        "import('@nestjs/core').catch(fail);",
+      ].join('\n'),
+    ),
+  ).toEqual([
+    '5 @nestjs/common has no "Absent"',
+    '5 @nestjs/core has no "Gone"',
+    '5 @nestjs/websockets has no "Nothing"',
+    '6 @nestjs/common has no "Missing"',
+    '7 @nestjs/core has no "Lost"',
+    '8 @nestjs/common has no "Unknown"',
+    '9 @nestjs/common has no "Strange"',
+    '10 @nestjs/core has no "Odd"',
+    '11 @nestjs/core has no "None"',
   ]);
 });
 

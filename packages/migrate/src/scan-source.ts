@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { destructuredIn, isLoading, namespacesIn, namesReadFrom } from './loaded-modules.js';
 import { notOffered, notOfferedMembers, offeredPackages } from './packages.js';
 
 export interface Finding {
@@ -17,8 +18,9 @@ export function scanSource(file: string, text: string): Finding[] {
   const report = (node: ts.Node, message: string): void => {
     found.push({ file, line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1, message });
   };
+  const namespaces = namespacesIn(source);
   const visit = (node: ts.Node): void => {
-    for (const message of problemsOf(node)) report(node, message);
+    for (const message of [...problemsOf(node), ...problemsOfNamespace(node, namespaces)]) report(node, message);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -36,16 +38,10 @@ function problemsOf(node: ts.Node): string[] {
 
 function problemsOfCall({ expression, arguments: [first], parent }: ts.CallExpression): string[] {
   const loads = expression.kind === ts.SyntaxKind.ImportKeyword || isLoading(expression);
-  if (loads) return problemsOfImport(first, destructuredIn(parent));
+  if (loads) return problemsOfImport(first, namesReadFrom(parent));
   if (!ts.isPropertyAccessExpression(expression)) return [];
   const why = Object.hasOwn(notOfferedMembers, expression.name.text) && notOfferedMembers[expression.name.text];
   return why ? [`${expression.name.text}() ${why}`] : [];
-}
-
-/** `require('x')`, `require.resolve('x')`, `jest.mock('x')`, `vi.mock('x')` */
-function isLoading(expression: ts.Expression): boolean {
-  if (ts.isIdentifier(expression)) return expression.text === 'require';
-  return /^(require\.resolve|(jest|vi)\.(mock|doMock|unmock|requireActual|importActual))$/.test(expression.getText());
 }
 
 function problemsOfImport(specifier: ts.Node | undefined, names: readonly string[]): string[] {
@@ -56,7 +52,7 @@ function problemsOfImport(specifier: ts.Node | undefined, names: readonly string
   const why = notOffered[root];
   if (why) return [`${text}: ${why}`];
   // Other packages with this scope are installed unchanged.
-  if (!entries.has(root)) return [];
+  if (!entries.has(root) || text === `${root}/package.json`) return [];
   const offered = entries.get(text);
   if (!offered) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
   return names.filter((imported) => !offered.has(imported)).map((imported) => `${text} has no "${imported}"`);
@@ -88,12 +84,18 @@ function nameIn(qualifier: ts.EntityName | undefined): string[] {
   return ts.isIdentifier(qualifier) ? [qualifier.text] : nameIn(qualifier.left);
 }
 
-/** `const { a, b: c } = require('x')`, also behind `await`. */
-function destructuredIn(parent: ts.Node): string[] {
-  if (ts.isAwaitExpression(parent)) return destructuredIn(parent.parent);
-  if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) return [];
-  return parent.name.elements.flatMap(({ name, propertyName }) => {
-    const used = propertyName ?? name;
-    return ts.isIdentifier(used) ? [used.text] : [];
-  });
+/** `core.a`, `core.B` as a type, and `const { a } = core`. Paths that are not offered are reported where they are imported. */
+function problemsOfNamespace(node: ts.Node, namespaces: ReadonlyMap<string, ts.Node>): string[] {
+  const moduleOf = (name: ts.Node | undefined): ts.Node | undefined =>
+    name && ts.isIdentifier(name) ? namespaces.get(name.text) : undefined;
+  const problems = (specifier: ts.Node | undefined, names: readonly string[]): string[] =>
+    specifier && ts.isStringLiteralLike(specifier) && entries.has(specifier.text)
+      ? problemsOfImport(specifier, names)
+      : [];
+  if (ts.isPropertyAccessExpression(node)) {
+    return node.name.text === 'default' ? [] : problems(moduleOf(node.expression), [node.name.text]);
+  }
+  if (ts.isQualifiedName(node)) return problems(moduleOf(node.left), [node.right.text]);
+  if (ts.isVariableDeclaration(node)) return problems(moduleOf(node.initializer), destructuredIn(node.name));
+  return [];
 }

@@ -39,7 +39,8 @@ function packagesOf(root: string): string[] {
     (pattern) => `${pattern.replace(/^\.\//, '').replace(/\/+$/, '')}/package.json`,
   );
   const files = globSync(patterns, { cwd: root, ignore: ['**/node_modules/**'], expandDirectories: false });
-  return [root, ...files.sort().map((file) => join(root, dirname(file)))];
+  // A list may name the root itself, as ".".
+  return [...new Set([root, ...files.sort().map((file) => join(root, dirname(file)))])];
 }
 
 /** Reads the list of workspaces: from package.json for npm and yarn, and from its own file for pnpm. */
@@ -70,6 +71,6 @@ function installsPeers(root: string, manager: PackageManager): boolean {
 }
 
 /** Returns the name of a package of a workspace in the report. */
-export function labelOf({ root }: Workspace, folder: string): string {
+export function labelOf({ root }: Pick<Workspace, 'root'>, folder: string): string {
   return join(relative(root, folder), 'package.json');
 }

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { FIELDS, type Manifest } from './manifest.js';
+import { offeredPackages } from './packages.js';
+import type { Finding } from './scan-source.js';
+
+const byAlias = new Map(offeredPackages.map((offered) => [offered.alias, offered]));
+
+/**
+ * Settings of package managers that install NestJS although the dependencies name Portico: overrides and resolutions, and
+ * NestJS under other names. They may be there for a reason that only the user knows, so they are not rewritten.
+ *
+ * @param root the folder to which the names of files are relative
+ */
+export function fixedVersions(root: string, folder: string, manifest: Manifest): Finding[] {
+  const file = join(folder, 'package.json');
+  const settings = join(folder, 'pnpm-workspace.yaml');
+  return [
+    ...overridden(root, file, { ...manifest.overrides, ...manifest.resolutions, ...manifest.pnpm?.overrides }),
+    ...(existsSync(settings) ? overridden(root, settings, overridesIn(settings)) : []),
+    ...FIELDS.flatMap((field) => renamed(root, file, manifest[field] ?? {})),
+  ];
+}
+
+function overridden(root: string, file: string, overrides: Readonly<Record<string, unknown>>): Finding[] {
+  return Object.entries(overrides).flatMap(([selector, version]) => {
+    // Selectors of npm, yarn and pnpm: "a", "a@^1", "**/a", "b/a", "b>a".
+    const name = /(?:^|[/>])(@nestjs\/[\w.-]+)(?:@[^/>]*)?$/.exec(selector)?.[1] ?? '';
+    const offered = byAlias.get(name);
+    if (!offered || typeof version !== 'string' || /^(npm:@portico\/|\$)/.test(version)) return [];
+    const message = `the override "${selector}": "${version}" installs NestJS: remove it, or write ${offered.specifier}`;
+    return [{ file: relative(root, file), line: lineOf(file, selector, version), message }];
+  });
+}
+
+function renamed(root: string, file: string, dependencies: Readonly<Record<string, string>>): Finding[] {
+  return Object.entries(dependencies).flatMap(([name, version]) => {
+    const offered = byAlias.get(/^npm:(@nestjs\/[\w.-]+)/.exec(version)?.[1] ?? '');
+    if (!offered || byAlias.has(name)) return [];
+    const message = `"${name}" is ${offered.alias} of NestJS under another name: write ${offered.specifier}`;
+    return [{ file: relative(root, file), line: lineOf(file, name, version), message }];
+  });
+}
+
+function overridesIn(file: string): Readonly<Record<string, unknown>> {
+  // The member is read as optional.
+  return (parse(readFileSync(file, 'utf8')) as { overrides?: Record<string, unknown> } | null)?.overrides ?? {};
+}
+
+/** The line with the name and the version, starting at 1. */
+function lineOf(file: string, name: string, version: string): number {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return Math.max(lines.findIndex((line) => line.includes(name) && line.includes(version)) + 1, 1);
+}
