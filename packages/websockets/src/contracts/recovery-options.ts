@@ -17,6 +17,11 @@ export interface RecoveryOptions {
    */
   readonly maxSessionBytes?: number;
   /**
+   * How many bytes the rooms and the data of all sessions may take that a process keeps in memory, as JSON; the oldest ones are
+   * discarded. Default: 64 MiB.
+   */
+  readonly maxTotalSessionBytes?: number;
+  /**
    * How many events a process keeps in memory for clients that reconnect; the oldest ones are discarded. Default:
    * 10,000.
    */

@@ -7,6 +7,7 @@ const DEFAULTS: RecoveryLimits = {
   maxDisconnectionDuration: 120_000,
   maxSessions: 10_000,
   maxSessionBytes: 65_536,
+  maxTotalSessionBytes: 64 * 1024 * 1024,
   maxEvents: 10_000,
   maxEventBytes: 16 * 1024 * 1024,
 };

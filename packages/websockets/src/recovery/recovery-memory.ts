@@ -3,6 +3,7 @@ import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
 import { hasExpired, inRooms } from './earlier-session.js';
 import { EventHistory, isFor } from './event-history.js';
 import type { RecoveryLimits } from './recovery-limits.js';
+import { sessionBytes } from './session-bytes.js';
 
 type KeptSession = RoomSession & { readonly sent?: string; readonly expiry?: Expiry };
 
@@ -13,6 +14,8 @@ type Selection = Pick<RoomSelection, 'rooms' | 'except'>;
 
 interface Entry {
   readonly session: KeptSession;
+  /** How much its rooms and its data take. */
+  readonly bytes: number;
   readonly namespace: string;
   readonly lostAt: number;
   /** The position of the last event when the connection was lost. */
@@ -37,6 +40,7 @@ export class RecoveryMemory<E> {
   private readonly history: EventHistory<E>;
   /** Those that were lost first come first. */
   private readonly sessions = new Map<string, Entry>();
+  private bytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly limits: RecoveryLimits) {
@@ -64,15 +68,18 @@ export class RecoveryMemory<E> {
     return position;
   }
 
-  /** Keeps the session of a client that has lost its connection; discards the oldest one beyond the limit. */
+  /** Keeps the session of a client that has lost its connection; discards the oldest ones beyond the limits. */
   keep(session: KeptSession, namespace = '', starts?: RoomStarts): void {
-    const { sessions } = this;
+    const { sessions, limits } = this;
     const { position } = this.history;
     const key = keyOf(session.pid, namespace);
-    sessions.set(key, { session, namespace, lostAt: Date.now(), position, starts: starts && new Map(starts) });
+    const bytes = sessionBytes(session);
+    this.remove(key);
+    this.bytes += bytes;
+    sessions.set(key, { session, bytes, namespace, lostAt: Date.now(), position, starts: starts && new Map(starts) });
     for (const [oldest] of sessions) {
-      if (sessions.size <= this.limits.maxSessions) break;
-      sessions.delete(oldest);
+      if (sessions.size <= limits.maxSessions && this.bytes <= limits.maxTotalSessionBytes) break;
+      this.remove(oldest);
     }
     this.expireLater();
   }
@@ -90,7 +97,7 @@ export class RecoveryMemory<E> {
     if (!entry) return undefined;
     const { session, position, starts } = entry;
     if (hasExpired(session)) {
-      this.sessions.delete(key);
+      this.remove(key);
       return undefined;
     }
     // The client chooses the offset, which may be that of an event from before it joined a room.
@@ -114,7 +121,7 @@ export class RecoveryMemory<E> {
 
   /** Removes sessions of lost clients: they must not be continued. */
   end(selection: Selection, namespace = ''): void {
-    for (const [key] of this.selected(selection, namespace)) this.sessions.delete(key);
+    for (const [key] of this.selected(selection, namespace)) this.remove(key);
   }
 
   /** Lets lost clients join rooms. */
@@ -151,13 +158,19 @@ export class RecoveryMemory<E> {
 
   /** Removes a session: it is continued, or must not be. */
   forget(pid: string, namespace = ''): void {
-    this.sessions.delete(keyOf(pid, namespace));
+    this.remove(keyOf(pid, namespace));
   }
 
   /** Removes all sessions. */
   close(): void {
     clearTimeout(this.timer);
     this.sessions.clear();
+    this.bytes = 0;
+  }
+
+  private remove(key: string): void {
+    this.bytes -= this.sessions.get(key)?.bytes ?? 0;
+    this.sessions.delete(key);
   }
 
   private expireLater(): void {
@@ -171,7 +184,7 @@ export class RecoveryMemory<E> {
     const threshold = Date.now() - this.limits.maxDisconnectionDuration;
     for (const [key, { lostAt }] of this.sessions) {
       if (lostAt >= threshold) break;
-      this.sessions.delete(key);
+      this.remove(key);
     }
     if (this.sessions.size > 0 || !this.history.isEmpty) this.expireLater();
   };

@@ -13,6 +13,7 @@ import type { ClientSession } from './client-session.js';
 import type { EarlierSession } from './earlier-session.js';
 import { keepsSessions } from './keeps-sessions.js';
 import type { RecoveryLimits } from './recovery-limits.js';
+import { sessionBytes } from './session-bytes.js';
 
 /** How much the clocks of processes may differ, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 2_000;
@@ -104,20 +105,11 @@ export class SessionStore {
   }
 
   private isTooLarge(session: { rooms: readonly string[]; data: unknown }): boolean {
-    const bytes = bytesInJson(session);
+    const bytes = sessionBytes(session);
     if (bytes <= this.limits.maxSessionBytes) return false;
     if (!this.isLargeSessionLogged) logger.warn(largeSession(bytes, this.limits.maxSessionBytes).message);
     this.isLargeSessionLogged = true;
     return true;
-  }
-}
-
-/** Data that JSON cannot represent is not counted. */
-function bytesInJson(session: { rooms: readonly string[]; data: unknown }): number {
-  try {
-    return Buffer.byteLength(JSON.stringify(session));
-  } catch {
-    return Buffer.byteLength(JSON.stringify(session.rooms));
   }
 }
 

@@ -7,7 +7,7 @@ import { watchProcess } from '../support/test-app.js';
 import { PORTICO1_RECOVERY_CASES, type Portico1RecoveryCase } from './recovery-cases.js';
 import { createRecoveryGateway, RecoveryLog } from './recovery-gateway.js';
 import { PORTICO1_RECOVERY_HOSTILE_CASES } from './recovery-hostile-cases.js';
-import { RecoveryTestServer } from './recovery-test-server.js';
+import { type RecoveryTestClient, RecoveryTestServer } from './recovery-test-server.js';
 
 /**
  * Runs the test suite for servers whose clients can continue their sessions with `portico.1`. The tests write and read raw frames.
@@ -102,6 +102,20 @@ export function describePortico1Recovery(platform: WebSocketPlatform): void {
       await client.ask('rename', 'x'.repeat(200));
       await server.lose(client);
       expect((await server.resume(client)).session.recovered).toBe(false);
+    });
+
+    it('keeps the sessions that were lost last, within a limit for all of them', async () => {
+      const server = await start({ maxTotalSessionBytes: 1_000 });
+      const lost: RecoveryTestClient[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        const client = await server.connect();
+        await client.ask('rename', 'x'.repeat(300));
+        await server.lose(client);
+        lost.push(client);
+      }
+      const recovered: boolean[] = [];
+      for (const client of lost) recovered.push((await server.resume(client)).session.recovered);
+      expect(recovered).toEqual([false, false, true, true]);
     });
   });
 }
