@@ -11,11 +11,11 @@ import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { configureLogger } from './configure-logger.js';
-import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
 import { NestContainer } from './nest-container.js';
 import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
+import { registerCoreProviders } from './register-core-providers.js';
 import { skipAbsentEnhancers } from './skip-absent-enhancers.js';
 
 export interface AssembleOptions {
@@ -46,7 +46,7 @@ export class Assembly implements ApplicationParts {
   private readonly scanner = new ModuleScanner(this.container);
 
   constructor() {
-    offerCoreProviders(this);
+    registerCoreProviders(this);
   }
 
   /**

@@ -25,7 +25,7 @@ export function placeOf(place: InjectionPoint['place']): string {
   return typeof place === 'number' ? `at index [${place}]` : `for the property "${String(place)}"`;
 }
 
-/** Returns the entry of the constructor or of the list that has the parameter. */
+/** Describes the kind of a provider in front of its name: `the factory of`, `the alias`; empty for a class. */
 export function kindOf(record: ProviderRecord): string {
   if (record.kind === 'factory') return 'the factory of';
   return record.kind === 'alias' ? 'the alias' : '';

@@ -1,7 +1,7 @@
 import { isOfFramework } from '../container/core-providers.js';
 import type { ModuleRecord } from '../container/module-record.js';
-import { areOfOneCycle } from '../container/one-cycle.js';
 import type { ProviderRecord } from '../container/provider-record.js';
+import { areInSameCycle } from '../container/same-cycle.js';
 import { dependencyDepth } from './dependency-depth.js';
 import type { HookModule } from './hook-plan.js';
 
@@ -45,7 +45,7 @@ function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefi
 function* planned(record: ProviderRecord): Iterable<ProviderRecord> {
   const { plan } = record;
   const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
-    dependency !== null && dependency.kind !== 'inquirer' && !areOfOneCycle(record, dependency);
+    dependency !== null && dependency.kind !== 'inquirer' && !areInSameCycle(record, dependency);
   for (const dependency of plan?.dependencies ?? []) if (counts(dependency)) yield dependency;
   for (const { dependency } of plan?.properties ?? []) if (counts(dependency)) yield dependency;
 }

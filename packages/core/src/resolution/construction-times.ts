@@ -1,6 +1,6 @@
 import { Scope } from '@portico/common';
-import { areOfOneCycle } from '../container/one-cycle.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
+import { areInSameCycle } from '../container/same-cycle.js';
 
 /*
  * When each instance is created, in a time that exists only at start-up. A provider without dependencies is created
@@ -124,5 +124,5 @@ function isMadeForEach(dependency: ProviderRecord): boolean {
  */
 export function isHandedEarly(record: ProviderRecord, dependency: Dependency, forward = false): boolean {
   if (dependency === null || dependency.kind !== 'class') return false;
-  return areOfOneCycle(record, dependency) && (forward || dependency.plan?.early === true);
+  return areInSameCycle(record, dependency) && (forward || dependency.plan?.early === true);
 }

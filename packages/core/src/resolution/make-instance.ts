@@ -1,8 +1,8 @@
 import { Scope } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
-import { areOfOneCycle } from '../container/one-cycle.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
+import { areInSameCycle } from '../container/same-cycle.js';
 import { type Builder, buildInstance } from './build-instance.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
@@ -98,5 +98,5 @@ function sharedByProperty(
  */
 export function isFilledLater(record: ProviderRecord, contextId: ContextId | null, dependency: Dependency): boolean {
   if (contextId === null || dependency === null || record.scope === Scope.TRANSIENT) return false;
-  return areOfOneCycle(record, dependency) && !record.dependencies.includes(dependency);
+  return areInSameCycle(record, dependency) && !record.dependencies.includes(dependency);
 }

@@ -15,7 +15,7 @@ import { HttpAdapterHost } from '../http/adapter-host.js';
  * Registers the providers of the framework, which every module can inject without an import. Each is created when it is
  * first requested.
  */
-export function offerCoreProviders(parts: ApplicationParts): void {
+export function registerCoreProviders(parts: ApplicationParts): void {
   const { container, config, resolver, adapterHost } = parts;
   const { core } = container;
   const locator = new InstanceLocator(container, resolver);
