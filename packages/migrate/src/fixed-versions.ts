@@ -44,8 +44,12 @@ function renamed(root: string, file: string, dependencies: Readonly<Record<strin
 }
 
 function overridesIn(file: string): Readonly<Record<string, unknown>> {
-  // The member is read as optional.
-  return (parse(readFileSync(file, 'utf8')) as { overrides?: Record<string, unknown> } | null)?.overrides ?? {};
+  const settings: unknown = parse(readFileSync(file, 'utf8'));
+  return isRecord(settings) && isRecord(settings['overrides']) ? settings['overrides'] : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The line with the name and the version, starting at 1. */
