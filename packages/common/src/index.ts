@@ -167,7 +167,7 @@ export { SetMetadata } from './decorators/set-metadata.js';
 export { Signal } from './decorators/signal.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
-export { invalidHttpsOptions } from './errors/common-errors.js';
+export { invalidHttpsOptions } from './errors/catalogue.js';
 export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './errors/framework-error.js';
 export { FrameworkError, isFrameworkError } from './errors/framework-error.js';
 export {

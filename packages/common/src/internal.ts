@@ -4,7 +4,7 @@ export { abortForClient } from './exceptions/client-disconnected.js';
 import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
-export { failedWithoutError, invalidHttpsOptions } from './errors/common-errors.js';
+export { failedWithoutError, invalidHttpsOptions } from './errors/catalogue.js';
 export type { FrameworkErrorCounterpart } from './errors/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './errors/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { COMMON_ERRORS } from './errors/common-errors.js';
+import { COMMON_ERRORS } from './errors/catalogue.js';
 import * as common from './index.js';
 
 const ROOT = import.meta.dirname;

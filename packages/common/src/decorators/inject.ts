@@ -1,6 +1,6 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
 import type { InjectionToken } from '../contracts/injection-token.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import {
   type AnyPropertyDecorator,
   isStandardContext,

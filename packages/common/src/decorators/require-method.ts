@@ -1,4 +1,4 @@
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 
 /** Returns the name of the method; throws for a constructor parameter, which cannot receive request data. */
 export function requireMethod(decorator: string, target: object, key: string | symbol | undefined): string | symbol {

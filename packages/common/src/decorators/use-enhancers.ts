@@ -2,7 +2,7 @@ import type { CanActivate } from '../contracts/can-activate.js';
 import type { ExceptionFilter } from '../contracts/exception-filter.js';
 import type { NestInterceptor } from '../contracts/nest-interceptor.js';
 import type { PipeTransform } from '../contracts/pipe-transform.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import {
   type AnyClassDecorator,
   type AnyMethodDecorator,

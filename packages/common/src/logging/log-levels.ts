@@ -1,5 +1,5 @@
 import type { LogLevel } from '../contracts/logger-service.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 
 /** All levels, from the least to the most severe. */
 export const LOG_LEVELS: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];

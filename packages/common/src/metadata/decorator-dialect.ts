@@ -1,4 +1,4 @@
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import { isObject, isObjectOrFunction } from '../values/is-object.js';
 import { carryMetadata, carryMetadataOfMethods } from './replaced-methods.js';
 

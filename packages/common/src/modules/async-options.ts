@@ -1,5 +1,5 @@
 import type { FactoryProvider, Provider } from '../contracts/provider.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import type { ConfigurableModuleAsyncOptions } from './configurable-module-contracts.js';
 
 type AsyncOptions = ConfigurableModuleAsyncOptions<unknown, string>;

@@ -1,7 +1,7 @@
 import type { DynamicModule } from '../contracts/module-metadata.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Type } from '../contracts/type.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import { uid } from '../values/uid.js';
 import { asyncProviders } from './async-options.js';
 import type {

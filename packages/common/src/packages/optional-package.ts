@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import { errorCode } from '../values/error-code.js';
 import { isObject } from '../values/is-object.js';
 import { packageResolvers, requireInstalled, resolvePackage } from './installed-packages.js';

@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseEnumPipeOptions extends RefusalOptions {

@@ -4,7 +4,7 @@ import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor
 import type { StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
 import { Inject, Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
-import { commonError } from '../errors/common-errors.js';
+import { commonError } from '../errors/catalogue.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { isPromiseLike } from '../values/is-promise-like.js';
 import { issueMessages } from '../values/issue-messages.js';
