@@ -1,5 +1,4 @@
 import type {
-  Abstract,
   DynamicModule,
   GetOrResolveOptions,
   INestApplicationContext,
@@ -15,21 +14,13 @@ import type { ApplicationConfig } from '../container/application-config.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { InstanceLocator } from '../discovery/instance-locator.js';
+import type { Class, Each, One, Token } from '../discovery/lookup-overloads.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { findModule } from './find-module.js';
 import type { NestContainer } from './nest-container.js';
 import { warnOfStoppedWork } from './warn-of-stopped-work.js';
-
-/**
- * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
- * parameters every class is a subtype, which is what the compiler looks for in all overloads before it looks for less.
- */
-type Class<TInput> = abstract new (...args: never[]) => TInput;
-type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
-type One = { strict?: boolean; each?: undefined | false };
-type Each = { strict?: boolean; each: true };
 
 /**
  * An application without a server: the container and its lifecycle. Created by

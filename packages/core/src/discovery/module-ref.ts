@@ -1,6 +1,7 @@
-import type { Abstract, GetOrResolveOptions, IntrospectionResult, Type } from '@portico/common';
+import type { GetOrResolveOptions, IntrospectionResult, Type } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
+import type { Class, Each, One, Token } from './lookup-overloads.js';
 
 /** Where `ModuleRef` searches, and what it returns. */
 export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
@@ -9,15 +10,6 @@ export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
   /** Returns all instances registered under the token in the whole application, as an array. Default: `false`. */
   each?: boolean;
 }
-
-/**
- * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
- * parameters every class is a subtype, which is what the compiler looks for in all overloads before it looks for less.
- */
-type Class<TInput> = abstract new (...args: never[]) => TInput;
-type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
-type One = { strict?: boolean; each?: undefined | false };
-type Each = { strict?: boolean; each: true };
 
 /**
  * Gives providers access to their module: inject it to look up, resolve or create instances at run time. Each module
