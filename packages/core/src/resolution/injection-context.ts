@@ -2,7 +2,7 @@ import type { InjectionToken } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
 import type { ProviderRecord } from '../container/records.js';
 
-/** The part of the instance maker that `inject()` uses. */
+/** The part of `InstancesByScope` that `inject()` uses. */
 export interface Injector {
   find(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null;
   dependency(dependency: ProviderRecord, record: ProviderRecord, contextId: ContextId | null, inquirer: null): unknown;

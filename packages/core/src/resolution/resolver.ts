@@ -17,7 +17,7 @@ import { unknownDependency } from '../errors/dependency-errors.js';
 import { contextNeeded, scopedDependency } from '../errors/reference-errors.js';
 import { type CustomProvider, classRecord, customRecord } from '../scanning/provider-definitions.js';
 import { orderConstruction } from './construction-order.js';
-import { InstanceMaker } from './instance-maker.js';
+import { InstancesByScope } from './instances-by-scope.js';
 import { Lookup } from './lookup.js';
 import { makeInOrder } from './make-in-order.js';
 import { MissingProviders } from './missing-providers.js';
@@ -30,7 +30,7 @@ import { unfinishedObject } from './unfinished-instance.js';
 export class Resolver {
   private readonly lookup: Lookup;
   private readonly planner: Planner;
-  private readonly maker: InstanceMaker;
+  private readonly instances: InstancesByScope;
   /** Substitutes for dependencies without a provider (mocks in tests). */
   readonly missing = new MissingProviders();
   private startedBefore = false;
@@ -43,12 +43,12 @@ export class Resolver {
       if (substitute) return substitute;
       throw unknownDependency({ point, record, chain: [...chain], container });
     });
-    this.maker = new InstanceMaker((record, token, optional) => this.findFor(record, token, optional));
+    this.instances = new InstancesByScope((record, token, optional) => this.findFor(record, token, optional));
   }
 
   /** Passes every instance of a class that is created from now on to a function, which can replace it. */
   decorateInstances(decorate: (instance: unknown) => unknown): void {
-    this.maker.decorate = decorate;
+    this.instances.decorate = decorate;
   }
 
   /**
@@ -71,14 +71,14 @@ export class Resolver {
     this.startedBefore = true;
     this.planner.planAll(records);
     const order = orderConstruction(this.container.modules.values(), this.planner.hasTransients, lookAfter);
-    this.maker.prepared = new PreparedTransients();
-    const made = makeInOrder(order, this.maker);
+    this.instances.prepared = new PreparedTransients();
+    const made = makeInOrder(order, this.instances);
     if (made) return made.finally(() => this.ended());
     this.ended();
   }
 
   private ended(): void {
-    this.maker.prepared = null;
+    this.instances.prepared = null;
   }
 
   /**
@@ -104,7 +104,7 @@ export class Resolver {
   madeIn<T>(record: ProviderRecord<T>, contextId: ContextId): T | undefined;
   madeIn(record: ProviderRecord, contextId: ContextId): unknown {
     const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
-    return this.maker.madeIn(target, contextId);
+    return this.instances.madeIn(target, contextId);
   }
 
   /** The place of an instance in a compiled handler. */
@@ -117,7 +117,7 @@ export class Resolver {
     }
     // An alias of a transient provider counts as one dependent: all users of the alias share its instance.
     const transient = record.isTransient && !record.isAlias;
-    const made = transient ? this.shared(record) : this.maker.singleton(record);
+    const made = transient ? this.shared(record) : this.instances.singleton(record);
     if (!(made instanceof PendingValue)) {
       if (transient && record.subtype !== undefined) checkEnhancer(record, made);
       return staticSlot(made);
@@ -128,7 +128,7 @@ export class Resolver {
 
   /** The handlers of a transient controller share the instance of start-up. */
   private shared(record: ProviderRecord): unknown {
-    return record.getStaticTransientInstances()[0] ?? this.maker.transient(record, null, null);
+    return record.getStaticTransientInstances()[0] ?? this.instances.transient(record, null, null);
   }
 
   /**
@@ -176,7 +176,7 @@ export class Resolver {
     this.planner.planOne(record);
     // The scope of the class itself does not count: it is not one of the module's providers here.
     if (contextId === undefined && dependsOnContext(record)) throw contextNeeded(record);
-    return unwrap(this.maker.transient(record, contextId ?? createContextId(), null));
+    return unwrap(this.instances.transient(record, contextId ?? createContextId(), null));
   }
 
   /**
@@ -200,8 +200,8 @@ export class Resolver {
   private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
     if (record.kind === 'request') return requestFor(contextId, false);
     if (record.scope === Scope.TRANSIENT || !record.isDependencyTreeStatic())
-      return this.maker.inContext(record, contextId, inquirer);
-    return this.maker.singleton(record);
+      return this.instances.inContext(record, contextId, inquirer);
+    return this.instances.singleton(record);
   }
 
   private findFor(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null {

@@ -3,13 +3,13 @@ import type { ContextId } from '../container/context-id.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 import { areInSameCycle } from '../container/same-cycle.js';
-import { type Builder, buildInstance } from './build-instance.js';
+import { constructProvider, type DecoratingInjector } from './construct-provider.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
-/** Provides the values that an instance is made from. */
-export interface Maker extends Builder {
-  /** See `InstanceMaker`. */
+/** Provides the values of dependencies. */
+export interface DependencySource extends DecoratingInjector {
+  /** See `InstancesByScope`. */
   dependency(
     dependency: Dependency,
     record: ProviderRecord,
@@ -20,20 +20,20 @@ export interface Maker extends Builder {
 }
 
 /**
- * Makes an instance from the arguments and properties that its plan lists.
+ * Creates an instance with the arguments and properties that its plan lists.
  *
  * @param inquirer the dependent for which the instance is made
  * @returns the instance, or a {@link PendingValue} while a dependency is created by an asynchronous factory
  */
-export function makeInstance(
-  maker: Maker,
+export function createWithDependencies(
+  source: DependencySource,
   record: ProviderRecord,
   contextId: ContextId | null,
   inquirer: ProviderRecord | null,
 ): unknown {
   const { dependencies, properties } = record.plan!;
   const count = dependencies.length;
-  if (count === 0 && properties === null) return buildInstance(maker, record, contextId, NO_ARGUMENTS, null);
+  if (count === 0 && properties === null) return constructProvider(source, record, contextId, NO_ARGUMENTS, null);
 
   const args: unknown[] = new Array(count);
   let open: PendingValue[] | null = null;
@@ -44,7 +44,7 @@ export function makeInstance(
       continue;
     }
     const known = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : index;
-    const value = known < index ? args[known] : maker.dependency(dependency, record, contextId, inquirer);
+    const value = known < index ? args[known] : source.dependency(dependency, record, contextId, inquirer);
     if (value instanceof PendingValue) open = [...(open ?? []), value];
     args[index] = value;
   }
@@ -57,16 +57,16 @@ export function makeInstance(
       const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
       const value = shared
         ? (shared.isParameter ? args : filled)[shared.place]
-        : maker.dependency(dependency, record, contextId, inquirer, forward);
+        : source.dependency(dependency, record, contextId, inquirer, forward);
       if (value instanceof PendingValue) open = [...(open ?? []), value];
       filled[index] = value;
     }
   }
-  if (open === null) return buildInstance(maker, record, contextId, args, filled);
+  if (open === null) return constructProvider(source, record, contextId, args, filled);
   return PendingValue.ofAll(open, () => {
     unwrap(args);
     if (filled !== null) unwrap(filled);
-    return buildInstance(maker, record, contextId, args, filled);
+    return constructProvider(source, record, contextId, args, filled);
   });
 }
 
@@ -94,7 +94,7 @@ function sharedByProperty(
 
 /**
  * Whether, in a context, a property receives a member of its own cycle after the instance is constructed, so that
- * constructors and factories of the cycle receive the constructed instance: see `InstanceMaker`.
+ * constructors and factories of the cycle receive the constructed instance: see `InstancesByScope`.
  */
 export function isFilledLater(record: ProviderRecord, contextId: ContextId | null, dependency: Dependency): boolean {
   if (contextId === null || dependency === null || record.scope === Scope.TRANSIENT) return false;

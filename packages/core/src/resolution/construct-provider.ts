@@ -5,8 +5,8 @@ import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/construction-errors.js';
 import { type Injector, runInInjectionContext } from './injection-context.js';
 
-/** The builder, and the function that sees instances of classes. */
-export interface Builder extends Injector {
+/** The injector, and the function that sees instances of classes. */
+export interface DecoratingInjector extends Injector {
   readonly decorate: ((instance: unknown) => unknown) | null;
 }
 
@@ -16,21 +16,21 @@ export interface Builder extends Injector {
  * @param filled the values of injected properties, in the order of the plan
  * @returns the instance, or a {@link PendingValue} if the factory is asynchronous
  */
-export function buildInstance(
-  builder: Builder,
+export function constructProvider(
+  injector: DecoratingInjector,
   record: ProviderRecord,
   contextId: ContextId | null,
   args: readonly unknown[],
   filled: readonly unknown[] | null,
 ): unknown {
-  if (record.kind === 'factory') return callFactory(builder, record, contextId, args);
+  if (record.kind === 'factory') return callFactory(injector, record, contextId, args);
   if (typeof record.metatype !== 'function') {
     throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
   }
   // An instance of a class is an object, whose properties are set by key.
-  const instance = runInInjectionContext(builder, record, contextId, args) as Record<PropertyKey, unknown>;
+  const instance = runInInjectionContext(injector, record, contextId, args) as Record<PropertyKey, unknown>;
   if (filled !== null) fill(instance, record, filled);
-  return builder.decorate === null ? instance : builder.decorate(instance);
+  return injector.decorate === null ? instance : injector.decorate(instance);
 }
 
 /** A property without a value keeps its initial one. */

@@ -8,7 +8,7 @@ import { checkEnhancer } from '../errors/construction-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import type { ConstructionEntry } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
-import { isFilledLater, type Maker, makeInstance } from './make-instance.js';
+import { createWithDependencies, type DependencySource, isFilledLater } from './create-with-dependencies.js';
 import { OpenTransients } from './open-transients.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 import { UnfinishedInstance, unfinishedObject } from './unfinished-instance.js';
@@ -17,7 +17,7 @@ import { UnfinishedInstance, unfinishedObject } from './unfinished-instance.js';
  * Creates instances as planned. All methods return the instance itself, or a {@link PendingValue} while an asynchronous
  * factory that it depends on runs; other instances are created immediately.
  */
-export class InstanceMaker implements Maker {
+export class InstancesByScope implements DependencySource {
   private readonly openTransients = new OpenTransients();
   /** Instances that are being completed with the properties of their cycle, if they have waited for a factory. */
   private readonly closing: PendingValue[] = [];
@@ -81,7 +81,7 @@ export class InstanceMaker implements Maker {
         ? this.transient(record, contextId, inquirer)
         : early
           ? this.makeShared(record, contextId, inquirer)
-          : makeInstance(this, record, contextId, inquirer);
+          : createWithDependencies(this, record, contextId, inquirer);
       const finished = early ? this.finishInCycle(record, early, made, contextId, inquirer) : made;
       if (finished instanceof PendingValue) return this.keepPending(instances, record, early, finished);
       instances.set(record, finished);
@@ -162,7 +162,7 @@ export class InstanceMaker implements Maker {
     const made =
       plan.cycle !== 0
         ? this.cyclicTransient(record, contextId, inquirer)
-        : makeInstance(this, record, contextId, inquirer);
+        : createWithDependencies(this, record, contextId, inquirer);
     if (contextId !== null) return made;
     if (made instanceof PendingValue) {
       return PendingValue.of(made, (value) => {
@@ -215,7 +215,7 @@ export class InstanceMaker implements Maker {
       return isPromiseLike(instance) ? new PendingValue(instance) : instance;
     }
     if (record.kind === 'alias') return this.dependency(record.dependencies[0] ?? null, record, null, null);
-    return makeInstance(this, record, null, null);
+    return createWithDependencies(this, record, null, null);
   }
 
   private finishSingleton(record: ProviderRecord, made: unknown): unknown {
@@ -252,7 +252,7 @@ export class InstanceMaker implements Maker {
   private makeShared(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
     const outer = this.openTransients.suspend();
     try {
-      return makeInstance(this, record, contextId, inquirer);
+      return createWithDependencies(this, record, contextId, inquirer);
     } finally {
       this.openTransients.resume(outer);
     }
@@ -268,7 +268,7 @@ export class InstanceMaker implements Maker {
     const early = this.openTransients.begin(record);
     let made: unknown;
     try {
-      made = makeInstance(this, record, contextId, inquirer);
+      made = createWithDependencies(this, record, contextId, inquirer);
     } finally {
       this.openTransients.end();
     }
