@@ -1,15 +1,15 @@
 import { Exclude, Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, MinLength, ValidateNested } from 'class-validator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isFrameworkError } from '../errors/framework-error.js';
+import { isFrameworkError } from '../../errors/framework-error.js';
 import {
   type ArgumentMetadata,
   HttpException,
   type ValidationError,
   ValidationPipe,
   type ValidationPipeOptions,
-} from '../index.js';
-import { letsThrough } from './noop-transform.js';
+} from '../../index.js';
+import { letsThrough } from '../noop-transform.js';
 
 class Collar {
   @IsInt() length!: number;
@@ -231,7 +231,7 @@ describe('optional packages', () => {
   });
 
   it('are reported with the command that installs them', async () => {
-    const { assertInstalled, importOptionalPackage } = await import('../packages/optional-package.js');
+    const { assertInstalled, importOptionalPackage } = await import('../../packages/optional-package.js');
     const errorFor = (...names: string[]): unknown => {
       try {
         return assertInstalled(names, 'ValidationPipe');

@@ -9,7 +9,7 @@ import {
   ParseIntPipe,
   ParseUUIDPipe,
   type PipeTransform,
-} from '../index.js';
+} from '../../index.js';
 
 const QUERY = { type: 'query' } as const;
 

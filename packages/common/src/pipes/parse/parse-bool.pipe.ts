@@ -1,7 +1,7 @@
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
-import { type RefusalOptions, refusalOf } from './refusal.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import { Optional } from '../../decorators/inject.js';
+import { Injectable } from '../../decorators/injectable.js';
+import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseBoolPipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */

@@ -1,8 +1,8 @@
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
-import { commonError } from '../errors/catalogue.js';
-import { type RefusalOptions, refusalOf } from './refusal.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import { Optional } from '../../decorators/inject.js';
+import { Injectable } from '../../decorators/injectable.js';
+import { commonError } from '../../errors/catalogue.js';
+import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseEnumPipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */

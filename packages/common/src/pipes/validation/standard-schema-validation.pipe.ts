@@ -1,17 +1,17 @@
-import { HttpStatus } from '../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { HttpStatus } from '../../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
 import type {
   StandardSchemaIssue,
   StandardSchemaOptions,
   StandardSchemaResult,
   StandardSchemaV1,
-} from '../contracts/standard-schema.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
-import { issueMessages } from '../values/issue-messages.js';
-import { stripProtoKeys } from '../values/strip-proto-keys.js';
-import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
-import { markLetsThrough } from './noop-transform.js';
+} from '../../contracts/standard-schema.js';
+import { Optional } from '../../decorators/inject.js';
+import { Injectable } from '../../decorators/injectable.js';
+import { issueMessages } from '../../values/issue-messages.js';
+import { stripProtoKeys } from '../../values/strip-proto-keys.js';
+import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';
+import { markLetsThrough } from '../noop-transform.js';
 
 export interface StandardSchemaValidationPipeOptions {
   /** Passes the output of the schema to the handler, with its defaults and transformations. Default: `true`. */

@@ -1,6 +1,6 @@
 import { IsInt, IsString, MinLength } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { HttpException, type ParseArrayOptions, ParseArrayPipe } from '../index.js';
+import { HttpException, type ParseArrayOptions, ParseArrayPipe } from '../../index.js';
 
 class Cat {
   @MinLength(3) @IsString() name!: string;

@@ -1,20 +1,20 @@
-import type { ClassTransformOptions, TransformerPackage } from '../contracts/class-transformer.js';
+import type { ClassTransformOptions, TransformerPackage } from '../../contracts/class-transformer.js';
 import type {
   ValidationError,
   ValidationErrorFormat,
   ValidatorOptions,
   ValidatorPackage,
-} from '../contracts/class-validator.js';
-import { HttpStatus } from '../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import type { Type } from '../contracts/type.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
-import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
-import { stripProtoKeys } from '../values/strip-proto-keys.js';
-import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
-import { markNeedsType } from './needs-type.js';
-import { markLetsThrough } from './noop-transform.js';
+} from '../../contracts/class-validator.js';
+import { HttpStatus } from '../../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import type { Type } from '../../contracts/type.js';
+import { Optional } from '../../decorators/inject.js';
+import { Injectable } from '../../decorators/injectable.js';
+import { assertInstalled, loadOptionalPackage } from '../../packages/optional-package.js';
+import { stripProtoKeys } from '../../values/strip-proto-keys.js';
+import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';
+import { markNeedsType } from '../needs-type.js';
+import { markLetsThrough } from '../noop-transform.js';
 import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
 
 /** Options of the {@link ValidationPipe}; those of `class-validator` are passed to it. */

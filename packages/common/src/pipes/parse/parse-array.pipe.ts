@@ -1,12 +1,12 @@
-import { HttpStatus } from '../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import type { Type } from '../contracts/type.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
-import { isHttpException } from '../exceptions/http-exception.js';
-import { isObject } from '../values/is-object.js';
-import { httpErrorOf } from './http-error-by-code.js';
-import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
+import { HttpStatus } from '../../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import type { Type } from '../../contracts/type.js';
+import { Optional } from '../../decorators/inject.js';
+import { Injectable } from '../../decorators/injectable.js';
+import { isHttpException } from '../../exceptions/http-exception.js';
+import { isObject } from '../../values/is-object.js';
+import { httpErrorOf } from '../http-error-by-code.js';
+import { ValidationPipe, type ValidationPipeOptions } from '../validation/validation.pipe.js';
 
 /** Options of the {@link ParseArrayPipe}; the options of the `ValidationPipe` apply to items of a class. */
 export interface ParseArrayOptions

@@ -6,8 +6,8 @@ import {
   type StandardSchemaV1,
   StandardSchemaValidationPipe,
   type StandardSchemaValidationPipeOptions,
-} from '../index.js';
-import { letsThrough } from './noop-transform.js';
+} from '../../index.js';
+import { letsThrough } from '../noop-transform.js';
 
 const schema = z.object({ name: z.string(), age: z.coerce.number().default(1) });
 
