@@ -261,7 +261,7 @@ describe('optional packages', () => {
 
   it('are loaded for the first value instead of with the pipe', async () => {
     const loaded: string[] = [];
-    vi.doMock('../packages/optional-package.js', () => ({
+    vi.doMock('../../packages/optional-package.js', () => ({
       assertInstalled: () => undefined,
       loadOptionalPackage: (name: string) => {
         loaded.push(name);
