@@ -115,10 +115,9 @@ export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from
 export { applyDecorators } from './decorators/apply-decorators.js';
 export { Bind } from './decorators/bind.js';
 export { Catch } from './decorators/catch.js';
-export { Controller } from './decorators/controller.js';
 export { createParamDecorator } from './decorators/create-param-decorator.js';
 export type { CustomDecorator } from './decorators/custom-decorator.js';
-export { Dependencies } from './decorators/dependencies.js';
+export { Controller } from './decorators/http/controller.js';
 export {
   Body,
   Cookies,
@@ -137,12 +136,8 @@ export {
   SignedCookies,
   UploadedFile,
   UploadedFiles,
-} from './decorators/http-parameters.js';
-export { Inject, Optional } from './decorators/inject.js';
-export { Injectable } from './decorators/injectable.js';
-export { mixin } from './decorators/mixin.js';
-export { Global, Module } from './decorators/module.js';
-export { Header, HttpCode, Redirect, Render, Version } from './decorators/reply.js';
+} from './decorators/http/http-parameters.js';
+export { Header, HttpCode, Redirect, Render, Version } from './decorators/http/reply.js';
 export {
   All,
   Copy,
@@ -162,10 +157,15 @@ export {
   RequestMapping,
   Search,
   Unlock,
-} from './decorators/request-mapping.js';
+} from './decorators/http/request-mapping.js';
+export { Sse, SseSignal } from './decorators/http/sse.js';
+export { Dependencies } from './decorators/injection/dependencies.js';
+export { Inject, Optional } from './decorators/injection/inject.js';
+export { Injectable } from './decorators/injection/injectable.js';
+export { mixin } from './decorators/injection/mixin.js';
+export { Global, Module } from './decorators/injection/module.js';
 export { SetMetadata } from './decorators/set-metadata.js';
 export { Signal } from './decorators/signal.js';
-export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
 export { invalidHttpsOptions } from './errors/catalogue.js';
 export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './errors/framework-error.js';

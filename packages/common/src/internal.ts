@@ -3,7 +3,7 @@ export { abortForClient } from './exceptions/client-disconnected.js';
 
 import 'reflect-metadata';
 
-export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
+export { parameter as createParameterDecorator } from './decorators/http/http-parameters.js';
 export { failedWithoutError, invalidHttpsOptions } from './errors/catalogue.js';
 export type { FrameworkErrorCounterpart } from './errors/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './errors/framework-error.js';

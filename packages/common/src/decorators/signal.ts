@@ -1,5 +1,5 @@
 import { RouteParamtypes } from '../metadata/route-paramtypes.js';
-import { parameter } from './http-parameters.js';
+import { parameter } from './http/http-parameters.js';
 
 /**
  * An `AbortSignal` that is aborted when the client disconnects before the handler has completed and its reply has been sent: for HTTP

@@ -1,7 +1,7 @@
 import { type InspectOptions, inspect } from 'node:util';
 import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/injection/inject.js';
+import { Injectable } from '../decorators/injection/injectable.js';
 import { isObjectOrFunction } from '../values/is-object.js';
 import { isPlainObject } from '../values/is-plain-object.js';
 import { stackOf } from '../values/stack-of.js';

@@ -1,6 +1,6 @@
 import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
-import { Optional } from '../decorators/inject.js';
-import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/injection/inject.js';
+import { Injectable } from '../decorators/injection/injectable.js';
 import { commonError } from '../errors/catalogue.js';
 import { ConsoleLogger } from './console-logger.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';

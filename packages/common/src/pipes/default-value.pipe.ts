@@ -1,5 +1,5 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Injectable } from '../decorators/injectable.js';
+import { Injectable } from '../decorators/injection/injectable.js';
 import { isPlainObject } from '../values/is-plain-object.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { PipeTransform } from '../../contracts/pipe-transform.js';
-import { Optional } from '../../decorators/inject.js';
-import { Injectable } from '../../decorators/injectable.js';
+import { Optional } from '../../decorators/injection/inject.js';
+import { Injectable } from '../../decorators/injection/injectable.js';
 import { isPlainObject } from '../../values/is-plain-object.js';
 import { type RefusalOptions, refusalOf } from '../refusal.js';
 import type { FileValidator } from './file-validator.js';

@@ -1,8 +1,8 @@
 import { HttpStatus } from '../../contracts/http-status.js';
 import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
 import type { Type } from '../../contracts/type.js';
-import { Optional } from '../../decorators/inject.js';
-import { Injectable } from '../../decorators/injectable.js';
+import { Optional } from '../../decorators/injection/inject.js';
+import { Injectable } from '../../decorators/injection/injectable.js';
 import { isHttpException } from '../../exceptions/http-exception.js';
 import { isObject } from '../../values/is-object.js';
 import { httpErrorOf } from '../http-error-by-code.js';

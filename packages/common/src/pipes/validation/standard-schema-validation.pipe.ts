@@ -6,8 +6,8 @@ import type {
   StandardSchemaResult,
   StandardSchemaV1,
 } from '../../contracts/standard-schema.js';
-import { Optional } from '../../decorators/inject.js';
-import { Injectable } from '../../decorators/injectable.js';
+import { Optional } from '../../decorators/injection/inject.js';
+import { Injectable } from '../../decorators/injection/injectable.js';
 import { issueMessages } from '../../values/issue-messages.js';
 import { stripProtoKeys } from '../../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';

@@ -8,8 +8,8 @@ import type {
 import { HttpStatus } from '../../contracts/http-status.js';
 import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
 import type { Type } from '../../contracts/type.js';
-import { Optional } from '../../decorators/inject.js';
-import { Injectable } from '../../decorators/injectable.js';
+import { Optional } from '../../decorators/injection/inject.js';
+import { Injectable } from '../../decorators/injection/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../../packages/optional-package.js';
 import { stripProtoKeys } from '../../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';

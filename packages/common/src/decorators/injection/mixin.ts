@@ -1,5 +1,5 @@
-import type { Type } from '../contracts/type.js';
-import { uid } from '../values/uid.js';
+import type { Type } from '../../contracts/type.js';
+import { uid } from '../../values/uid.js';
 import { Injectable } from './injectable.js';
 
 /**

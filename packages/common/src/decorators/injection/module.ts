@@ -1,8 +1,8 @@
-import type { ModuleMetadata } from '../contracts/module-metadata.js';
-import { commonError } from '../errors/catalogue.js';
-import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
-import { GLOBAL_MODULE_METADATA, MODULE_KEYS } from '../metadata/keys.js';
-import { define } from '../metadata/write.js';
+import type { ModuleMetadata } from '../../contracts/module-metadata.js';
+import { commonError } from '../../errors/catalogue.js';
+import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
+import { GLOBAL_MODULE_METADATA, MODULE_KEYS } from '../../metadata/keys.js';
+import { define } from '../../metadata/write.js';
 
 const KNOWN: readonly string[] = Object.values(MODULE_KEYS);
 

@@ -1,10 +1,10 @@
-import { RequestMethod } from '../contracts/request-method.js';
-import { SSE_ABORT_CONTROLLER, type SseOptions } from '../contracts/sse-options.js';
-import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
-import { METHOD_METADATA, PATH_METADATA, SSE_METADATA, SSE_OPTIONS_METADATA } from '../metadata/keys.js';
-import { define } from '../metadata/write.js';
-import { methodDecorator } from './both-dialects.js';
-import { createParamDecorator } from './create-param-decorator.js';
+import { RequestMethod } from '../../contracts/request-method.js';
+import { SSE_ABORT_CONTROLLER, type SseOptions } from '../../contracts/sse-options.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
+import { METHOD_METADATA, PATH_METADATA, SSE_METADATA, SSE_OPTIONS_METADATA } from '../../metadata/keys.js';
+import { define } from '../../metadata/write.js';
+import { methodDecorator } from '../both-dialects.js';
+import { createParamDecorator } from '../create-param-decorator.js';
 
 /**
  * Marks a method as a source of server-sent events: it returns an Observable or an async iterable of `MessageEvent`, or

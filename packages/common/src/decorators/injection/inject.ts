@@ -1,13 +1,13 @@
-import type { ForwardReference } from '../contracts/forward-reference.js';
-import type { InjectionToken } from '../contracts/injection-token.js';
-import { commonError } from '../errors/catalogue.js';
+import type { ForwardReference } from '../../contracts/forward-reference.js';
+import type { InjectionToken } from '../../contracts/injection-token.js';
+import { commonError } from '../../errors/catalogue.js';
 import {
   type AnyPropertyDecorator,
   isStandardContext,
   rejectUnreachableProperty,
   type StandardContext,
-} from '../metadata/decorator-dialect.js';
-import { appendStandard, STANDARD_OPTIONAL_PROPERTIES, STANDARD_PROPERTY_DEPS } from '../metadata/dependencies.js';
+} from '../../metadata/decorator-dialect.js';
+import { appendStandard, STANDARD_OPTIONAL_PROPERTIES, STANDARD_PROPERTY_DEPS } from '../../metadata/dependencies.js';
 import {
   OPTIONAL_DEPS_METADATA,
   OPTIONAL_PROPERTY_DEPS_METADATA,
@@ -15,9 +15,9 @@ import {
   PROPERTY_DEPS_METADATA,
   PROPERTY_TYPE_METADATA,
   SELF_DECLARED_DEPS_METADATA,
-} from '../metadata/keys.js';
-import { readOwn } from '../metadata/read.js';
-import { append, appendOwn } from '../metadata/write.js';
+} from '../../metadata/keys.js';
+import { readOwn } from '../../metadata/read.js';
+import { append, appendOwn } from '../../metadata/write.js';
 
 type InjectDecorator = AnyPropertyDecorator & ParameterDecorator;
 

@@ -1,14 +1,14 @@
-import type { VersionValue } from '../contracts/versioning.js';
-import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
+import type { VersionValue } from '../../contracts/versioning.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
 import {
   HEADERS_METADATA,
   HTTP_CODE_METADATA,
   REDIRECT_METADATA,
   RENDER_METADATA,
   VERSION_METADATA,
-} from '../metadata/keys.js';
-import { append, define } from '../metadata/write.js';
-import { methodDecorator } from './both-dialects.js';
+} from '../../metadata/keys.js';
+import { append, define } from '../../metadata/write.js';
+import { methodDecorator } from '../both-dialects.js';
 import { distinctVersions } from './controller.js';
 
 /**

@@ -1,11 +1,11 @@
-import type { PipeTransform } from '../contracts/pipe-transform.js';
-import type { ParameterDecoratorOptions, ResponseDecoratorOptions } from '../contracts/route-parameters.js';
-import type { Type } from '../contracts/type.js';
-import { RESPONSE_PASSTHROUGH_METADATA } from '../metadata/keys.js';
-import { addParameter } from '../metadata/parameters.js';
-import { RouteParamtypes } from '../metadata/route-paramtypes.js';
-import { sortArguments } from './parameter-arguments.js';
-import { requireMethod } from './require-method.js';
+import type { PipeTransform } from '../../contracts/pipe-transform.js';
+import type { ParameterDecoratorOptions, ResponseDecoratorOptions } from '../../contracts/route-parameters.js';
+import type { Type } from '../../contracts/type.js';
+import { RESPONSE_PASSTHROUGH_METADATA } from '../../metadata/keys.js';
+import { addParameter } from '../../metadata/parameters.js';
+import { RouteParamtypes } from '../../metadata/route-paramtypes.js';
+import { sortArguments } from '../parameter-arguments.js';
+import { requireMethod } from '../require-method.js';
 
 type Pipe = Type<PipeTransform> | PipeTransform;
 

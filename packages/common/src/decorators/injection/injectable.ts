@@ -1,13 +1,13 @@
-import type { InjectableOptions } from '../contracts/scope-options.js';
-import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
+import type { InjectableOptions } from '../../contracts/scope-options.js';
+import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
 import {
   INJECTABLE_WATERMARK,
   OPTIONAL_DEPS_METADATA,
   PARAMTYPES_METADATA,
   SCOPE_OPTIONS_METADATA,
-} from '../metadata/keys.js';
-import { readOwn } from '../metadata/read.js';
-import { define } from '../metadata/write.js';
+} from '../../metadata/keys.js';
+import { readOwn } from '../../metadata/read.js';
+import { define } from '../../metadata/write.js';
 
 /**
  * Marks a class as a provider: the container injects the dependencies of its constructor.

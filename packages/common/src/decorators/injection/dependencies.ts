@@ -1,6 +1,6 @@
-import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
-import { PARAMTYPES_METADATA } from '../metadata/keys.js';
-import { define } from '../metadata/write.js';
+import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
+import { PARAMTYPES_METADATA } from '../../metadata/keys.js';
+import { define } from '../../metadata/write.js';
 
 /**
  * Declares the dependencies of a constructor, in order, for compilers that emit no parameter types (plain JavaScript,

@@ -1,9 +1,9 @@
-import { RequestMethod } from '../contracts/request-method.js';
-import type { RequestMappingMetadata } from '../contracts/route-parameters.js';
-import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
-import { METHOD_METADATA, PATH_METADATA } from '../metadata/keys.js';
-import { define } from '../metadata/write.js';
-import { methodDecorator } from './both-dialects.js';
+import { RequestMethod } from '../../contracts/request-method.js';
+import type { RequestMappingMetadata } from '../../contracts/route-parameters.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
+import { METHOD_METADATA, PATH_METADATA } from '../../metadata/keys.js';
+import { define } from '../../metadata/write.js';
+import { methodDecorator } from '../both-dialects.js';
 
 /**
  * Marks a method as the handler of a route.

@@ -1,14 +1,14 @@
-import type { ControllerOptions } from '../contracts/controller-options.js';
-import type { VersionValue } from '../contracts/versioning.js';
-import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
+import type { ControllerOptions } from '../../contracts/controller-options.js';
+import type { VersionValue } from '../../contracts/versioning.js';
+import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
 import {
   CONTROLLER_WATERMARK,
   HOST_METADATA,
   PATH_METADATA,
   SCOPE_OPTIONS_METADATA,
   VERSION_METADATA,
-} from '../metadata/keys.js';
-import { define } from '../metadata/write.js';
+} from '../../metadata/keys.js';
+import { define } from '../../metadata/write.js';
 
 const DEFAULT_PATH = '/';
 
