@@ -7,7 +7,7 @@ export { parameter as createParameterDecorator } from './decorators/http/http-pa
 export { failedWithoutError, invalidHttpsOptions } from './errors/catalogue.js';
 export type { FrameworkErrorCounterpart } from './errors/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './errors/framework-error.js';
-export { isHttpException } from './exceptions/http-exception.js';
+export { type HttpExceptionLike, isHttpException } from './exceptions/http-exception-like.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { hasMessageOfCause, publicMessage } from './exceptions/public-message.js';
 export { runCatching } from './exceptions/run-catching.js';

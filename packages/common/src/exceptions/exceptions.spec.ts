@@ -3,7 +3,7 @@ import { FrameworkError, frameworkError, isFrameworkError } from '../errors/fram
 import * as common from '../index.js';
 import { BadRequestException, HttpException, HttpStatus, IntrinsicException, NotFoundException } from '../index.js';
 import { httpErrorOf } from '../pipes/http-error-by-code.js';
-import { isHttpException } from './http-exception.js';
+import { isHttpException } from './http-exception-like.js';
 import { isIntrinsicException } from './intrinsic-exception.js';
 
 describe('HttpException', () => {
@@ -150,7 +150,8 @@ describe('HttpException.createBody', () => {
 describe('brands', () => {
   it('recognize exceptions of another copy of the package, unlike instanceof', () => {
     const foreign = Object.assign(new Error('from elsewhere'), {
-      [Symbol.for('portico.http-exception')]: true,
+      getStatus: () => 404,
+      getResponse: () => 'from elsewhere',
       [Symbol.for('portico.intrinsic-exception')]: true,
     });
     expect(isHttpException(foreign)).toBe(true);

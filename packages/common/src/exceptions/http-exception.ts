@@ -1,8 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { HttpStatus } from '../contracts/http-status.js';
-import { isBranded } from '../values/is-branded.js';
 import { isError } from '../values/is-error.js';
-import { HTTP_EXCEPTION_BRAND } from './brands.js';
 import { IntrinsicException } from './intrinsic-exception.js';
 
 export type HttpExceptionBodyMessage = string | string[] | number;
@@ -155,13 +153,6 @@ export class HttpException extends IntrinsicException {
 function bodyOfStatus(status: number, errorCode: string | undefined): Record<string, unknown> {
   const message = STATUS_CODES[status] ?? 'Error';
   return { statusCode: status, message, ...(errorCode !== undefined && { errorCode }) };
-}
-
-Object.defineProperty(HttpException.prototype, HTTP_EXCEPTION_BRAND, { value: true });
-
-/** True for HTTP exceptions, including those of another installed copy of this package. */
-export function isHttpException(value: unknown): value is HttpException {
-  return isBranded(value, HTTP_EXCEPTION_BRAND);
 }
 
 /** What standard exceptions pass to {@link HttpException}: body, status and options. */

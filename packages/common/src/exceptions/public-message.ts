@@ -1,18 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { isError } from '../values/is-error.js';
 import { isObject } from '../values/is-object.js';
-
-interface HttpException extends Error {
-  readonly cause?: unknown;
-  getResponse(): unknown;
-  getStatus(): number;
-}
+import type { HttpExceptionLike } from './http-exception-like.js';
 
 /**
  * The message of an exception for HTTP that its reply has. That of the exception itself may be the message of an Error
  * which it wraps, which may only be logged: then it is the phrase of the status.
  */
-export function publicMessage(exception: HttpException): string {
+export function publicMessage(exception: HttpExceptionLike): string {
   const body = exception.getResponse();
   const message = isObject(body) ? body.message : body;
   if (typeof message === 'string' && !isError(body)) return message;

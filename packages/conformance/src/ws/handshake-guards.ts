@@ -110,6 +110,13 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     ['rejects with an UnauthorizedException', () => Promise.reject(new UnauthorizedException('Log in')), 401, 'Log in'],
     ['rejects with an HttpException', () => Promise.reject(new HttpException('Pay first', 402)), 402, 'Pay first'],
     [
+      'rejects with an exception of another package that has the members of HttpException',
+      () =>
+        Promise.reject(Object.assign(new Error('secret'), { getStatus: () => 401, getResponse: () => 'Log in again' })),
+      401,
+      'Log in again',
+    ],
+    [
       'rejects with an UnauthorizedException for an Error',
       () => Promise.reject(new UnauthorizedException(upstreamFailure())),
       401,

@@ -3,7 +3,7 @@ import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-trans
 import type { Type } from '../../contracts/type.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
-import { isHttpException } from '../../exceptions/http-exception.js';
+import { isHttpException } from '../../exceptions/http-exception-like.js';
 import { isObject } from '../../values/is-object.js';
 import { httpErrorOf } from '../http-error-by-code.js';
 import { ValidationPipe, type ValidationPipeOptions } from '../validation/validation.pipe.js';

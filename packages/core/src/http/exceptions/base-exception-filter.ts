@@ -8,13 +8,12 @@ import {
   Logger,
   Optional,
 } from '@portico/common';
-import { isError, isObject, withoutErrors } from '@portico/common/internal';
+import { type HttpExceptionLike, isError, isHttpException, isObject, withoutErrors } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { logFailure } from '../log-failure.js';
 import { abandonReply } from '../reply/abandon-reply.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
-import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
 import { unlessUnreadable } from './unless-unreadable.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };

@@ -1,8 +1,8 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { BadRequestException, HttpException, Logger } from '@portico/common';
+import { isHttpException } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isReplyStatus } from '../reply/reply-status.js';
-import { isHttpException } from './http-exception-like.js';
 import { unlessUnreadable } from './unless-unreadable.js';
 
 interface ErrorWithStatus extends Error {

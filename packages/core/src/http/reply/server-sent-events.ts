@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError, isObject, isPromiseLike, publicMessage } from '@portico/common/internal';
+import { isError, isHttpException, isObject, isPromiseLike, publicMessage } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { releaseResult } from '../../pipeline/release-result.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { isHttpException } from '../exceptions/http-exception-like.js';
 import { logFailure } from '../log-failure.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { dropStrayTrailer } from './drop-stray-trailer.js';
