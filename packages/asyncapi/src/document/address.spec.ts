@@ -32,7 +32,7 @@ it('makes names unique, and removes characters that keys must not have', () => {
     'a_b_c',
     '_cmd_sum_',
     '_',
-    '__proto__',
+    '_proto_',
   ]);
   expect(Object.values(names.toObject())).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });

@@ -4,7 +4,9 @@ export class Names<T> {
 
   /** @returns the name, with a number at the end if it is taken */
   reserve(wanted: string): string {
-    const base = wanted.replace(/[^\w.-]+/g, '_') || '_';
+    const valid = wanted.replace(/[^\w.-]+/g, '_') || '_';
+    // Programs that read the document would set the prototype of an object in place of a member.
+    const base = valid === '__proto__' ? '_proto_' : valid;
     let name = base;
     for (let count = 2; this.entries.has(name); count += 1) name = `${base}_${count}`;
     this.entries.set(name, undefined);
@@ -29,7 +31,6 @@ export class Names<T> {
     return this.entries.size === 0;
   }
 
-  /** `Object.fromEntries()` defines own properties, even for the name `__proto__`. */
   toObject(): Record<string, T> {
     const complete = [...this.entries].filter((entry): entry is [string, T] => entry[1] !== undefined);
     return Object.fromEntries(complete);
