@@ -3,7 +3,7 @@ import type { ApplicationChoices } from './platforms.js';
 const NAMES: Readonly<Record<string, string>> = { express: 'Express', fastify: 'Fastify' };
 
 /** The README of a new application. */
-export function applicationReadme({ name, http, ws }: ApplicationChoices): string {
+export function applicationReadme({ name, http, ws, manager }: ApplicationChoices): string {
   const platforms = [NAMES[http], ...(ws === 'none' ? [] : [ws])].join(' and ');
   return `# ${name}
 
@@ -11,11 +11,11 @@ A Portico application on ${platforms}.
 
 | command | does |
 |---|---|
-| \`npm run dev\` | runs \`src/main.ts\` and restarts it after each change |
-| \`npm test\` | starts the application on a free port and talks to it with real clients |
-| \`npm run build\` | compiles into \`dist\` |
-| \`npm start\` | runs what was compiled; \`PORT\` chooses the port (default: 3000) |
-| \`docker build -t ${name} .\` | builds an image that runs it |
+| \`${manager} run dev\` | runs \`src/main.ts\` and restarts it after each change |
+| \`${manager} test\` | starts the application on a free port and talks to it with real clients |
+| \`${manager} run build\` | compiles into \`dist\` |
+| \`${manager} start\` | runs what was compiled; \`PORT\` chooses the port (default: 3000) |
+| \`docker build -t ${imageName(name)} .\` | builds an image that runs it |
 
 \`\`\`sh
 curl localhost:3000/hello/Ada     # {"greeting":"Hello, Ada!"}
@@ -25,16 +25,27 @@ ${TRY[ws]}
 `;
 }
 
+/** Names of images have no scope with `@`. */
+function imageName(name: string): string {
+  return name.replace('@', '');
+}
+
 const TRY: Readonly<Record<ApplicationChoices['ws'], string>> = {
   none: '',
   'socket.io': `
+In a file \`try.mjs\`, which \`node try.mjs\` runs while the application runs:
+
 \`\`\`js
-const socket = io('http://localhost:3000'); // npm i socket.io-client
+import { io } from 'socket.io-client';
+
+const socket = io('http://localhost:3000');
 socket.on('greeting', console.log);
 socket.emit('hello', { name: 'Ada' }); // Hello, Ada!
 \`\`\`
 `,
   ws: `
+In the console of a browser:
+
 \`\`\`js
 const socket = new WebSocket('ws://localhost:3000');
 socket.onmessage = ({ data }) => console.log(data);

@@ -27,6 +27,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   printed.length = 0;
   failed.length = 0;
   rmSync(folder, { recursive: true });
@@ -181,6 +182,40 @@ describe('the command', () => {
   it('converts any folder name to a package name', async () => {
     await main([join(folder, 'My Chat!'), '--yes', '--no-install']);
     expect(JSON.parse(readFileSync(join(folder, 'My Chat!/package.json'), 'utf8'))).toMatchObject({ name: 'my-chat-' });
+  });
+
+  it('takes the scope of a package from the folder above', async () => {
+    await main(['platform', join(folder, '@me/my-hono'), '--kind', 'http', '--no-install']);
+    const files = filesBelow(join(folder, '@me/my-hono'));
+    expect(JSON.parse(files['package.json'] ?? '')).toMatchObject({ name: '@me/my-hono' });
+    expect(files['README.md']).toContain("import { MyHonoAdapter } from '@me/my-hono';");
+    await main([join(folder, '@me/app'), '--yes', '--no-install']);
+    expect(filesBelow(join(folder, '@me/app'))['README.md']).toContain('docker build -t me/app .');
+  });
+
+  it('names the package manager that runs it, and quotes a folder with spaces', async () => {
+    vi.stubEnv('npm_config_user_agent', 'pnpm/10.1.0 npm/? node/v24.0.0 linux x64');
+    await main([join(folder, 'my chat'), '--yes', '--no-install']);
+    expect(printed.join('\n')).toContain(
+      `cd "${join(folder, 'my chat')}"\n  pnpm install\n  pnpm run dev\n  pnpm test`,
+    );
+    const readme = filesBelow(join(folder, 'my chat'))['README.md'];
+    expect(readme).toContain('`pnpm run dev`');
+    expect(readme).not.toContain('`npm ');
+  });
+
+  it('says why it cannot install', async () => {
+    vi.stubEnv('npm_config_user_agent', 'yarn/4.0.0 npm/? node/v24.0.0 linux x64');
+    vi.stubEnv('PATH', folder);
+    expect(await main([join(folder, 'my-app'), '--yes'])).toBe(1);
+    expect(failed.join('\n')).toContain('yarn cannot be started (spawn yarn ENOENT)');
+    expect(failed.join('\n')).toContain('the files are complete. Try again: cd ');
+  });
+
+  it('does not write into a file', async () => {
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    expect(await main([join(folder, 'notes.txt'), '--yes', '--no-install'])).toBe(2);
+    expect(failed.join('\n')).toContain('notes.txt is a file. Choose another folder.');
   });
 
   it('overwrites nothing', async () => {

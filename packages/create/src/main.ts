@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { applicationFiles, type ProjectFiles } from './application-files.js';
 import { askApplication, askPlatform } from './ask-choices.js';
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.js';
@@ -31,17 +31,17 @@ async function create(args: readonly string[]): Promise<number> {
     console.log(commandLine.show === 'help' ? USAGE : ownVersion());
     return 0;
   }
-  const { folder, files, summary } = await projectFor(commandLine);
+  const manager = packageManager();
+  const { folder, files, summary } = await projectFor(commandLine, manager);
   const target = resolve(folder);
   writeProject(target, files);
   console.log(`Wrote ${files.size} files into ${folder}: ${summary}.`);
 
-  const manager = packageManager();
   if (commandLine.install) console.log(`Installing with ${manager} ...`);
   const installed = commandLine.install && (await install(manager, target));
   if (commandLine.install && !installed) {
     console.error(
-      `create-portico: the installation failed; the files are complete. Try again: cd ${folder} && ${manager} install`,
+      `create-portico: the installation failed; the files are complete. Try again: cd ${quoted(folder)} && ${manager} install`,
     );
     return 1;
   }
@@ -56,20 +56,20 @@ interface Project {
   readonly summary: string;
 }
 
-async function projectFor(commandLine: CommandLine): Promise<Project> {
+async function projectFor(commandLine: CommandLine, manager: string): Promise<Project> {
   if (commandLine.project === 'platform') {
     const { folder, kind } = await askPlatform(commandLine);
     const files = platformFiles({ name: packageName(folder), kind });
     return { folder, files, summary: `${kind === 'http' ? 'an HTTP' : 'a WebSocket'} platform` };
   }
   const { folder, http, ws } = await askApplication(commandLine);
-  const files = applicationFiles({ name: packageName(folder), http, ws });
+  const files = applicationFiles({ name: packageName(folder), http, ws, manager });
   return { folder, files, summary: `${http}, ${ws === 'none' ? 'no gateways' : ws}` };
 }
 
 function nextSteps({ project }: CommandLine, folder: string, manager: string, installed: boolean): string {
   const steps = [
-    ...(folder === '.' ? [] : [`cd ${folder}`]),
+    ...(folder === '.' ? [] : [`cd ${quoted(folder)}`]),
     ...(installed ? [] : [`${manager} install`]),
     ...(project === 'application' ? [`${manager} run dev`] : []),
     `${manager} test`,
@@ -77,11 +77,22 @@ function nextSteps({ project }: CommandLine, folder: string, manager: string, in
   return ['', 'Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
 
-/** Makes a name that npm accepts from the name of the folder. */
+/** The folder as a shell reads it. */
+function quoted(folder: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(folder) ? folder : `"${folder}"`;
+}
+
+/** Makes a name that npm accepts from the name of the folder, and from the folder above if that is a scope: `@me/my-app`. */
 function packageName(folder: string): string {
-  const name = basename(resolve(folder))
+  const target = resolve(folder);
+  const name = nameForNpm(basename(target)) || 'my-app';
+  const scope = basename(dirname(target));
+  return scope.startsWith('@') && nameForNpm(scope) !== '' ? `@${nameForNpm(scope)}/${name}` : name;
+}
+
+function nameForNpm(name: string): string {
+  return name
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+/, '');
-  return name || 'my-app';
 }

@@ -9,7 +9,10 @@ export function packageManager(userAgent = process.env.npm_config_user_agent): s
 export function install(manager: string, folder: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(manager, ['install'], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
-    child.once('error', () => resolve(false));
+    child.once('error', (error) => {
+      console.error(`create-portico: ${manager} cannot be started (${error.message}).`);
+      resolve(false);
+    });
     child.once('exit', (code) => resolve(code === 0));
   });
 }

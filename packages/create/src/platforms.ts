@@ -20,6 +20,8 @@ export interface ApplicationChoices {
   readonly http: HttpPlatform;
   /** `'none'` for an application without gateways. */
   readonly ws: WebSocketPlatform;
+  /** The package manager that the README names. */
+  readonly manager: string;
 }
 
 /** The kind of a platform package. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ProjectFiles } from './application-files.js';
 import { UsageError } from './usage-error.js';
@@ -9,9 +9,12 @@ const HARMLESS = new Set(['.git', '.gitkeep', '.DS_Store', '.npmrc']);
 /**
  * Writes a project into a folder, which is created if it does not exist.
  *
- * @throws UsageError if the folder has other files, because nothing is overwritten
+ * @throws UsageError if the folder has other files, because nothing is overwritten, or if it is a file
  */
 export function writeProject(folder: string, files: ProjectFiles): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new UsageError(`${folder} is a file. Choose another folder.`);
+  }
   const present = existsSync(folder) ? readdirSync(folder).filter((name) => !HARMLESS.has(name)) : [];
   if (present.length > 0) {
     const some = present.slice(0, 3).join(', ');
