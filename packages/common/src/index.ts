@@ -1,59 +1,99 @@
 import 'reflect-metadata';
 
-export type { Abstract } from './contracts/abstract.js';
-export type { INestApplication } from './contracts/application.js';
-export type { GetOrResolveOptions, INestApplicationContext, SelectOptions } from './contracts/application-context.js';
-export type { NestApplicationContextOptions } from './contracts/application-context-options.js';
+export type { ErrorHandler, HttpServer, RequestHandler } from './contracts/adapters/http-server.js';
+export type {
+  WebSocketAdapter,
+  WebSocketAdapterOptions,
+  WsMessageHandler,
+} from './contracts/adapters/web-socket-adapter.js';
+export type { INestApplication } from './contracts/application/application.js';
+export type {
+  GetOrResolveOptions,
+  INestApplicationContext,
+  SelectOptions,
+} from './contracts/application/application-context.js';
+export type { NestApplicationContextOptions } from './contracts/application/application-context-options.js';
 export type {
   GracefulShutdownOptions,
   NestApplicationOptions,
   NestHybridApplicationOptions,
   WebSocketAppOptions,
-} from './contracts/application-options.js';
-export type {
-  ArgumentsHost,
-  ContextType,
-  HttpArgumentsHost,
-  RpcArgumentsHost,
-  WsArgumentsHost,
-} from './contracts/arguments-host.js';
-export type { CanActivate } from './contracts/can-activate.js';
-export type { ClassTransformOptions, TransformerPackage } from './contracts/class-transformer.js';
-export type {
-  ValidationError,
-  ValidationErrorFormat,
-  ValidatorOptions,
-  ValidatorPackage,
-} from './contracts/class-validator.js';
-export type { ControllerOptions } from './contracts/controller-options.js';
-export type { CookieSerializeOptions, CookiesOptions } from './contracts/cookies.js';
+} from './contracts/application/application-options.js';
+export type { HttpsOptions } from './contracts/application/https-options.js';
+export type { LoggerService, LogLevel } from './contracts/application/logger-service.js';
+export type { INestMicroservice, ITransportServer, PreRequestHook } from './contracts/application/microservice.js';
+export type { ServerListenOptions } from './contracts/application/server-listen-options.js';
+export type { CookieSerializeOptions, CookiesOptions } from './contracts/http/cookies.js';
 export type {
   CorsOptions,
   CorsOptionsCallback,
   CorsOptionsDelegate,
   CustomOrigin,
   StaticOrigin,
-} from './contracts/cors-options.js';
-export type { CsrfProtectionOptions } from './contracts/csrf-protection.js';
-export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/exception-filter.js';
-export type { ExecutionContext } from './contracts/execution-context.js';
-export type { ForwardReference } from './contracts/forward-reference.js';
-export type { GlobalPrefixOptions } from './contracts/global-prefix-options.js';
-export type { HttpRedirectResponse } from './contracts/http-redirect-response.js';
-export type { ErrorHandler, HttpServer, RequestHandler } from './contracts/http-server.js';
-export { HttpStatus } from './contracts/http-status.js';
-export type { HttpsOptions } from './contracts/https-options.js';
-export type { InjectionToken, OptionalFactoryDependency } from './contracts/injection-token.js';
-export type { IntrospectionResult } from './contracts/introspection-result.js';
+} from './contracts/http/cors-options.js';
+export type { CsrfProtectionOptions } from './contracts/http/csrf-protection.js';
+export type { HttpRedirectResponse } from './contracts/http/http-redirect-response.js';
+export { HttpStatus } from './contracts/http/http-status.js';
+export type { RawBodyRequest } from './contracts/http/raw-body-request.js';
+export type {
+  ContentSecurityPolicyDirectiveValue,
+  ContentSecurityPolicyOptions,
+  ReferrerPolicyToken,
+  SecurityHeadersOptions,
+} from './contracts/http/security-headers.js';
+export type { MessageEvent, SseOptions } from './contracts/http/sse-options.js';
+export { SSE_ABORT_CONTROLLER } from './contracts/http/sse-options.js';
+export type { Abstract } from './contracts/injection/abstract.js';
+export type { ForwardReference } from './contracts/injection/forward-reference.js';
+export type { InjectionToken, OptionalFactoryDependency } from './contracts/injection/injection-token.js';
+export type { IntrospectionResult } from './contracts/injection/introspection-result.js';
+export type { DynamicModule, ModuleMetadata } from './contracts/injection/module-metadata.js';
+export type {
+  ClassProvider,
+  ExistingProvider,
+  FactoryProvider,
+  Provider,
+  ValueProvider,
+} from './contracts/injection/provider.js';
+export type { DeclaredDependency, InjectableOptions, ScopeOptions } from './contracts/injection/scope-options.js';
+export { Scope } from './contracts/injection/scope-options.js';
+export type { Type } from './contracts/injection/type.js';
+export type { ClassTransformOptions, TransformerPackage } from './contracts/libraries/class-transformer.js';
+export type {
+  ValidationError,
+  ValidationErrorFormat,
+  ValidatorOptions,
+  ValidatorPackage,
+} from './contracts/libraries/class-validator.js';
+export type {
+  StandardSchemaIssue,
+  StandardSchemaOptions,
+  StandardSchemaResult,
+  StandardSchemaV1,
+} from './contracts/libraries/standard-schema.js';
 export type {
   BeforeApplicationShutdown,
   OnApplicationBootstrap,
   OnApplicationShutdown,
   OnModuleDestroy,
   OnModuleInit,
-} from './contracts/lifecycle-hooks.js';
-export type { LoggerService, LogLevel } from './contracts/logger-service.js';
-export type { INestMicroservice, ITransportServer, PreRequestHook } from './contracts/microservice.js';
+} from './contracts/lifecycle/lifecycle-hooks.js';
+export type { ShutdownHooksOptions } from './contracts/lifecycle/shutdown-signal.js';
+export { ShutdownSignal } from './contracts/lifecycle/shutdown-signal.js';
+export type {
+  ArgumentsHost,
+  ContextType,
+  HttpArgumentsHost,
+  RpcArgumentsHost,
+  WsArgumentsHost,
+} from './contracts/pipeline/arguments-host.js';
+export type { CanActivate } from './contracts/pipeline/can-activate.js';
+export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/pipeline/exception-filter.js';
+export type { ExecutionContext } from './contracts/pipeline/execution-context.js';
+export type { CallHandler, NestInterceptor } from './contracts/pipeline/nest-interceptor.js';
+export type { ArgumentMetadata, Paramtype, PipeTransform } from './contracts/pipeline/pipe-transform.js';
+export type { ControllerOptions } from './contracts/routing/controller-options.js';
+export type { GlobalPrefixOptions } from './contracts/routing/global-prefix-options.js';
 export type {
   MiddlewareConfigProxy,
   MiddlewareConfiguration,
@@ -61,20 +101,8 @@ export type {
   NestMiddleware,
   NestModule,
   RouteInfo,
-} from './contracts/middleware.js';
-export type { DynamicModule, ModuleMetadata } from './contracts/module-metadata.js';
-export type { CallHandler, NestInterceptor } from './contracts/nest-interceptor.js';
-export type { ArgumentMetadata, Paramtype, PipeTransform } from './contracts/pipe-transform.js';
-export type { PlainLiteralObject } from './contracts/plain-literal-object.js';
-export type {
-  ClassProvider,
-  ExistingProvider,
-  FactoryProvider,
-  Provider,
-  ValueProvider,
-} from './contracts/provider.js';
-export type { RawBodyRequest } from './contracts/raw-body-request.js';
-export { RequestMethod } from './contracts/request-method.js';
+} from './contracts/routing/middleware.js';
+export { RequestMethod } from './contracts/routing/request-method.js';
 export type {
   CustomParamFactory,
   ParamData,
@@ -83,35 +111,14 @@ export type {
   RequestMappingMetadata,
   ResponseDecoratorOptions,
   RouteParamMetadata,
-} from './contracts/route-parameters.js';
+} from './contracts/routing/route-parameters.js';
 export type {
   RouteConflictPolicy,
   RouteConflictPolicyLevel,
   RouteResolutionStrategy,
-} from './contracts/route-resolution.js';
-export type { DeclaredDependency, InjectableOptions, ScopeOptions } from './contracts/scope-options.js';
-export { Scope } from './contracts/scope-options.js';
-export type {
-  ContentSecurityPolicyDirectiveValue,
-  ContentSecurityPolicyOptions,
-  ReferrerPolicyToken,
-  SecurityHeadersOptions,
-} from './contracts/security-headers.js';
-export type { ServerListenOptions } from './contracts/server-listen-options.js';
-export type { ShutdownHooksOptions } from './contracts/shutdown-signal.js';
-export { ShutdownSignal } from './contracts/shutdown-signal.js';
-export type { MessageEvent, SseOptions } from './contracts/sse-options.js';
-export { SSE_ABORT_CONTROLLER } from './contracts/sse-options.js';
-export type {
-  StandardSchemaIssue,
-  StandardSchemaOptions,
-  StandardSchemaResult,
-  StandardSchemaV1,
-} from './contracts/standard-schema.js';
-export type { Type } from './contracts/type.js';
-export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/versioning.js';
-export { VERSION_NEUTRAL, VersioningType } from './contracts/versioning.js';
-export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from './contracts/web-socket-adapter.js';
+} from './contracts/routing/route-resolution.js';
+export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/routing/versioning.js';
+export { VERSION_NEUTRAL, VersioningType } from './contracts/routing/versioning.js';
 export { applyDecorators } from './decorators/apply-decorators.js';
 export { Bind } from './decorators/bind.js';
 export { Catch } from './decorators/catch.js';
@@ -252,6 +259,7 @@ export type {
   ClassSerializerContextOptions,
   ClassSerializerInterceptorOptions,
 } from './serialization/class-serializer-options.js';
+export type { PlainLiteralObject } from './serialization/plain-literal-object.js';
 export { SerializeOptions } from './serialization/serialize-options.js';
 export { StandardSchemaSerializerInterceptor } from './serialization/standard-schema-serializer.interceptor.js';
 export type {

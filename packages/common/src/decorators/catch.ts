@@ -1,5 +1,5 @@
-import type { Abstract } from '../contracts/abstract.js';
-import type { Type } from '../contracts/type.js';
+import type { Abstract } from '../contracts/injection/abstract.js';
+import type { Type } from '../contracts/injection/type.js';
 import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
 import { CATCH_WATERMARK, FILTER_CATCH_EXCEPTIONS } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';

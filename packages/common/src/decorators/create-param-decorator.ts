@@ -1,10 +1,10 @@
-import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
 import type {
   CustomParamFactory,
   ParamDecoratorEnhancer,
   ParameterDecoratorOptions,
-} from '../contracts/route-parameters.js';
-import type { Type } from '../contracts/type.js';
+} from '../contracts/routing/route-parameters.js';
 import { addCustomParameter } from '../metadata/parameters.js';
 import { uid } from '../values/uid.js';
 import { sortArguments } from './parameter-arguments.js';

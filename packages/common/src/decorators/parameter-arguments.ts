@@ -1,5 +1,5 @@
-import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/route-parameters.js';
-import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
+import type { StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
+import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/routing/route-parameters.js';
 import { isObject } from '../values/is-object.js';
 
 /** The arguments of a parameter decorator, sorted. */

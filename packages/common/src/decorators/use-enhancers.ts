@@ -1,7 +1,7 @@
-import type { CanActivate } from '../contracts/can-activate.js';
-import type { ExceptionFilter } from '../contracts/exception-filter.js';
-import type { NestInterceptor } from '../contracts/nest-interceptor.js';
-import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { CanActivate } from '../contracts/pipeline/can-activate.js';
+import type { ExceptionFilter } from '../contracts/pipeline/exception-filter.js';
+import type { NestInterceptor } from '../contracts/pipeline/nest-interceptor.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
 import { commonError } from '../errors/catalogue.js';
 import {
   type AnyClassDecorator,

@@ -1,4 +1,4 @@
-import { HttpStatus } from '../contracts/http-status.js';
+import { HttpStatus } from '../contracts/http/http-status.js';
 import { HttpException, type HttpExceptionOptions, standardException } from './http-exception.js';
 
 /*

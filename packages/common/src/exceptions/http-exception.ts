@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { HttpStatus } from '../contracts/http-status.js';
+import type { HttpStatus } from '../contracts/http/http-status.js';
 import { isError } from '../values/is-error.js';
 import { IntrinsicException } from './intrinsic-exception.js';
 

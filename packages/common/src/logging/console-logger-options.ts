@@ -1,4 +1,4 @@
-import type { LogLevel } from '../contracts/logger-service.js';
+import type { LogLevel } from '../contracts/application/logger-service.js';
 
 /** Options of {@link ConsoleLogger}. */
 export interface ConsoleLoggerOptions {

@@ -1,5 +1,5 @@
 import { type InspectOptions, inspect } from 'node:util';
-import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
+import type { LoggerService, LogLevel } from '../contracts/application/logger-service.js';
 import { Optional } from '../decorators/injection/inject.js';
 import { Injectable } from '../decorators/injection/injectable.js';
 import { isObjectOrFunction } from '../values/is-object.js';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { LogLevel } from '../contracts/logger-service.js';
+import type { LogLevel } from '../contracts/application/logger-service.js';
 
 /** One entry of the JSON output. */
 export interface JsonLogRecord {

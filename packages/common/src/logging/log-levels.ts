@@ -1,4 +1,4 @@
-import type { LogLevel } from '../contracts/logger-service.js';
+import type { LogLevel } from '../contracts/application/logger-service.js';
 import { commonError } from '../errors/catalogue.js';
 
 /** All levels, from the least to the most severe. */

@@ -1,4 +1,4 @@
-import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
+import type { LoggerService, LogLevel } from '../contracts/application/logger-service.js';
 import { Optional } from '../decorators/injection/inject.js';
 import { Injectable } from '../decorators/injection/injectable.js';
 import { commonError } from '../errors/catalogue.js';

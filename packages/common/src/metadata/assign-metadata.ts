@@ -1,4 +1,4 @@
-import type { ParamData, PipeReference, RouteParamMetadata } from '../contracts/route-parameters.js';
+import type { ParamData, PipeReference, RouteParamMetadata } from '../contracts/routing/route-parameters.js';
 
 /**
  * Adds a parameter to the metadata of a handler without changing existing entries, for decorators that write

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import type { CanActivate } from '../contracts/can-activate.js';
-import type { ExceptionFilter } from '../contracts/exception-filter.js';
-import type { NestInterceptor } from '../contracts/nest-interceptor.js';
-import type { PipeTransform } from '../contracts/pipe-transform.js';
-import type { Type } from '../contracts/type.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { CanActivate } from '../contracts/pipeline/can-activate.js';
+import type { ExceptionFilter } from '../contracts/pipeline/exception-filter.js';
+import type { NestInterceptor } from '../contracts/pipeline/nest-interceptor.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
 import { EXCEPTION_FILTERS_METADATA, GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from './keys.js';
 import { readFact } from './read.js';
 

@@ -1,4 +1,4 @@
-import type { ForwardReference } from '../contracts/forward-reference.js';
+import type { ForwardReference } from '../contracts/injection/forward-reference.js';
 import { isObject } from '../values/is-object.js';
 
 /**

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import type { InjectableOptions } from '../contracts/scope-options.js';
-import type { Type } from '../contracts/type.js';
+import type { InjectableOptions } from '../contracts/injection/scope-options.js';
+import type { Type } from '../contracts/injection/type.js';
 import {
   CATCH_WATERMARK,
   CONTROLLER_WATERMARK,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { ModuleMetadata } from '../contracts/module-metadata.js';
+import type { ModuleMetadata } from '../contracts/injection/module-metadata.js';
 import { GLOBAL_MODULE_METADATA, MODULE_KEYS, MODULE_PATH_METADATA } from './keys.js';
 import { readFact } from './read.js';
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import type { PipeTransform } from '../contracts/pipe-transform.js';
-import type { CustomParamFactory } from '../contracts/route-parameters.js';
-import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
-import type { Type } from '../contracts/type.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
+import type { CustomParamFactory } from '../contracts/routing/route-parameters.js';
 import {
   CUSTOM_ROUTE_ARGS_METADATA,
   METHOD_CARRIER_METADATA,

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import type { HttpRedirectResponse } from '../contracts/http-redirect-response.js';
-import type { RequestMethod } from '../contracts/request-method.js';
-import type { SseOptions } from '../contracts/sse-options.js';
-import type { VersionValue } from '../contracts/versioning.js';
+import type { HttpRedirectResponse } from '../contracts/http/http-redirect-response.js';
+import type { SseOptions } from '../contracts/http/sse-options.js';
+import type { RequestMethod } from '../contracts/routing/request-method.js';
+import type { VersionValue } from '../contracts/routing/versioning.js';
 import {
   HEADERS_METADATA,
   HOST_METADATA,

@@ -1,16 +1,16 @@
-import type { CanActivate } from '../contracts/can-activate.js';
-import type { ExceptionFilter } from '../contracts/exception-filter.js';
-import type { HttpRedirectResponse } from '../contracts/http-redirect-response.js';
-import type { ModuleMetadata } from '../contracts/module-metadata.js';
-import type { NestInterceptor } from '../contracts/nest-interceptor.js';
-import type { PipeTransform } from '../contracts/pipe-transform.js';
-import type { RequestMethod } from '../contracts/request-method.js';
-import type { CustomParamFactory } from '../contracts/route-parameters.js';
-import type { InjectableOptions } from '../contracts/scope-options.js';
-import type { SseOptions } from '../contracts/sse-options.js';
-import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
-import type { Type } from '../contracts/type.js';
-import type { VersionValue } from '../contracts/versioning.js';
+import type { HttpRedirectResponse } from '../contracts/http/http-redirect-response.js';
+import type { SseOptions } from '../contracts/http/sse-options.js';
+import type { ModuleMetadata } from '../contracts/injection/module-metadata.js';
+import type { InjectableOptions } from '../contracts/injection/scope-options.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
+import type { CanActivate } from '../contracts/pipeline/can-activate.js';
+import type { ExceptionFilter } from '../contracts/pipeline/exception-filter.js';
+import type { NestInterceptor } from '../contracts/pipeline/nest-interceptor.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
+import type { RequestMethod } from '../contracts/routing/request-method.js';
+import type { CustomParamFactory } from '../contracts/routing/route-parameters.js';
+import type { VersionValue } from '../contracts/routing/versioning.js';
 import type {
   EXCEPTION_FILTERS_METADATA,
   FILTER_CATCH_EXCEPTIONS,

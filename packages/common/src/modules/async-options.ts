@@ -1,4 +1,4 @@
-import type { FactoryProvider, Provider } from '../contracts/provider.js';
+import type { FactoryProvider, Provider } from '../contracts/injection/provider.js';
 import { commonError } from '../errors/catalogue.js';
 import type { ConfigurableModuleAsyncOptions } from './configurable-module-contracts.js';
 

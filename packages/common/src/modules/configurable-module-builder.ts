@@ -1,6 +1,6 @@
-import type { DynamicModule } from '../contracts/module-metadata.js';
-import type { Provider } from '../contracts/provider.js';
-import type { Type } from '../contracts/type.js';
+import type { DynamicModule } from '../contracts/injection/module-metadata.js';
+import type { Provider } from '../contracts/injection/provider.js';
+import type { Type } from '../contracts/injection/type.js';
 import { commonError } from '../errors/catalogue.js';
 import { uid } from '../values/uid.js';
 import { asyncProviders } from './async-options.js';

@@ -1,6 +1,6 @@
-import type { DynamicModule, ModuleMetadata } from '../contracts/module-metadata.js';
-import type { FactoryProvider, Provider } from '../contracts/provider.js';
-import type { Type } from '../contracts/type.js';
+import type { DynamicModule, ModuleMetadata } from '../contracts/injection/module-metadata.js';
+import type { FactoryProvider, Provider } from '../contracts/injection/provider.js';
+import type { Type } from '../contracts/injection/type.js';
 
 /** A class that creates the options of a module: it has one method with the given name. */
 export type ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey extends string> = Record<

@@ -1,5 +1,5 @@
-import { HttpStatus } from '../contracts/http-status.js';
-import type { Type } from '../contracts/type.js';
+import { HttpStatus } from '../contracts/http/http-status.js';
+import type { Type } from '../contracts/injection/type.js';
 import {
   BadRequestException,
   ConflictException,

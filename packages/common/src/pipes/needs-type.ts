@@ -1,4 +1,4 @@
-import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { PipeTransform } from '../contracts/pipeline/pipe-transform.js';
 
 /**
  * Marks the `transform` function of a pipe that validates by the emitted type of its parameter, and accepts everything

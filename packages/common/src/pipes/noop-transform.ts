@@ -1,4 +1,4 @@
-import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipeline/pipe-transform.js';
 
 /**
  * Marks the `transform` function of a pipe that returns every value of such an argument unchanged, so that the

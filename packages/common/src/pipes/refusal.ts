@@ -1,4 +1,4 @@
-import { HttpStatus } from '../contracts/http-status.js';
+import { HttpStatus } from '../contracts/http/http-status.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 
 /** Options of all pipes that refuse values. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Type } from '../contracts/type.js';
+import type { Type } from '../contracts/injection/type.js';
 import { isObject } from '../values/is-object.js';
 import { isPlainObject } from '../values/is-plain-object.js';
 import { asJsonSchemaError, JsonSchemaError } from './json-schema-error.js';

@@ -1,5 +1,5 @@
-import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
-import type { Type } from '../contracts/type.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
 import type { JsonSchemaError } from './json-schema-error.js';
 
 /** A JSON Schema of draft 07. */

@@ -1,4 +1,4 @@
-import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
+import type { StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
 import { isObject, isObjectOrFunction } from '../values/is-object.js';
 import { convertZod } from './convert-zod.js';
 import { asJsonSchemaError, JsonSchemaError } from './json-schema-error.js';

@@ -1,5 +1,5 @@
-import type { ClassTransformOptions, TransformerPackage } from '../contracts/class-transformer.js';
-import type { Type } from '../contracts/type.js';
+import type { Type } from '../contracts/injection/type.js';
+import type { ClassTransformOptions, TransformerPackage } from '../contracts/libraries/class-transformer.js';
 
 /** Options of the `ClassSerializerInterceptor`. */
 export interface ClassSerializerInterceptorOptions extends ClassTransformOptions {

@@ -1,8 +1,7 @@
 import type { Observable } from 'rxjs';
-import type { TransformerPackage } from '../contracts/class-transformer.js';
-import type { ExecutionContext } from '../contracts/execution-context.js';
-import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor.js';
-import type { PlainLiteralObject } from '../contracts/plain-literal-object.js';
+import type { TransformerPackage } from '../contracts/libraries/class-transformer.js';
+import type { ExecutionContext } from '../contracts/pipeline/execution-context.js';
+import type { CallHandler, NestInterceptor } from '../contracts/pipeline/nest-interceptor.js';
 import { Inject, Optional } from '../decorators/injection/inject.js';
 import { Injectable } from '../decorators/injection/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
@@ -10,6 +9,7 @@ import { assertInstalled, loadOptionalPackage } from '../packages/optional-packa
 import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
 import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';
+import type { PlainLiteralObject } from './plain-literal-object.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { isIterated, isStreamed } from './streamed-result.js';
 

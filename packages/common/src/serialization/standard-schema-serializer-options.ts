@@ -1,4 +1,4 @@
-import type { StandardSchemaOptions, StandardSchemaV1 } from '../contracts/standard-schema.js';
+import type { StandardSchemaOptions, StandardSchemaV1 } from '../contracts/libraries/standard-schema.js';
 
 /** Options of the `StandardSchemaSerializerInterceptor`. */
 export interface StandardSchemaSerializerInterceptorOptions {

@@ -1,7 +1,11 @@
 import type { Observable } from 'rxjs';
-import type { ExecutionContext } from '../contracts/execution-context.js';
-import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor.js';
-import type { StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
+import type {
+  StandardSchemaOptions,
+  StandardSchemaResult,
+  StandardSchemaV1,
+} from '../contracts/libraries/standard-schema.js';
+import type { ExecutionContext } from '../contracts/pipeline/execution-context.js';
+import type { CallHandler, NestInterceptor } from '../contracts/pipeline/nest-interceptor.js';
 import { Inject, Optional } from '../decorators/injection/inject.js';
 import { Injectable } from '../decorators/injection/injectable.js';
 import { commonError } from '../errors/catalogue.js';

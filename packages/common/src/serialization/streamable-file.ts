@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { HttpStatus } from '../contracts/http-status.js';
+import { HttpStatus } from '../contracts/http/http-status.js';
 import { Logger } from '../logging/logger.js';
 
 export interface StreamableFileOptions {

@@ -1,4 +1,4 @@
-import type { StandardSchemaIssue } from '../contracts/standard-schema.js';
+import type { StandardSchemaIssue } from '../contracts/libraries/standard-schema.js';
 
 /** One message for each issue of a schema, preceded by its path: `owner.name: Expected string`. */
 export function issueMessages(issues: readonly StandardSchemaIssue[]): string[] {

@@ -1,5 +1,5 @@
-import type { ControllerOptions } from '../../contracts/controller-options.js';
-import type { VersionValue } from '../../contracts/versioning.js';
+import type { ControllerOptions } from '../../contracts/routing/controller-options.js';
+import type { VersionValue } from '../../contracts/routing/versioning.js';
 import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
 import {
   CONTROLLER_WATERMARK,

@@ -1,6 +1,6 @@
-import type { PipeTransform } from '../../contracts/pipe-transform.js';
-import type { ParameterDecoratorOptions, ResponseDecoratorOptions } from '../../contracts/route-parameters.js';
-import type { Type } from '../../contracts/type.js';
+import type { Type } from '../../contracts/injection/type.js';
+import type { PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
+import type { ParameterDecoratorOptions, ResponseDecoratorOptions } from '../../contracts/routing/route-parameters.js';
 import { RESPONSE_PASSTHROUGH_METADATA } from '../../metadata/keys.js';
 import { addParameter } from '../../metadata/parameters.js';
 import { RouteParamtypes } from '../../metadata/route-paramtypes.js';

@@ -1,4 +1,4 @@
-import type { VersionValue } from '../../contracts/versioning.js';
+import type { VersionValue } from '../../contracts/routing/versioning.js';
 import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
 import {
   HEADERS_METADATA,

@@ -1,5 +1,5 @@
-import { RequestMethod } from '../../contracts/request-method.js';
-import type { RequestMappingMetadata } from '../../contracts/route-parameters.js';
+import { RequestMethod } from '../../contracts/routing/request-method.js';
+import type { RequestMappingMetadata } from '../../contracts/routing/route-parameters.js';
 import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
 import { METHOD_METADATA, PATH_METADATA } from '../../metadata/keys.js';
 import { define } from '../../metadata/write.js';

@@ -1,5 +1,5 @@
-import { RequestMethod } from '../../contracts/request-method.js';
-import { SSE_ABORT_CONTROLLER, type SseOptions } from '../../contracts/sse-options.js';
+import { SSE_ABORT_CONTROLLER, type SseOptions } from '../../contracts/http/sse-options.js';
+import { RequestMethod } from '../../contracts/routing/request-method.js';
 import { type AnyMethodDecorator, decoratedMethod } from '../../metadata/decorator-dialect.js';
 import { METHOD_METADATA, PATH_METADATA, SSE_METADATA, SSE_OPTIONS_METADATA } from '../../metadata/keys.js';
 import { define } from '../../metadata/write.js';

@@ -1,5 +1,5 @@
-import type { ForwardReference } from '../../contracts/forward-reference.js';
-import type { InjectionToken } from '../../contracts/injection-token.js';
+import type { ForwardReference } from '../../contracts/injection/forward-reference.js';
+import type { InjectionToken } from '../../contracts/injection/injection-token.js';
 import { commonError } from '../../errors/catalogue.js';
 import {
   type AnyPropertyDecorator,

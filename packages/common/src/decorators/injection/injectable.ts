@@ -1,4 +1,4 @@
-import type { InjectableOptions } from '../../contracts/scope-options.js';
+import type { InjectableOptions } from '../../contracts/injection/scope-options.js';
 import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
 import {
   INJECTABLE_WATERMARK,

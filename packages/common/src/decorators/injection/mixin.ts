@@ -1,4 +1,4 @@
-import type { Type } from '../../contracts/type.js';
+import type { Type } from '../../contracts/injection/type.js';
 import { uid } from '../../values/uid.js';
 import { Injectable } from './injectable.js';
 

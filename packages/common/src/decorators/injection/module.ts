@@ -1,4 +1,4 @@
-import type { ModuleMetadata } from '../../contracts/module-metadata.js';
+import type { ModuleMetadata } from '../../contracts/injection/module-metadata.js';
 import { commonError } from '../../errors/catalogue.js';
 import { type AnyClassDecorator, decoratedClass } from '../../metadata/decorator-dialect.js';
 import { GLOBAL_MODULE_METADATA, MODULE_KEYS } from '../../metadata/keys.js';

@@ -1,4 +1,4 @@
-import type { PipeTransform } from '../../contracts/pipe-transform.js';
+import type { PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { isPlainObject } from '../../values/is-plain-object.js';

@@ -1,6 +1,6 @@
-import { HttpStatus } from '../../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
-import type { Type } from '../../contracts/type.js';
+import { HttpStatus } from '../../contracts/http/http-status.js';
+import type { Type } from '../../contracts/injection/type.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { isHttpException } from '../../exceptions/http-exception-like.js';

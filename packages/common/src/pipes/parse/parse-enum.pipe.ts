@@ -1,4 +1,4 @@
-import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { commonError } from '../../errors/catalogue.js';

@@ -1,11 +1,11 @@
-import { HttpStatus } from '../../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
+import { HttpStatus } from '../../contracts/http/http-status.js';
 import type {
   StandardSchemaIssue,
   StandardSchemaOptions,
   StandardSchemaResult,
   StandardSchemaV1,
-} from '../../contracts/standard-schema.js';
+} from '../../contracts/libraries/standard-schema.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { issueMessages } from '../../values/issue-messages.js';

@@ -1,4 +1,4 @@
-import type { ValidationError, ValidationErrorFormat } from '../../contracts/class-validator.js';
+import type { ValidationError, ValidationErrorFormat } from '../../contracts/libraries/class-validator.js';
 
 /** A failed rule: its path and message. */
 interface BrokenRule {

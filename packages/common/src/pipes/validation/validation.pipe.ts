@@ -1,13 +1,13 @@
-import type { ClassTransformOptions, TransformerPackage } from '../../contracts/class-transformer.js';
+import { HttpStatus } from '../../contracts/http/http-status.js';
+import type { Type } from '../../contracts/injection/type.js';
+import type { ClassTransformOptions, TransformerPackage } from '../../contracts/libraries/class-transformer.js';
 import type {
   ValidationError,
   ValidationErrorFormat,
   ValidatorOptions,
   ValidatorPackage,
-} from '../../contracts/class-validator.js';
-import { HttpStatus } from '../../contracts/http-status.js';
-import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipe-transform.js';
-import type { Type } from '../../contracts/type.js';
+} from '../../contracts/libraries/class-validator.js';
+import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../../packages/optional-package.js';

@@ -1,5 +1,5 @@
+import type { Type } from '../injection/type.js';
 import type { ArgumentsHost } from './arguments-host.js';
-import type { Type } from './type.js';
 
 /** The arguments of a handler, and the handler itself. */
 export interface ExecutionContext extends ArgumentsHost {

@@ -1,5 +1,5 @@
+import type { Type } from '../injection/type.js';
 import type { RequestMethod } from './request-method.js';
-import type { Type } from './type.js';
 import type { VersionValue } from './versioning.js';
 
 /** A class whose instances run before the handlers of routes. */

@@ -1,4 +1,4 @@
-import type { ScopeOptions } from './scope-options.js';
+import type { ScopeOptions } from '../injection/scope-options.js';
 import type { VersionOptions } from './versioning.js';
 
 export interface ControllerOptions extends ScopeOptions, VersionOptions {

@@ -1,7 +1,7 @@
-import type { ExecutionContext } from './execution-context.js';
-import type { PipeTransform } from './pipe-transform.js';
-import type { StandardSchemaV1 } from './standard-schema.js';
-import type { Type } from './type.js';
+import type { Type } from '../injection/type.js';
+import type { StandardSchemaV1 } from '../libraries/standard-schema.js';
+import type { ExecutionContext } from '../pipeline/execution-context.js';
+import type { PipeTransform } from '../pipeline/pipe-transform.js';
 
 /** The argument of a parameter decorator besides pipes: a property name, or an object. */
 export type ParamData = object | string | number;

@@ -1,18 +1,18 @@
+import type { HttpServer } from '../adapters/http-server.js';
+import type { WebSocketAdapter, WebSocketAdapterOptions } from '../adapters/web-socket-adapter.js';
+import type { CorsOptions, CorsOptionsDelegate } from '../http/cors-options.js';
+import type { CsrfProtectionOptions } from '../http/csrf-protection.js';
+import type { SecurityHeadersOptions } from '../http/security-headers.js';
+import type { CanActivate } from '../pipeline/can-activate.js';
+import type { ExceptionFilter } from '../pipeline/exception-filter.js';
+import type { NestInterceptor } from '../pipeline/nest-interceptor.js';
+import type { PipeTransform } from '../pipeline/pipe-transform.js';
+import type { GlobalPrefixOptions } from '../routing/global-prefix-options.js';
+import type { VersioningOptions } from '../routing/versioning.js';
 import type { INestApplicationContext } from './application-context.js';
 import type { NestHybridApplicationOptions } from './application-options.js';
-import type { CanActivate } from './can-activate.js';
-import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
-import type { CsrfProtectionOptions } from './csrf-protection.js';
-import type { ExceptionFilter } from './exception-filter.js';
-import type { GlobalPrefixOptions } from './global-prefix-options.js';
-import type { HttpServer } from './http-server.js';
 import type { INestMicroservice } from './microservice.js';
-import type { NestInterceptor } from './nest-interceptor.js';
-import type { PipeTransform } from './pipe-transform.js';
-import type { SecurityHeadersOptions } from './security-headers.js';
 import type { ServerListenOptions } from './server-listen-options.js';
-import type { VersioningOptions } from './versioning.js';
-import type { WebSocketAdapter, WebSocketAdapterOptions } from './web-socket-adapter.js';
 
 /** An application with an HTTP server. */
 export interface INestApplication<TServer = any> extends INestApplicationContext {

@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs';
+import type { WebSocketAdapter } from '../adapters/web-socket-adapter.js';
+import type { CanActivate } from '../pipeline/can-activate.js';
+import type { ExceptionFilter } from '../pipeline/exception-filter.js';
+import type { NestInterceptor } from '../pipeline/nest-interceptor.js';
+import type { PipeTransform } from '../pipeline/pipe-transform.js';
 import type { INestApplicationContext } from './application-context.js';
-import type { CanActivate } from './can-activate.js';
-import type { ExceptionFilter } from './exception-filter.js';
-import type { NestInterceptor } from './nest-interceptor.js';
-import type { PipeTransform } from './pipe-transform.js';
-import type { WebSocketAdapter } from './web-socket-adapter.js';
 
 /** An application that listens to a message broker. A type only; Portico has no implementation. */
 export interface INestMicroservice extends INestApplicationContext {

@@ -1,8 +1,8 @@
+import type { CookiesOptions } from '../http/cookies.js';
+import type { CorsOptions, CorsOptionsDelegate } from '../http/cors-options.js';
+import type { RouteConflictPolicy, RouteResolutionStrategy } from '../routing/route-resolution.js';
 import type { NestApplicationContextOptions } from './application-context-options.js';
-import type { CookiesOptions } from './cookies.js';
-import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
 import type { HttpsOptions } from './https-options.js';
-import type { RouteConflictPolicy, RouteResolutionStrategy } from './route-resolution.js';
 
 /** How connections are closed when the application closes. */
 export interface GracefulShutdownOptions {

@@ -1,4 +1,4 @@
-import type { RequestMethod } from './request-method.js';
+import type { RequestMethod } from '../routing/request-method.js';
 
 /** Options of `@Sse()`. */
 export interface SseOptions {

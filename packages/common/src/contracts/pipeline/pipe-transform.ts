@@ -1,5 +1,5 @@
-import type { StandardSchemaV1 } from './standard-schema.js';
-import type { Type } from './type.js';
+import type { Type } from '../injection/type.js';
+import type { StandardSchemaV1 } from '../libraries/standard-schema.js';
 
 /** The source of an argument. */
 export type Paramtype = 'body' | 'query' | 'param' | 'custom';

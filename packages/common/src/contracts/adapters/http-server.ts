@@ -1,8 +1,8 @@
-import type { NestApplicationOptions } from './application-options.js';
-import type { CookieSerializeOptions, CookiesOptions } from './cookies.js';
-import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
-import type { RequestMethod } from './request-method.js';
-import type { VersioningOptions, VersionValue } from './versioning.js';
+import type { NestApplicationOptions } from '../application/application-options.js';
+import type { CookieSerializeOptions, CookiesOptions } from '../http/cookies.js';
+import type { CorsOptions, CorsOptionsDelegate } from '../http/cors-options.js';
+import type { RequestMethod } from '../routing/request-method.js';
+import type { VersioningOptions, VersionValue } from '../routing/versioning.js';
 
 export type ErrorHandler<TRequest = any, TResponse = any> = (
   error: any,

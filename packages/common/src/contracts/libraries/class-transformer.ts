@@ -1,4 +1,4 @@
-import type { Type } from './type.js';
+import type { Type } from '../injection/type.js';
 
 /** Options of `class-transformer`; see its documentation. */
 export interface ClassTransformOptions {

@@ -1,8 +1,8 @@
-import type { Abstract } from './abstract.js';
+import type { Abstract } from '../injection/abstract.js';
+import type { DynamicModule } from '../injection/module-metadata.js';
+import type { Type } from '../injection/type.js';
+import type { ShutdownHooksOptions, ShutdownSignal } from '../lifecycle/shutdown-signal.js';
 import type { LoggerService, LogLevel } from './logger-service.js';
-import type { DynamicModule } from './module-metadata.js';
-import type { ShutdownHooksOptions, ShutdownSignal } from './shutdown-signal.js';
-import type { Type } from './type.js';
 
 export interface GetOrResolveOptions {
   /** Looks only in the selected module. Default: `false`. */
