@@ -128,6 +128,16 @@ export function describeRooms(platform: WebSocketPlatform): void {
     await expectNoReply(c);
   });
 
+  it('adds a client to several rooms, and removes it from several', async () => {
+    const { gatewayClients } = await start(1);
+    const [client] = gatewayClients;
+    await client.join(['red', 'blue', 'green']);
+    await client.leave(['red', 'green', 'unknown', client.id]);
+    expect([...client.rooms]).toEqual([client.id, 'blue']);
+    await client.leave('blue');
+    expect([...client.rooms]).toEqual([client.id]);
+  });
+
   itWhen(disconnects, 'removes disconnected clients from their rooms, and does not add them later', async () => {
     const { gateway, clients, gatewayClients } = await start(2);
     const [a, b] = clients;

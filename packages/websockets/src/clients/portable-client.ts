@@ -112,8 +112,11 @@ abstract class PortableClient implements GatewayClient {
     await member.join([...names]);
   }
 
-  async leave(room: string): Promise<void> {
-    if (this.connected && room !== this.id) await this.ownRooms.memberOf(this.connection).leave(room);
+  async leave(rooms: string | readonly string[]): Promise<void> {
+    const names = roomNames(rooms, this.ownRooms.options);
+    if (!this.connected) return;
+    const member = this.ownRooms.memberOf(this.connection);
+    for (const name of names) if (name !== this.id) await member.leave(name);
   }
 
   to(rooms: string | readonly string[]): ClientGroup {

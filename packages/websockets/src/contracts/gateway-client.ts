@@ -48,7 +48,7 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
   /**
    * Sends a request to the client.
    *
-   * @param options `timeoutMs`: milliseconds to wait for the reply. Default: 5,000
+   * @param options `timeoutMs`: milliseconds to wait for the reply, at most 24 days; 0 does not wait. Default: 5,000
    * @throws FrameworkError `PORTICO_WS_REQUEST` if the client cannot reply, has disconnected, or does not reply in time
    */
   request<Reply = any>(event: string, data?: unknown, options?: ClientRequestOptions): Promise<Reply>;
@@ -58,8 +58,8 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
    * @throws FrameworkError `PORTICO_WS_ROOM` if a name is invalid, or the client is in too many rooms
    */
   join(rooms: string | readonly string[]): Promise<void>;
-  /** Removes the client from a room. */
-  leave(room: string): Promise<void>;
+  /** Removes the client from rooms. */
+  leave(rooms: string | readonly string[]): Promise<void>;
   /** Returns the clients of rooms, without this one. */
   to(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Resolves when less than `highWaterMark` bytes are buffered for the client, or it has disconnected. */
@@ -80,6 +80,6 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
 }
 
 export interface ClientRequestOptions {
-  /** Milliseconds to wait for the reply. Default: 5,000. */
+  /** Milliseconds to wait for the reply, at most 24 days. 0 does not wait, unlike in `@portico/client`. Default: 5,000. */
   readonly timeoutMs?: number;
 }

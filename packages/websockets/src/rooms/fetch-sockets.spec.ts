@@ -18,6 +18,8 @@ function selectionOf(flags: RoomSelection['flags']): RoomSelection {
 it.each([
   [undefined, 10_000],
   [300, 300],
+  // The longest that a timer of Node.js can wait.
+  [Number.POSITIVE_INFINITY, 2_073_600_000],
 ])(
   'with the time-out %s, rejects after %i ms if the other processes cannot be asked',
   async (timeout, milliseconds) => {

@@ -1,7 +1,9 @@
+import { raceTimeout } from '../clients/race-timeout.js';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from './is-shared.js';
+import { requestTimeout } from './room-requests.js';
 
 /** A client of any process, as room adapters return it. */
 export interface FetchedSocket {
@@ -28,22 +30,12 @@ export async function fetchSockets(
 ): Promise<readonly FetchedSocket[]> {
   const fetching = adapter.fetchSockets(selection);
   const isShared = !selection.flags.local && isSharedAdapter(adapter);
+  const timeoutMs = requestTimeout(selection.flags.timeout ?? FETCH_TIMEOUT_MS);
+  const late = (): never => {
+    throw missingProcesses(timeoutMs);
+  };
   // The type of `socket.io-adapter` leaves the elements open.
-  return (await (isShared
-    ? within(fetching, selection.flags.timeout ?? FETCH_TIMEOUT_MS)
-    : fetching)) as FetchedSocket[];
-}
-
-async function within<T>(fetching: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(missingProcesses(milliseconds)), milliseconds);
-  });
-  try {
-    return await Promise.race([fetching, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return (await (isShared ? raceTimeout(fetching, timeoutMs, late) : fetching)) as FetchedSocket[];
 }
 
 function missingProcesses(milliseconds: number): Error {
