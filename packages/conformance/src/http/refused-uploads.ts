@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import {
   Body,
   type CallHandler,
@@ -18,7 +19,7 @@ import {
   ValidationPipe,
 } from '@portico/common';
 import { IsInt } from 'class-validator';
-import { type Observable, of, take } from 'rxjs';
+import { merge, type Observable, of, take, throwError } from 'rxjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchForTest } from './support/application.js';
 import { file, form, MULTIPART, text } from './support/form.js';
@@ -51,6 +52,32 @@ class TakingOne implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(take(1));
   }
+}
+
+/** Gives up as soon as the interceptors inside it have begun. */
+class GivingUp implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return merge(
+      next.handle(),
+      throwError(() => new ConflictException('too late')),
+    );
+  }
+}
+
+function countingStorage() {
+  type Done = (error: Error | null, info?: object) => void;
+  const counts = { stored: 0, removed: 0 };
+  return {
+    counts,
+    _handleFile(_request: unknown, { stream }: { stream: Readable }, done: Done): void {
+      counts.stored += 1;
+      stream.on('end', () => done(null, { size: 3 })).resume();
+    },
+    _removeFile(_request: unknown, _file: unknown, done: Done): void {
+      counts.removed += 1;
+      done(null);
+    },
+  };
 }
 
 function storingController(uploads: UploadInterceptors, folder: string) {
@@ -111,6 +138,7 @@ export function describeRefusedUploads(platform: HttpPlatform): void {
     it.skip(`refused uploads (skipped: ${platform.capabilities.uploads})`, () => undefined);
     return;
   }
+  const { FileInterceptor } = uploads;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'refused-uploads-'));
@@ -140,6 +168,21 @@ export function describeRefusedUploads(platform: HttpPlatform): void {
     ['answered', 201],
   ])('no file is left when the client receives the reply: %s', async (path, status) => {
     expect(await upload(path)).toEqual([status, 0]);
+  });
+
+  it('a file that is stored after an interceptor has given up is removed', async () => {
+    const storage = countingStorage();
+    @Controller('late')
+    class LateController {
+      readonly reached: string[] = [];
+      @UseInterceptors(GivingUp, FileInterceptor('file', { storage })) @Post() late() {
+        this.reached.push('handler');
+      }
+    }
+    const app = await launchForTest(platform, { controllers: [LateController] });
+    expect((await app.post('/late', form(file('file', 'a.txt', 'abc')), MULTIPART)).status).toBe(409);
+    await expect.poll(() => storage.counts).toEqual({ stored: 1, removed: 1 });
+    expect(app.app.get(LateController).reached).toEqual([]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { CallHandler, ExecutionContext } from '@portico/common';
 import type { Observable } from 'rxjs';
 import { CallContext } from './execution-context.js';
+import { releaseUnlessSubscribed } from './release-result.js';
 
 /**
  * Runs the rest of a call, and releases what an interceptor has set up for the handler if the handler is never called,
@@ -28,7 +29,7 @@ export function handleOrRelease(
   // A context of another kind (in a unit test of the interceptor) does not know whether the handler ran, so nothing is
   // released.
   const isHandled = (): boolean => !(context instanceof CallContext) || context.isHandlerReached;
-  return new rxjs.Observable((subscriber) => {
+  const handling = new rxjs.Observable((subscriber) => {
     let isOver = false;
     const endWith = (finish: () => void): void => {
       isOver = true;
@@ -45,6 +46,8 @@ export function handleOrRelease(
       if (!isOver && !isHandled()) void attempt(release);
     };
   });
+  // An interceptor may have given up while another one was setting up.
+  return releaseUnlessSubscribed(handling, () => void attempt(release));
 }
 
 /** The reply reports the refusal, not a failure of the clean-up. */

@@ -14,12 +14,21 @@ interface WebStream {
   cancel(): PromiseLike<unknown>;
 }
 
+const releases = new WeakMap<object, () => void>();
+
+/** Lets {@link releaseResult} release what belongs to an Observable, if nothing subscribes to it. */
+export function releaseUnlessSubscribed<T extends object>(result: T, release: () => void): T {
+  releases.set(result, release);
+  return result;
+}
+
 /**
  * Ends the stream, file, web `Response` or generator that a handler has returned and that is not sent, for example because
  * an interceptor has timed out: nobody would read it, and an open file would never be closed. Never throws.
  */
 export function releaseResult(result: unknown): void {
   try {
+    if (isObject(result)) releases.get(result)?.();
     const source = sourceOf(result);
     if (isNodeStream(source)) source.on('error', ignore).destroy();
     else if (isWebStream(source)) Promise.resolve(source.cancel()).catch(ignore);

@@ -90,10 +90,10 @@ async function openFile(
   for (let step = await parts.next(); !step.done; step = await parts.next()) {
     const part = step.value;
     if (part.type === 'field') {
-      addField(fields, part);
+      addField(fields, part, options);
       continue;
     }
-    const incoming = incomingFile(part);
+    const incoming = incomingFile(part, options);
     if (!incoming) continue;
     if (incoming.fieldname !== fieldName) throw unexpectedFile(incoming.fieldname);
     if (!(await isRefused(options, request, incoming))) {

@@ -38,10 +38,10 @@ export async function readMultipart(
   try {
     for await (const part of multipartParts(request, options, collector.maxCount)) {
       if (part.type === 'field') {
-        addField(fields, part);
+        addField(fields, part, options);
         continue;
       }
-      const incoming = incomingFile(part);
+      const incoming = incomingFile(part, options);
       if (!incoming) continue;
       if (!collector.admits(incoming.fieldname)) throw unexpectedFile(incoming.fieldname);
       if (await isRefused(options, request, incoming)) {
@@ -110,8 +110,8 @@ function withEnoughParts({ parts, ...limits }: MultipartLimits): MultipartLimits
  * The file of a part, or undefined if it has no name: browsers send such a part for an input without a file. Its content
  * is discarded.
  */
-export function incomingFile(part: MultipartFile): IncomingMultipartFile | undefined {
-  const fieldname = fieldNameOf(part);
+export function incomingFile(part: MultipartFile, options: MultipartOptions): IncomingMultipartFile | undefined {
+  const fieldname = fieldNameOf(part, options);
   if (part.filename) {
     return { fieldname, originalname: unescaped(part.filename), encoding: part.encoding, mimetype: part.mimetype };
   }
@@ -119,9 +119,10 @@ export function incomingFile(part: MultipartFile): IncomingMultipartFile | undef
   return undefined;
 }
 
-/** The plugin passes on parts without a name, whose type says otherwise. */
-function fieldNameOf({ fieldname }: { fieldname: string | undefined }): string {
+/** The plugin passes on parts without a name, whose type says otherwise, and ignores the limit of names. */
+function fieldNameOf({ fieldname }: { fieldname: string | undefined }, { limits }: MultipartOptions): string {
   if (!fieldname) throw new BadRequestException('Field name missing');
+  if (fieldname.length > (limits?.fieldNameSize ?? Infinity)) throw new BadRequestException('Field name too long');
   return unescaped(fieldname);
 }
 
@@ -148,9 +149,12 @@ export function fieldsOf({ limits = {} }: MultipartOptions): FormFields {
   });
 }
 
-export function addField(fields: FormFields, part: Extract<Multipart, { type: 'field' }>): void {
-  const fieldname = fieldNameOf(part);
-  if (part.fieldnameTruncated) throw new BadRequestException('Field name too long');
+export function addField(
+  fields: FormFields,
+  part: Extract<Multipart, { type: 'field' }>,
+  options: MultipartOptions,
+): void {
+  const fieldname = fieldNameOf(part, options);
   if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${fieldname}`);
   fields.add(fieldname, part.value);
 }

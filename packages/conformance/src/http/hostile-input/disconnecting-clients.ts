@@ -1,5 +1,17 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { Controller, Get, Post, StreamableFile, UploadedFile, UseInterceptors } from '@portico/common';
+import {
+  type CallHandler,
+  Controller,
+  type ExecutionContext,
+  Get,
+  Post,
+  StreamableFile,
+  UploadedFile,
+  UseGuards,
+  UseInterceptors,
+} from '@portico/common';
+import { finalize } from 'rxjs';
 import { expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { itWhen } from '../../support/test-when.js';
@@ -51,6 +63,45 @@ export function describeDisconnectingClients(platform: HttpPlatform): void {
   });
 
   const { uploads } = platform;
+  itWhen(
+    platform.capabilities.uploads,
+    'an upload whose client leaves before it is read ends, and with it the interceptors around it',
+    async () => {
+      const calls = { begun: 0, ended: 0, handled: 0 };
+      const untilClosed = {
+        canActivate: async (context: ExecutionContext) => {
+          await once(app.adapter.rawResponse(context.switchToHttp().getResponse()), 'close');
+          return true;
+        },
+      };
+      const counting = {
+        intercept: (_context: ExecutionContext, next: CallHandler) => {
+          calls.begun += 1;
+          return next.handle().pipe(finalize(() => (calls.ended += 1)));
+        },
+      };
+      @UseGuards(untilClosed)
+      @Controller()
+      class Upload {
+        @UseInterceptors(counting, uploads!.FileInterceptor('file')) @Post('upload') upload() {
+          calls.handled += 1;
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [Upload] });
+      for (const length of [100, 100_000]) {
+        const socket = await app.rawSocket();
+        socket.write(
+          `POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(100)}`,
+        );
+        await eventually(async () => expect(await connections(app)).toBe(1));
+        socket.destroy();
+        await noConnections(app);
+      }
+      await expect.poll(() => calls).toEqual({ begun: 2, ended: 2, handled: 0 });
+      expect(app.logger.errors).toEqual([]);
+    },
+  );
+
   itWhen(
     platform.capabilities.uploads,
     'an upload that the client aborts leaves nothing open, and is not logged as an error',

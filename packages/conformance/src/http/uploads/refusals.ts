@@ -49,6 +49,13 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
       ]);
     });
 
+    it('the name of a field over its limit with 400', async () => {
+      expect(await upload('short-names', text('names', '1'))).toMatchObject([200, { body: { names: '1' } }]);
+      for (const part of [text('longer', '1'), file('longer', 'a.txt', 'abc')]) {
+        expect(await upload('short-names', part)).toMatchObject([400, { message: 'Field name too long' }]);
+      }
+    });
+
     it('too many text fields with 400', async () => {
       const fields = Array.from({ length: 8 }, (_, i) => text(`t${i}`, '1'));
       expect((await upload('one', ...fields))[0]).toBe(400);

@@ -68,6 +68,12 @@ export function uploadController(uploads: UploadInterceptors) {
       return { files: briefAll(files), body };
     }
 
+    @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { fieldNameSize: 5 } }))
+    @Post('short-names')
+    shortNames(@UploadedFiles() files: Uploaded[], @Body() body: unknown) {
+      return { files: briefAll(files), body };
+    }
+
     /** Some libraries do not read bodies of GET requests, and call the handler without files. */
     @UseInterceptors(uploads.FileInterceptor('file'))
     @Get('read')
