@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { emptySequence, type FrameSequence } from './framing.js';
 
 /** A socket that holds frames back until they are flushed together. */

@@ -1,6 +1,6 @@
 import { MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
 import { from, mergeMap, of } from 'rxjs';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -38,6 +38,32 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect(await client.next('reply')).toEqual({ name: 'Nest' });
     client.send('events', 0);
     expect(await client.next('reply')).toBe(0);
+  });
+
+  it('replies while a test of the application mocks timers, and afterwards', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class TimedGateway {
+      @SubscribeMessage('echo')
+      echo(@MessageBody() data: number) {
+        return data;
+      }
+      @SubscribeMessage('later')
+      async later(@MessageBody() data: number) {
+        await Promise.resolve();
+        return data;
+      }
+    }
+    const testApp = await startTestApp(platform, port, [TimedGateway]);
+    const client = await testApp.connect();
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    expect(await client.ask('echo', 1)).toBe(1);
+    expect(await client.ask('later', 2)).toBe(2);
+    vi.useRealTimers();
+    expect(await client.ask('echo', 3)).toBe(3);
   });
 
   it('waits for promises', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { Logger } from '@portico/common';
 import { type StoppedWork, warnOfUncallableMethods } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { Connection } from '../clients/connection.js';
 import { raceTimeout } from '../clients/race-timeout.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers';
 import { endWith } from './end-upgrade.js';
 
 /** How long other listeners have to handle an upgrade before it is refused. */
