@@ -1,5 +1,8 @@
+// #region imports
 import { ClientError, createClient } from '@portico/client';
-import { WebSocket } from 'ws';
+import { WebSocket } from 'ws'; // only on Node.js 20: npm i ws @types/ws
+
+// #endregion
 
 // #region contract
 interface MathServer {

@@ -1,4 +1,6 @@
 import { Module } from '@portico/common';
+
+// #region gateway
 import {
   type BodyOf,
   ConnectedClient,
@@ -10,11 +12,10 @@ import {
 } from '@portico/websockets';
 import { chat } from './contract.js';
 
-// #region gateway
 type ChatClient = GatewayClient<unknown, EventsOf<typeof chat>>;
 
 @WebSocketGateway({ validateReplies: process.env.NODE_ENV !== 'production' })
-class ChatGateway {
+export class ChatGateway {
   async handleConnection(@ConnectedClient() client: ChatClient) {
     await client.join('lobby');
   }

@@ -1,6 +1,8 @@
+// #region imports
 import { ClientError, createClient } from '@portico/client';
 import { WebSocket } from 'ws';
 import { chat } from './contract.js';
+// #endregion
 
 export async function talk(url: string, log: (text: string) => void): Promise<void> {
   // #region client

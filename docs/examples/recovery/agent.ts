@@ -1,9 +1,11 @@
 import { createClient, type SocketConstructor } from '@portico/client';
 
+// #region types
 interface Desk {
   messages: { ticket: { body: string } };
   events: { ticket: string };
 }
+// #endregion
 
 /** An agent who reads tickets, and reloads all of them if some were missed. */
 export function startAgent(url: string, WebSocket: SocketConstructor, log: (line: string) => void) {

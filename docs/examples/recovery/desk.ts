@@ -1,4 +1,6 @@
 import { Module } from '@portico/common';
+
+// #region gateway
 import {
   ConnectedClient,
   type GatewayClient,
@@ -12,7 +14,6 @@ interface Agent {
   name: string;
 }
 
-// #region gateway
 @WebSocketGateway({ connectionStateRecovery: { maxDisconnectionDuration: 60_000 } })
 export class DeskGateway {
   @GatewayClients() private readonly clients!: GatewayClients<Agent, { ticket: string }>;

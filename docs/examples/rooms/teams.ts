@@ -1,4 +1,6 @@
 import { Body, Controller, Module, Param, Post } from '@portico/common';
+
+// #region gateway
 import {
   ConnectedClient,
   type GatewayClient,
@@ -9,7 +11,6 @@ import {
   WsException,
 } from '@portico/websockets';
 
-// #region types
 interface Member {
   name: string;
   team: string;
@@ -21,9 +22,7 @@ interface TeamEvents {
   news: string;
   members: string[];
 }
-// #endregion
 
-// #region gateway
 @WebSocketGateway()
 export class TeamGateway {
   @GatewayClients() private readonly clients!: GatewayClients<Member, TeamEvents>;
