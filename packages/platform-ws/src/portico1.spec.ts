@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Catch, type Type, UseFilters } from '@portico/common';
 import {
   connectWs,
   describePortico1,
@@ -48,9 +49,13 @@ describe('an adapter that extends WsAdapter', () => {
     }
   }
 
-  const connect = async (createAdapter: (app: object) => WsAdapter, protocols: string[]) => {
+  const connect = async (
+    createAdapter: (app: object) => WsAdapter,
+    protocols: string[],
+    providers: Type[] = [EchoGateway],
+  ) => {
     const { port } = await startGateways({
-      providers: [EchoGateway],
+      providers,
       httpAdapter: new ExpressAdapter(),
       createAdapter,
     });
@@ -99,6 +104,66 @@ describe('an adapter that extends WsAdapter', () => {
         { event: 'acknowledging', data: 'done' },
         { id, data: 'done' },
       ]);
+    }
+  });
+
+  it('ends every request if it binds the handlers itself, whatever filters send and whichever handler acknowledges', async () => {
+    @Catch()
+    class Silent {
+      catch() {}
+    }
+    let acknowledge: ((value: unknown) => void) | undefined;
+    @WebSocketGateway()
+    @UseFilters(Silent)
+    class FailingGateway {
+      @SubscribeMessage('fails')
+      fails(@Ack() _ack: (value: unknown) => void) {
+        throw new Error('refused');
+      }
+      @SubscribeMessage('fails without')
+      async failsWithout() {
+        throw new Error('refused');
+      }
+      @SubscribeMessage('shared')
+      shared(@Ack() ack: (value: unknown) => void) {
+        acknowledge = ack;
+      }
+      @SubscribeMessage('both')
+      both(@Ack() _ack: (value: unknown) => void) {}
+    }
+    @WebSocketGateway()
+    @UseFilters(Silent)
+    class OtherGateway {
+      @SubscribeMessage('shared')
+      shared() {}
+      @SubscribeMessage('both')
+      both() {
+        throw new Error('refused');
+      }
+    }
+    class Binding extends WsAdapter {
+      override bindMessageHandlers(...args: Parameters<WsAdapter['bindMessageHandlers']>): void {
+        super.bindMessageHandlers(...args);
+      }
+    }
+    const codecs = [portico1({ maxOpenRequests: 1 })];
+    const gateways = [FailingGateway, OtherGateway];
+    for (const providers of [gateways, gateways.toReversed()]) {
+      const { client, frames } = await connect((app) => new Binding(app, { codecs }), ['portico.1'], providers);
+      const reply = async (event: string) => {
+        frames.length = 0;
+        client.send(JSON.stringify({ event, id: 1 }));
+        if (event === 'shared') {
+          await vi.waitFor(() => expect(acknowledge).toBeDefined());
+          acknowledge?.('done');
+        }
+        await vi.waitFor(() => expect(frames.some((frame) => Object(frame).id === 1)).toBe(true));
+        return frames.filter((frame) => Object(frame).id === 1);
+      };
+      const failure = { id: 1, error: { status: 'error', message: 'Internal server error' } };
+      for (const event of ['fails', 'fails without', 'both']) expect(await reply(event)).toEqual([failure]);
+      acknowledge = undefined;
+      expect(await reply('shared')).toEqual([{ id: 1, data: 'done' }]);
     }
   });
 

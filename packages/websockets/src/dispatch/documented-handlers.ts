@@ -5,6 +5,7 @@ import type { Dispatcher } from './dispatcher.js';
 import { DocumentedResult } from './documented-result.js';
 import { KnownResults } from './handler-reply.js';
 import type { Message } from './message.js';
+import { requestEndOf } from './request-end.js';
 import { resultStream } from './result-stream.js';
 
 /** The arguments of an adapter's `bindMessageHandlers` for one client. */
@@ -32,7 +33,9 @@ export function documentedHandlers(dispatcher: Dispatcher, connection: Connectio
         // An adapter for a library without acknowledgements may pass the event here. If a client sends no data, an
         // adapter that forwards arguments passes the acknowledgement first.
         const ack = [second, data].find((each) => typeof each === 'function');
-        const result = new DocumentedResult(route, known);
+        const end = requestEndOf(ack);
+        if (end) end.isAcknowledged = route.handlers.some((handler) => handler.isAckHandledManually);
+        const result = new DocumentedResult(route, known, end);
         result.belongsTo(dispatcher.accept(connection, route, data, ack, result));
         return result.promise;
       },

@@ -7,6 +7,7 @@ import { HandlerReply, type KnownResults } from './handler-reply.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { flattened, observableOf } from './observable-of.js';
+import type { RequestEnd } from './request-end.js';
 import { type PartialResult, severalResults } from './result-stream.js';
 import { throwErrorIn } from './throw-error-in.js';
 
@@ -15,10 +16,14 @@ export class DocumentedResult implements ResultSink {
   readonly promise: Promise<unknown>;
   private resolve!: (result: unknown) => void;
   private readonly parts: PartialResult[] = [];
+  private endedCount = 0;
+  private hasFailed = false;
 
+  /** @param end set for a request of a codec */
   constructor(
     private readonly route: EventRoute,
     private readonly known: KnownResults,
+    private readonly end?: RequestEnd,
   ) {
     this.promise = new Promise((resolve) => {
       this.resolve = resolve;
@@ -45,6 +50,12 @@ export class DocumentedResult implements ResultSink {
 
   discard(): void {
     this.resolve(undefined);
+  }
+
+  ended(message: Message): void {
+    this.hasFailed ||= message.hasFailed;
+    this.endedCount += 1;
+    if (this.hasFailed && this.endedCount === this.route.handlers.length) this.end?.fail();
   }
 
   /** Never throws, and a promise that it returns never rejects. */

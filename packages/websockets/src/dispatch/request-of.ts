@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import { acknowledgeFailures } from '../exceptions/failure-channel.js';
 import { failurePayload } from './failure-payload.js';
+import { type RequestEnd, setRequestEnd } from './request-end.js';
 import { isEvent } from './send-results.js';
 
 /**
@@ -20,9 +21,16 @@ export function requestOf(
   let isOver = false;
   let isComplete = false;
   let isClosed = false;
+  let hasValue = false;
+  const end: RequestEnd = {
+    isAcknowledged: isManual,
+    // Not if a filter has sent the failure.
+    fail: () => finish(() => writer.fail(failurePayload('exception'), 'exception')),
+  };
   /** A handler that acknowledges manually may do so after its result is complete. */
+  const isWaiting = (): boolean => !isOver && end.isAcknowledged && !hasValue;
   const close = (): void => {
-    if (isClosed || !isComplete || (isManual && !isOver)) return;
+    if (isClosed || !isComplete || isWaiting()) return;
     isClosed = true;
     writer.closed?.();
   };
@@ -37,13 +45,16 @@ export function requestOf(
     (value: unknown) => finish(() => writer.reply(value)),
     (payload) => finish(() => writer.fail(payload, 'exception')),
   );
+  setRequestEnd(ack, end);
   const subscription = transform(handler.callback(data, ack)).subscribe({
     next: (value) => {
-      if (!isManual && !isOver) writer.next(value);
-      else if (isManual && isEvent(value)) sendEvent(value);
+      if (!isManual && !isOver) {
+        hasValue = true;
+        writer.next(value);
+      } else if (isManual && isEvent(value)) sendEvent(value);
     },
-    error: () => finish(() => writer.fail(failurePayload('exception'), 'exception')),
-    complete: () => isManual || finish(() => writer.end()),
+    error: end.fail,
+    complete: () => isWaiting() || finish(() => writer.end()),
   });
   subscription.add(() => {
     isComplete = true;
