@@ -36,6 +36,7 @@ import {
   DEFAULT_MAX_BUFFERED_BYTES,
   type IoAdapterOptions,
   type IoGatewayOptions,
+  type IoServerOptions,
 } from './options.js';
 import { requestClient } from './request-client.js';
 import { writeFramesAtOnce } from './single-write-frames.js';
@@ -124,7 +125,7 @@ export class IoAdapter extends AbstractWsAdapter {
       maxBufferedBytes = this.maxBufferedBytes,
       connectionStateRecovery = this.connectionStateRecovery,
       ...rest
-    }: IoGatewayOptions = options ?? {};
+    }: IoServerOptions = options ?? {};
     const settings = guardRequests({
       ...rest,
       ...(path !== undefined && { path: absolutePath(path) }),

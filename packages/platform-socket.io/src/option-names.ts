@@ -1,37 +1,27 @@
+import type { GatewayOptions } from '@portico/websockets';
 import type { IoGatewayOptions } from './options.js';
 
-const OPTIONS: Record<keyof IoGatewayOptions, true> = {
+const OPTIONS: Record<Exclude<keyof IoGatewayOptions, keyof GatewayOptions>, true> = {
   adapter: true,
   addTrailingSlash: true,
   allowEIO3: true,
   allowRequest: true,
   allowUpgrades: true,
   cleanupEmptyChildNamespaces: true,
-  connectionStateRecovery: true,
   connectTimeout: true,
   cookie: true,
   cors: true,
   destroyUpgrade: true,
   destroyUpgradeTimeout: true,
-  dispatch: true,
-  guardConnections: true,
-  handshakeTimeout: true,
-  highWaterMark: true,
   httpCompression: true,
   initialPacket: true,
   maxBufferedBytes: true,
-  maxClients: true,
-  maxClientsPerAddress: true,
-  maxHandshakesPerSecond: true,
   maxHttpBufferSize: true,
   namespace: true,
-  origins: true,
   parser: true,
-  path: true,
   perMessageDeflate: true,
   pingInterval: true,
   pingTimeout: true,
-  rooms: true,
   serveClient: true,
   server: true,
   transports: true,
@@ -39,5 +29,5 @@ const OPTIONS: Record<keyof IoGatewayOptions, true> = {
   wsEngine: true,
 };
 
-/** The names of all options of gateways on socket.io. Their type makes sure that none is missing. */
+/** The names of the options that gateways have only on socket.io. Their type makes sure that none is missing. */
 export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS);

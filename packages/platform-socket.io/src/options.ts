@@ -2,9 +2,8 @@ import type { EventEmitter } from 'node:events';
 import type {
   DispatchOptions,
   GatewayMetadata,
-  HandshakeOptions,
+  GatewayOptions,
   RecoveryOptions,
-  RoomOptions,
   ShutdownOptions,
 } from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
@@ -37,22 +36,23 @@ export interface IoAdapterOptions {
 }
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
-export interface IoGatewayOptions extends Omit<Partial<ServerOptions>, 'connectionStateRecovery'>, HandshakeOptions {
+export interface IoGatewayOptions
+  extends Omit<Partial<ServerOptions>, 'adapter' | 'connectionStateRecovery' | 'path'>,
+    GatewayOptions {
+  /** The name of the adapter of the gateway; or the room adapter of socket.io, such as that of several processes. */
+  adapter?: string | ServerOptions['adapter'];
   /** A namespace: a name, a pattern, or a function that decides which names exist. */
   namespace?: Parameters<Server['of']>[0];
   /** The server of the requested namespace; or the HTTP server to use instead of that of the application. */
   server?: Server | EventEmitter;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
-  /** Overrides the adapter's option for this gateway. */
-  highWaterMark?: number;
   /** Lets clients continue their session after their connection was lost. Default: the adapter's option. */
   connectionStateRecovery?: NonNullable<GatewayMetadata['connectionStateRecovery']>;
-  /** Limits of the rooms of one client. */
-  rooms?: RoomOptions;
-  /** Overrides the adapter's option for this gateway. */
-  dispatch?: DispatchOptions;
 }
+
+/** The options of a server. The name of its adapter is not among them. */
+export type IoServerOptions = IoGatewayOptions & Pick<Partial<ServerOptions>, 'adapter'>;
 
 /** Milliseconds that connections have to end when a server closes. */
 export const CLOSE_TIMEOUT_MS = 2_000;

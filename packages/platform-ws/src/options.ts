@@ -3,10 +3,9 @@ import type {
   Codec,
   DispatchOptions,
   DroppedMessageListener,
-  HandshakeOptions,
+  GatewayOptions,
   RecoveryOptions,
   RoomAdapterFactory,
-  RoomOptions,
   ServerLeaseOptions,
   ShutdownOptions,
 } from '@portico/websockets';
@@ -100,23 +99,17 @@ type WsVerdict = boolean | void;
 
 /** The options of a gateway on ws: those of ws, and these. */
 export interface WsGatewayOptions
-  extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host' | 'verifyClient'>,
+  extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host' | 'path' | 'verifyClient'>,
     Omit<ServerLeaseOptions, 'handshakeTimeout'>,
-    HandshakeOptions {
+    GatewayOptions {
+  /** The name of the adapter of the gateway. Default: the adapter without a name. */
+  adapter?: string;
   /** Decides whether a client may connect. */
   verifyClient?: WsVerifyClient;
   /** Overrides the adapter's option for this gateway. */
   maxBufferedBytes?: number;
   /** Overrides the adapter's option for this gateway. Milliseconds. */
   heartbeatInterval?: number;
-  /** Overrides the adapter's option for this gateway. */
-  highWaterMark?: number;
-  /** Overrides the adapter's option for this gateway. */
-  dispatch?: DispatchOptions;
-  /** Overrides the adapter's option for this gateway. */
-  connectionStateRecovery?: RecoveryOptions;
-  /** Limits of the rooms of one client. */
-  rooms?: RoomOptions;
   /** Not supported: ws has no namespaces. */
   namespace?: unknown;
 }

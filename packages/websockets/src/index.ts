@@ -35,6 +35,7 @@ export type {
   GuardReference,
 } from './contracts/gateway-description.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
+export type { GatewayOptions } from './contracts/gateway-options.js';
 export type {
   FactoryDependency,
   GatewayFactoryOptions,

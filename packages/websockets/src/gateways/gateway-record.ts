@@ -1,11 +1,7 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
-import type { BodyLimits } from '../contracts/body-limits.js';
-import type { DispatchOptions } from '../contracts/dispatch-options.js';
-import type { HandshakeOptions } from '../contracts/handshake-options.js';
-import type { RecoveryOptions } from '../contracts/recovery-options.js';
-import type { RoomOptions } from '../contracts/room-options.js';
+import type { GatewayOptions } from '../contracts/gateway-options.js';
 import { clientsPropertiesOf } from '../decorators/gateway-clients.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
@@ -21,21 +17,12 @@ import {
   MESSAGE_PATTERNS,
 } from '../metadata/keys.js';
 
-/** The options of `@WebSocketGateway()`. */
-export type GatewayOptions = Readonly<Record<string, unknown>> &
-  HandshakeOptions & {
+/** The options of `@WebSocketGateway()`, with those of its platform. */
+export type DeclaredOptions = Readonly<Record<string, unknown>> &
+  Readonly<GatewayOptions> & {
     readonly namespace?: string | RegExp | Function;
-    readonly path?: string;
     /** If it is a string, the name of the adapter. */
     readonly adapter?: unknown;
-    readonly waitForConnection?: boolean;
-    readonly requestScope?: 'connection' | 'message';
-    readonly dispatch?: DispatchOptions;
-    readonly highWaterMark?: number;
-    readonly bodyLimits?: BodyLimits;
-    readonly validateReplies?: boolean;
-    readonly rooms?: RoomOptions;
-    readonly connectionStateRecovery?: RecoveryOptions;
   };
 
 /** One `@SubscribeMessage()` method. */
@@ -62,7 +49,7 @@ export interface GatewayRecord {
   readonly port: number;
   /** The invalid value that was passed as the port. */
   readonly invalidPort: number | undefined;
-  readonly options: GatewayOptions;
+  readonly options: DeclaredOptions;
   readonly handlers: readonly MessageHandlerRecord[];
   readonly serverProperties: readonly PropertyKey[];
   /** The `@GatewayClients()` properties. */

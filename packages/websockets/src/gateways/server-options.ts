@@ -1,32 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
+import type { GatewayOptions } from '../contracts/gateway-options.js';
 import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
-import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
+import type { DeclaredOptions, GatewayRecord } from './gateway-record.js';
 
-/** The options of one gateway, as opposed to those of the shared server. */
-export const OWN_OPTIONS: ReadonlySet<string> = new Set([
-  'adapter',
-  'namespace',
-  'waitForConnection',
-  'requestScope',
-  'dispatch',
-  'bodyLimits',
-  'validateReplies',
-  'rooms',
-  'origins',
-  'maxClients',
-  'maxClientsPerAddress',
-  'maxHandshakesPerSecond',
-  'guardConnections',
-]);
+type OptionName = keyof GatewayOptions | 'adapter' | 'namespace';
+
+/** Whether an option is one of each gateway, or of the server that several gateways share. */
+const OPTIONS: Readonly<Record<OptionName, 'gateway' | 'server'>> = {
+  adapter: 'gateway',
+  bodyLimits: 'gateway',
+  connectionStateRecovery: 'server',
+  dispatch: 'gateway',
+  guardConnections: 'gateway',
+  handshakeTimeout: 'server',
+  highWaterMark: 'server',
+  maxClients: 'gateway',
+  maxClientsPerAddress: 'gateway',
+  maxHandshakesPerSecond: 'gateway',
+  namespace: 'gateway',
+  origins: 'gateway',
+  path: 'server',
+  requestScope: 'gateway',
+  rooms: 'gateway',
+  validateReplies: 'gateway',
+  waitForConnection: 'gateway',
+};
+
+/** The names of the options that gateways have on every platform. */
+export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS);
 
 /** Returns the options with which an adapter creates a server. */
-export function libraryOptions(options: GatewayOptions): Record<string, unknown> {
+export function libraryOptions(options: DeclaredOptions): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => !isOwn(key, value)));
 }
 
 /** Merges the options of gateways that share a server; if two differ, the value of the first gateway is used. */
-export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {
+export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): DeclaredOptions {
   const merged: Record<string, unknown> = {};
   for (const { name, options } of gateways) {
     for (const [key, value] of Object.entries(libraryOptions(options))) {
@@ -42,5 +52,9 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
 
 /** If it is a string, `adapter` is the name of the gateway's adapter; otherwise it is an option of socket.io. */
 function isOwn(key: string, value: unknown): boolean {
-  return OWN_OPTIONS.has(key) && (key !== 'adapter' || typeof value === 'string');
+  return isOptionName(key) && OPTIONS[key] === 'gateway' && (key !== 'adapter' || typeof value === 'string');
+}
+
+function isOptionName(key: string): key is OptionName {
+  return Object.hasOwn(OPTIONS, key);
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '@portico/common';
 import { similarNames } from '@portico/core/transports';
 import type { AdaptedGateway } from './choose-adapters.js';
-import { OWN_OPTIONS } from './server-options.js';
+import { OPTION_NAMES } from './server-options.js';
 
 /**
  * Logs a warning for each option of a gateway that has no effect because its name is misspelled. An unknown name that
@@ -10,7 +10,7 @@ import { OWN_OPTIONS } from './server-options.js';
 export function warnAboutMisspelledOptions({ name, choice, options }: AdaptedGateway, logger: Logger): void {
   const { optionNames } = choice.adapter;
   if (!optionNames) return;
-  const known = new Set([...OWN_OPTIONS, ...optionNames]);
+  const known = new Set([...OPTION_NAMES, ...optionNames]);
   for (const option of Object.keys(options)) {
     const [near] = known.has(option) ? [] : similarNames(option, known);
     if (near) {

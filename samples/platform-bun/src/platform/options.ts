@@ -1,9 +1,8 @@
 import type {
   DispatchOptions,
   DroppedMessageListener,
-  HandshakeOptions,
+  GatewayOptions,
   RoomAdapterFactory,
-  RoomOptions,
   ServerLeaseOptions,
   ShutdownOptions,
 } from '@portico/websockets';
@@ -51,41 +50,26 @@ export interface ClientLimits {
   readonly idleTimeout?: number;
 }
 
-/** The options of a gateway on Bun. */
-export interface BunGatewayOptions extends ClientLimits, ServerLeaseOptions, HandshakeOptions {
-  /** The path, which may have parameters. Default: `/`. */
-  readonly path?: string;
+/** The options of a gateway on Bun: those of every platform, and these. */
+export interface BunGatewayOptions extends ClientLimits, Omit<ServerLeaseOptions, 'handshakeTimeout'>, GatewayOptions {
   /** The subprotocols that clients may choose. */
   readonly protocols?: readonly string[];
-  readonly dispatch?: DispatchOptions;
-  readonly highWaterMark?: number;
-  readonly rooms?: RoomOptions;
   /** Not supported. */
   readonly namespace?: unknown;
 }
 
-const GATEWAY_OPTIONS: Record<keyof BunGatewayOptions, true> = {
-  dispatch: true,
-  guardConnections: true,
-  handshakeTimeout: true,
-  highWaterMark: true,
+const OPTIONS: Record<Exclude<keyof BunGatewayOptions, keyof GatewayOptions>, true> = {
   host: true,
   idleTimeout: true,
   maxBufferedBytes: true,
-  maxClients: true,
-  maxClientsPerAddress: true,
-  maxHandshakesPerSecond: true,
   maxPayload: true,
   namespace: true,
-  origins: true,
-  path: true,
   protocols: true,
-  rooms: true,
   server: true,
 };
 
-/** The names of all options of gateways on Bun. Their type makes sure that none is missing. */
-export const OPTION_NAMES: readonly string[] = Object.keys(GATEWAY_OPTIONS);
+/** The names of the options that gateways have only on Bun. Their type makes sure that none is missing. */
+export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS);
 
 /** The second argument of `new BunWsAdapter()`. */
 export interface BunWsOptions extends ClientLimits {
