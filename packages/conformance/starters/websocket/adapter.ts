@@ -93,14 +93,14 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
   bindMessageHandlers(
     client: WebSocket,
     handlers: WsMessageHandler[],
-    transform: (answer: unknown) => Observable<unknown>,
+    transform: (result: unknown) => Observable<unknown>,
   ): void {
     const byEvent = new Map<unknown, WsMessageHandler>(handlers.map((handler) => [handler.message, handler]));
     client.on('message', (frame) => {
       const message = this.read(client, frame);
       if (!message) return;
       const handler = byEvent.get(message.event);
-      if (handler) transform(handler.callback(message.data)).subscribe((answer) => this.send(client, answer));
+      if (handler) transform(handler.callback(message.data)).subscribe((reply) => this.send(client, reply));
       else this.reportDropped(client, { reason: 'unknown-event', ...message });
     });
   }
@@ -109,9 +109,9 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     this.send(client, { event, data });
   }
 
-  /** What cannot be written goes to the filters: they answer in its place, and log it. */
-  private send(client: WebSocket, answer: unknown): void {
-    if (answer && client.readyState === WebSocket.OPEN) client.send(writeMessage(answer));
+  /** Throws for a reply that cannot be serialized, so that the filters of the message handle the error. */
+  private send(client: WebSocket, reply: unknown): void {
+    if (reply && client.readyState === WebSocket.OPEN) client.send(writeMessage(reply));
   }
   // #endregion
 

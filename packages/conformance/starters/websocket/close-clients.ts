@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 const GOING_AWAY = 1001;
-/** How long clients have to answer the closing handshake. */
+/** How long clients have to reply to the closing handshake. */
 const PATIENCE_MS = 2_000;
 
 /** Disconnects clients with a closing handshake, or terminates their connections immediately, and waits for the last one. */

@@ -18,6 +18,6 @@ export function parseMessage(text: string): Message {
 }
 
 /** @throws what `JSON.stringify` throws */
-export function writeMessage(answer: unknown): string {
-  return JSON.stringify(answer);
+export function writeMessage(reply: unknown): string {
+  return JSON.stringify(reply);
 }

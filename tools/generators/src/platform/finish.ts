@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { logger } from '@nx/devkit';
-import type { PlatformKind, PlatformNames } from './platform-names.js';
+import { capabilitiesFile, type PlatformKind, type PlatformNames } from './platform-names.js';
 
 export interface Finish {
   readonly root: string;
@@ -19,20 +19,25 @@ export function finish({ root, names, kind, sample, skipInstall }: Finish): void
   if (!skipInstall) run('Linking the package', 'npm', 'install', '--no-audit', '--no-fund');
   const written = [`packages/${folder}`, sample, 'tools/checks/src/boundaries/allowed-imports.ts'];
   run('Formatting', 'npx', 'biome', 'check', '--write', ...written);
-  run('Cutting the code of the documents', 'node', ...withTypeScript, 'tools/checks/src/documents/documents-main.ts');
-  run('Wiring the TypeScript projects', 'npx', 'nx', 'sync');
+  run(
+    'Updating the code blocks of the documents',
+    'node',
+    ...withTypeScript,
+    'tools/checks/src/documents/documents-main.ts',
+  );
+  run('Updating the references of the TypeScript projects', 'npx', 'nx', 'sync');
   run('Building', 'npx', 'nx', 'build', packageName);
   const api = 'tools/checks/src/public-api/public-api-main.ts';
-  run('Writing down the public API', 'node', ...withTypeScript, api, '--update', `packages/${folder}`);
+  run('Recording the public API', 'node', ...withTypeScript, api, '--update', `packages/${folder}`);
   logger.info(
     [
       '',
-      `${packageName} was created, and passes its tests as it is:`,
+      `${packageName} was created. Its checks pass:`,
       `  npx nx run-many -t lint typecheck build test api package-check -p ${packageName} ${sample.slice('samples/'.length)}`,
-      `Next: put your library into packages/${folder}/src/adapter.ts (${className}Adapter), and turn on what it can do`,
-      `in packages/${folder}/src/${kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts'}.`,
-      'After changes: npm run format; npm run docs:update when the sample has changed; npm run api:update when the public API has.',
-      'docs/contributing-a-platform.md goes through it step by step.',
+      `Next: replace the library in packages/${folder}/src/adapter.ts (${className}Adapter), and set its capabilities`,
+      `in packages/${folder}/src/${capabilitiesFile(kind)}.`,
+      'After changes, run: npm run format; npm run docs:update for the sample; npm run api:update for the public API.',
+      'docs/contributing-a-platform.md describes each step.',
     ].join('\n'),
   );
 }

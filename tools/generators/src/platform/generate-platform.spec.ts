@@ -76,6 +76,8 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     for (const page of ['docs/platforms/platform-hono.md', 'packages/platform-hono/README.md']) {
       expect(text(page)).toContain('<!-- snippet: samples/08-hono/src/main.ts -->');
     }
+    const [, file = ''] = /<!-- snippet: (packages\/.*) -->/.exec(text('docs/platforms/platform-hono.md')) ?? [];
+    expect(text(file)).toContain('capabilities: {');
   });
 
   it('is listed in the tables of the workspace', () => {

@@ -1,6 +1,11 @@
 /** What a platform serves. */
 export type PlatformKind = 'http' | 'websocket';
 
+/** The file of a new package, in its folder `src`, that lists the capabilities of the platform. */
+export function capabilitiesFile(kind: PlatformKind): string {
+  return kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts';
+}
+
 /** Everything that a platform is called, by whom. */
 export interface PlatformNames {
   /** Under `packages/`: `platform-hono`. */

@@ -12,7 +12,7 @@ export function sampleFolder(tree: Tree, { type }: PlatformNames): string {
 /** Writes a sample that runs on the platform, and a test that runs the sample. */
 export function addSample(tree: Tree, names: PlatformNames, kind: PlatformKind, folder: string): void {
   const name = folder.slice('samples/'.length);
-  const values = { ...names, sample: folder, name };
+  const values = { ...names, kind, sample: folder, name };
   writeTemplates(tree, 'sample/common', folder, values);
   writeTemplates(tree, `sample/${kind}`, folder, values);
   writeJson(tree, `${folder}/package.json`, manifestOf(tree, names, kind, name));
