@@ -224,7 +224,7 @@ export type {
   ConfigurableModuleHost,
   ConfigurableModuleOptionsFactory,
 } from './modules/configurable-module-contracts.js';
-export { loadOptionalPackage } from './packages/optional-package.js';
+export { loadOptionalPackage } from './optional-packages/optional-package.js';
 export { DefaultValuePipe } from './pipes/default-value.pipe.js';
 export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
 export { FileTypeValidator } from './pipes/file/file-type.validator.js';

@@ -59,8 +59,13 @@ export {
 } from './metadata/routes.js';
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { appendOwn, define } from './metadata/write.js';
-export type { PackageResolver } from './packages/installed-packages.js';
-export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
+export type { PackageResolver } from './optional-packages/installed-packages.js';
+export {
+  isPackageAbsent,
+  packageResolvers,
+  requireInstalled,
+  resolvePackage,
+} from './optional-packages/installed-packages.js';
 export { needsType } from './pipes/needs-type.js';
 export { letsThrough } from './pipes/noop-transform.js';
 export { errorCode, errorMessage } from './values/error-code.js';

@@ -1,4 +1,4 @@
-import { packageResolvers, requireInstalled, resolvePackage } from '../packages/installed-packages.js';
+import { packageResolvers, requireInstalled, resolvePackage } from '../optional-packages/installed-packages.js';
 import { errorMessage } from '../values/error-code.js';
 import { JsonSchemaError } from './json-schema-error.js';
 

@@ -5,7 +5,7 @@ import type { CallHandler, NestInterceptor } from '../contracts/pipeline/nest-in
 import { Inject, Optional } from '../decorators/injection/inject.js';
 import { Injectable } from '../decorators/injection/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
-import { assertInstalled, loadOptionalPackage } from '../packages/optional-package.js';
+import { assertInstalled, loadOptionalPackage } from '../optional-packages/optional-package.js';
 import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
 import { serializeEach } from './map-async-iterable.js';
 import { mapObservable } from './map-observable.js';

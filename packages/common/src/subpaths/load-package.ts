@@ -1,6 +1,6 @@
 /** `@portico/common/utils/load-package.util.js`: loads optional packages for third-party modules. */
-import { isModuleNotFound } from '../packages/installed-packages.js';
-import { missingPackages } from '../packages/optional-package.js';
+import { isModuleNotFound } from '../optional-packages/installed-packages.js';
+import { missingPackages } from '../optional-packages/optional-package.js';
 
 const loaded = new Map<string, unknown>();
 

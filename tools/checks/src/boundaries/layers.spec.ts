@@ -24,7 +24,7 @@ describe.each(Object.entries<Layers>(LAYERS))('the folders of %s', (name, layers
   it('are listed in docs/architecture.md', () => {
     const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
     const list = new RegExp(`^## Folders of ${name}\n[^#]*?\`\`\`\n([^\`]*)\`\`\``, 'm').exec(page)?.[1] ?? '';
-    const folders = [...list.matchAll(/^([a-z.]+)\/? /gm)].map(([, folder]) => folder);
+    const folders = [...list.matchAll(/^([a-z.-]+)\/? /gm)].map(([, folder]) => folder);
     expect(folders).toEqual(layers.flat().reverse());
   });
 });

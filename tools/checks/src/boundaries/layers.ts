@@ -10,7 +10,7 @@ export const LAYERS = {
     ['contracts'],
     ['values'],
     ['errors'],
-    ['exceptions', 'packages', 'metadata'],
+    ['exceptions', 'optional-packages', 'metadata'],
     ['decorators'],
     ['logging', 'modules', 'schemas'],
     ['pipes', 'serialization'],

@@ -1,4 +1,4 @@
-import { importOptionalPackage } from '../../packages/optional-package.js';
+import { importOptionalPackage } from '../../optional-packages/optional-package.js';
 
 interface FileTypePackage {
   fileTypeFromBuffer(buffer: Uint8Array): Promise<{ mime: string } | undefined>;

@@ -231,7 +231,7 @@ describe('optional packages', () => {
   });
 
   it('are reported with the command that installs them', async () => {
-    const { assertInstalled, importOptionalPackage } = await import('../../packages/optional-package.js');
+    const { assertInstalled, importOptionalPackage } = await import('../../optional-packages/optional-package.js');
     const errorFor = (...names: string[]): unknown => {
       try {
         return assertInstalled(names, 'ValidationPipe');
@@ -261,7 +261,7 @@ describe('optional packages', () => {
 
   it('are loaded for the first value instead of with the pipe', async () => {
     const loaded: string[] = [];
-    vi.doMock('../../packages/optional-package.js', () => ({
+    vi.doMock('../../optional-packages/optional-package.js', () => ({
       assertInstalled: () => undefined,
       loadOptionalPackage: (name: string) => {
         loaded.push(name);

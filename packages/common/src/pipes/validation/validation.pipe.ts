@@ -10,7 +10,7 @@ import type {
 import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/pipe-transform.js';
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
-import { assertInstalled, loadOptionalPackage } from '../../packages/optional-package.js';
+import { assertInstalled, loadOptionalPackage } from '../../optional-packages/optional-package.js';
 import { stripProtoKeys } from '../../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';
 import { markNeedsType } from '../needs-type.js';
