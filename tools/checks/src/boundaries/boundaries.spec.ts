@@ -59,6 +59,10 @@ describe('strings', () => {
     );
   });
 
+  it('but a string may begin like the name of a platform', () => {
+    expect(messages('core', "const KEY = 'portico:platform-options'")).toEqual([]);
+  });
+
   it('but comments may name it', () => {
     expect(messages('core', '// as platform-express does')).toEqual([]);
   });
