@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withTimeout } from '@portico/test-support';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import type { ServerEvent, ServerEvents } from '../src/chat/protocol.js';
+import type { ServerEvents } from '../src/chat/protocol.js';
 import type { WsPlatform } from '../src/settings.js';
 
 /** A chat client without a page, with the same members for both libraries. */
@@ -25,7 +25,7 @@ export class ChatTester {
   }
 
   /** Resolves to the next unread event with this name. */
-  next<E extends ServerEvent>(event: E, check: (data: ServerEvents[E]) => boolean = () => true) {
+  next<E extends keyof ServerEvents>(event: E, check: (data: ServerEvents[E]) => boolean = () => true) {
     const found = new Promise<ServerEvents[E]>((resolve) => {
       const look = () => {
         const index = this.unread.findIndex((one) => one.event === event && check(one.data as ServerEvents[E]));
@@ -40,7 +40,7 @@ export class ChatTester {
   }
 
   /** Whether there is an unread event with this name. Call it after a reply that must arrive later. */
-  has(event: ServerEvent): boolean {
+  has(event: keyof ServerEvents): boolean {
     return this.unread.some((one) => one.event === event);
   }
 
