@@ -48,7 +48,7 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
   if (!route.owns) {
     const { request: others } = before;
     const listener: Listener = (request: IncomingMessage, response: ServerResponse): void => {
-      if (router.ownerOf(request) === route) io.engine.handleRequest(request, response);
+      if (router.routeOf(request) === route) io.engine.handleRequest(request, response);
       else for (const other of others) other.call(httpServer, request, response);
     };
     restoreRequests(httpServer, [listener], listeners);

@@ -13,7 +13,7 @@ import type { ChatEvents, Guest } from '../src/chat/protocol.js';
 import { start } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
-const patience = { timeout: 10_000 };
+const waitLimit = { timeout: 10_000 };
 
 /** A client that sends frames, and keeps received ones. */
 class FrameClient {
@@ -34,7 +34,7 @@ class FrameClient {
   static async connect(url: string, name: string): Promise<FrameClient> {
     const client = new FrameClient(new WebSocket(`${url.replace('http', 'ws')}/?name=${name}`));
     await once(client.socket, 'open');
-    await waitUntil(() => client.process > 0, patience);
+    await waitUntil(() => client.process > 0, waitLimit);
     return client;
   }
 
@@ -71,13 +71,13 @@ describe.each(['redis', 'cluster'] as const)('plain WebSockets of two processes 
     const [ana, bea] = [await FrameClient.connect(url, 'Ana'), await FrameClient.connect(url, 'Bea')];
     expect([ana.process, bea.process].sort()).toEqual([1, 2]);
     ana.send('say', 'from Ana');
-    await waitUntil(() => ana.said.length === 1 && bea.said.length === 1, patience);
+    await waitUntil(() => ana.said.length === 1 && bea.said.length === 1, waitLimit);
     bea.send('rename', 'Bee');
-    await waitUntil(() => ana.names === 'Ana,Bee' && bea.names === 'Ana,Bee', patience);
+    await waitUntil(() => ana.names === 'Ana,Bee' && bea.names === 'Ana,Bee', waitLimit);
     const gone = once(ana.socket, 'close');
     process.kill(ana.pid, 'SIGKILL');
     await gone;
-    await waitUntil(() => run.output().includes('ended; another takes its place'), patience);
+    await waitUntil(() => run.output().includes('ended; another takes its place'), waitLimit);
     const again = await FrameClient.connect(url, 'Again');
     // The other processes wait for the killed one until they have noticed that it has exited.
     await waitUntil(

@@ -10,9 +10,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { start, TestClient } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
-const patience = { timeout: 10_000 };
+const waitLimit = { timeout: 10_000 };
 /** Processes take seconds to start, many beside other work. */
-const patienceForStart = { timeout: 40_000 };
+const startLimit = { timeout: 40_000 };
 
 describe.each(['redis', 'cluster'] as const)('two processes that share events over %s', { timeout: 30_000 }, (by) => {
   let redis: RunningRedis | undefined;
@@ -81,12 +81,12 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
         .map(({ name }) => name)
         .sort()
         .join();
-    await waitUntil(() => names(ana) === both('Ana') && names(bea) === both('Ana'), patience);
+    await waitUntil(() => names(ana) === both('Ana') && names(bea) === both('Ana'), waitLimit);
     expect(new Set(ana.who.map(({ process }) => process))).toEqual(new Set([1, 2]));
     ana.socket.emit('rename', 'Ada');
-    await waitUntil(() => names(bea) === both('Ada'), patience);
+    await waitUntil(() => names(bea) === both('Ada'), waitLimit);
     ana.close();
-    await waitUntil(() => names(bea) === 'Bea', patience);
+    await waitUntil(() => names(bea) === 'Bea', waitLimit);
   });
 
   it.skipIf(isSkipped)('report an invalid message to its sender', async () => {
@@ -120,18 +120,18 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
       ];
       const { pid } = ana.welcomes[0] as { pid: number };
       process.kill(pid, 'SIGKILL');
-      await waitUntil(() => ana.welcomes.length > 1, { ...patienceForStart, what: 'second welcome' });
+      await waitUntil(() => ana.welcomes.length > 1, { ...startLimit, what: 'second welcome' });
       await run.printed('ended; another takes its place', 30_000);
       expect(bea.welcomes).toHaveLength(1);
       await waitUntil(async () => {
         await ana.say('I am back');
         return bea.received.some(({ text }) => text === 'I am back');
-      }, patienceForStart);
+      }, startLimit);
       // Both processes are listening again.
       await waitUntil(async () => {
         const [one, two] = [await connect('One'), await connect('Two')];
         return one.process !== two.process;
-      }, patienceForStart);
+      }, startLimit);
     },
     120_000,
   );

@@ -7,13 +7,13 @@ import { ALIVE, type Answer, type Question } from './protocol.js';
 import type { SubjectName } from './subjects.js';
 
 /** Milliseconds without a heartbeat after which a subject is killed: it is in an endless loop. */
-const PATIENCE = 45_000;
+const TIMEOUT_MS = 45_000;
 
 /** Heartbeats after which a subject without an answer is killed; on a busy machine they are less frequent. */
 const SIGNS = 120;
 
 /** Milliseconds in which a subject must load its framework. */
-const START_PATIENCE = 120_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** The outcome of one case: an observation, or a process that crashed, hung or could not run it. */
 export type Outcome =
@@ -81,7 +81,7 @@ export class SubjectProcess {
 
   /** The answer with one id. Other messages of the child are ignored. */
   private answerOf(child: ChildProcess, id: number): Promise<Outcome> {
-    const patience = id === 0 ? START_PATIENCE : PATIENCE;
+    const waitLimit = id === 0 ? START_TIMEOUT_MS : TIMEOUT_MS;
     return new Promise((resolve) => {
       let signs = 0;
       const done = (outcome: Outcome): void => {
@@ -99,8 +99,8 @@ export class SubjectProcess {
       const timer = setTimeout(async () => {
         child.off('close', onClose);
         await this.stop();
-        done({ kind: 'hung', detail: `no answer within ${patience / 1_000} s\n${this.printed}` });
-      }, patience);
+        done({ kind: 'hung', detail: `no answer within ${waitLimit / 1_000} s\n${this.printed}` });
+      }, waitLimit);
       child.on('message', onMessage).on('close', onClose);
     });
   }

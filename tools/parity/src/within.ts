@@ -12,12 +12,12 @@ const TURN = 10;
  */
 export async function within<T, L>(work: PromiseLike<T> | T, turns: number, late: L): Promise<T | L> {
   let isOver = false;
-  const patience = async (): Promise<L> => {
+  const waitLimit = async (): Promise<L> => {
     for (let turn = 0; turn < turns && !isOver; turn++) await delay(TURN);
     return late;
   };
   try {
-    return await Promise.race([work, patience()]);
+    return await Promise.race([work, waitLimit()]);
   } finally {
     isOver = true;
   }

@@ -7,7 +7,7 @@ import { type RunningRedis, requireBinary, startPostgres, startRedis, waitUntil 
 import type { WorkerPorts } from './rooms/process.js';
 import { startReturningClient } from './rooms/returning-client.js';
 
-const PATIENCE = { timeout: 10_000 };
+const WITHIN_10_S = { timeout: 10_000 };
 /** How long Redis is unavailable. */
 const OUTAGE_MS = 5_000;
 
@@ -82,7 +82,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
   }
 
   /** Processes need some time to find each other. */
-  const eventually = (check: () => Promise<boolean>) => waitUntil(check, PATIENCE);
+  const eventually = (check: () => Promise<boolean>) => waitUntil(check, WITHIN_10_S);
 
   it.each(combinations)('reach all clients with %s on %s', async (engine, library) => {
     const [ana, bea, cid] = (await Promise.all(
@@ -128,9 +128,9 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
         speaker.send('say', ['red', text]);
       }
       if (round % 6 === 5) await visitor.drop();
-      else await waitUntil(() => visitor.heard.length >= sent.length, PATIENCE);
+      else await waitUntil(() => visitor.heard.length >= sent.length, WITHIN_10_S);
     }
-    await waitUntil(() => visitor.heard.length >= sent.length, PATIENCE).catch(() => undefined);
+    await waitUntil(() => visitor.heard.length >= sent.length, WITHIN_10_S).catch(() => undefined);
     expect(visitor.heard.toSorted()).toEqual(sent.toSorted());
     expect(visitor.sessions).toEqual(visitor.sessions.map((_, index) => ({ id, recovered: index > 0 })));
     expect(visitor.sessions.length).toBeGreaterThan(10);
@@ -163,9 +163,9 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     if (visitor) {
       const speaker = await connect(1, 'redis-streams', 'ws', 'S');
       speaker.send('say', ['kept', 'while its process is gone']);
-      await waitUntil(() => visitor.sessions.length === 2, PATIENCE);
+      await waitUntil(() => visitor.sessions.length === 2, WITHIN_10_S);
       expect(await visitor.client.request('who am I')).toEqual({ ...before, recovered: true });
-      await waitUntil(() => visitor.heard.length > 0, PATIENCE);
+      await waitUntil(() => visitor.heard.length > 0, WITHIN_10_S);
       expect(visitor.heard).toEqual(['while its process is gone']);
       visitor.client.close();
       speaker.destroy();

@@ -1,4 +1,4 @@
-import { inTime, PATIENCE_MS } from './in-time.js';
+import { inTime, TIMEOUT_MS } from './in-time.js';
 
 /** A promise that is resolved from outside. */
 export interface Deferred<T = void> {
@@ -17,6 +17,6 @@ export function deferred<T = void>(): Deferred<T> {
   const promise = new Promise<T>((onResolve) => {
     resolve = onResolve;
   });
-  const late = (what: string) => `Waited ${PATIENCE_MS / 1_000} s for ${what}, which did not come`;
+  const late = (what: string) => `Waited ${TIMEOUT_MS / 1_000} s for ${what}, which did not come`;
   return { promise, resolve, arrival: (what) => inTime(promise, () => late(what)) };
 }

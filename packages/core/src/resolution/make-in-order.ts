@@ -22,19 +22,19 @@ export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Prom
       const entry = entries[index]!;
       const made = maker.make(entry);
       if (made instanceof PendingValue)
-        return new AsynchronousStart(order, maker).goOn(time, entries.slice(index + 1), entry, made);
+        return new AsynchronousStart(order, maker).continueAfter(time, entries.slice(index + 1), entry, made);
     }
   }
 }
 
 /** From the end of an asynchronous factory to the time at which its instance is recorded here. */
-const NOTED = 4;
+const RECORDING_TIME = 4;
 
 /** The time of an instance whose asynchronous factory has not completed. */
 const UNKNOWN = 1_000_000_000;
 
 /** How long time continues to advance after the last known entry. */
-const PATIENCE = 64;
+const TIME_AFTER_LAST_ENTRY = 64;
 
 /** The rest of a start-up after an asynchronous factory has been called. */
 class AsynchronousStart {
@@ -54,7 +54,7 @@ class AsynchronousStart {
    *
    * @param rest the other entries of the same time
    */
-  async goOn(
+  async continueAfter(
     time: number,
     rest: readonly ConstructionEntry[],
     entry: ConstructionEntry,
@@ -66,7 +66,7 @@ class AsynchronousStart {
     for (;;) {
       await this.nextTime();
       if (this.failure) throw this.failure.error;
-      this.recall();
+      this.scheduleLate();
       if (this.time < this.order.end) this.makeAll(this.order.at(this.time));
       else if (this.open.size === 0) break;
     }
@@ -76,7 +76,7 @@ class AsynchronousStart {
   private nextTime(): void | Promise<void> {
     this.time++;
     if (this.open.size === 0) return;
-    return this.time < this.order.end + PATIENCE ? Promise.resolve() : Promise.race(this.open);
+    return this.time < this.order.end + TIME_AFTER_LAST_ENTRY ? Promise.resolve() : Promise.race(this.open);
   }
 
   private makeAll(entries: readonly ConstructionEntry[]): void {
@@ -95,7 +95,7 @@ class AsynchronousStart {
     }
   }
 
-  private recall(): void {
+  private scheduleLate(): void {
     for (const entry of this.late) {
       const ready = readyTimeOf(entry);
       if (ready === undefined) continue;
@@ -108,7 +108,7 @@ class AsynchronousStart {
     entry.readyAt = UNKNOWN;
     const noted = done.then(
       () => {
-        entry.readyAt = Math.max(0, this.time - NOTED);
+        entry.readyAt = Math.max(0, this.time - RECORDING_TIME);
         this.open.delete(noted);
       },
       (error: unknown) => {

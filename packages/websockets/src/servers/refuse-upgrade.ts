@@ -4,9 +4,9 @@ import { setImmediate } from 'node:timers';
 import { endWith } from './end-upgrade.js';
 
 /** How long other listeners have to handle an upgrade before it is refused. */
-const PATIENCE_MS = 1_000;
-/** The same, if another listener has been added to the socket. */
-const INTEREST_PATIENCE_MS = 10_000;
+const GRACE_MS = 1_000;
+/** The same, if one of them has added a listener to the socket. */
+const GRACE_WITH_LISTENER_MS = 10_000;
 
 /**
  * Refuses an upgrade that no route handles with 404.
@@ -21,8 +21,8 @@ export function refuseUpgrade(_request: IncomingMessage, socket: Duplex, hasOthe
   const listeners = countListeners(socket);
   // The other listeners run in this iteration of the event loop; what they do synchronously is visible in the next one.
   setImmediate(() => {
-    const patience = countListeners(socket) > listeners ? INTEREST_PATIENCE_MS : PATIENCE_MS;
-    setTimeout(() => endWith(socket, 404), patience).unref();
+    const graceMs = countListeners(socket) > listeners ? GRACE_WITH_LISTENER_MS : GRACE_MS;
+    setTimeout(() => endWith(socket, 404), graceMs).unref();
   });
 }
 

@@ -137,10 +137,10 @@ describe('the path of an owner', () => {
     const server = new EventEmitter();
     const [any, vip] = [owner('/rooms/:room'), owner('/rooms/vip')];
     for (const each of [any, vip]) UpgradeRouter.of(server).add(each);
-    const ownerOf = (url: string) => UpgradeRouter.of(server).ownerOf({ url } as IncomingMessage);
-    expect(ownerOf('/rooms/lobby?x')).toBe(any);
-    expect(ownerOf('/rooms/%76ip')).toBe(vip);
-    expect(ownerOf('/rooms/%zz')).toBeUndefined();
-    expect(ownerOf('/else')).toBeUndefined();
+    const routeOf = (url: string) => UpgradeRouter.of(server).routeOf({ url } as IncomingMessage);
+    expect(routeOf('/rooms/lobby?x')).toBe(any);
+    expect(routeOf('/rooms/%76ip')).toBe(vip);
+    expect(routeOf('/rooms/%zz')).toBeUndefined();
+    expect(routeOf('/else')).toBeUndefined();
   });
 });

@@ -17,14 +17,12 @@ type Emit = EventEmitter['emit'];
 type RoutedServer = EventEmitter & { [ROUTER]?: UpgradeRouter };
 
 /**
- * Shares the upgrades of one HTTP server among the WebSocket servers on it, those of others
- * included.
+ * Passes each upgrade of an HTTP server to one of the WebSocket servers that share it.
  *
- * Node tells every `upgrade` listener of every upgrade, and common listeners (that of
- * `new WebSocketServer({ server, path })`, for one) refuse each path that is not theirs, whether or
- * not somebody else has taken it. So an upgrade whose path is owned here is handled before the
- * listeners see it, and all others go to them as if nobody stood in between. When the last route
- * has gone the server is as it was.
+ * Node calls all `upgrade` listeners for every upgrade, and common ones, such as that of `new WebSocketServer({ server,
+ * path })`, refuse each path that is not theirs, even if another listener has accepted it. Therefore upgrades whose path
+ * has a route here are handled before the listeners are called; all others are passed to the listeners unchanged. When
+ * the last route is removed, the server is restored.
  */
 export class UpgradeRouter {
   private readonly routes = new UpgradeRoutes();
@@ -43,9 +41,9 @@ export class UpgradeRouter {
   }
 
   /**
-   * Adds an owner; of two that claim one path, and of which neither has a more specific path, the first gets it.
+   * Adds a route. If two routes match a path and neither is more specific, the first one is used.
    *
-   * @returns takes the owner away again
+   * @returns removes the route
    * @throws TypeError if its path is not valid
    */
   add(route: UpgradeRoute): () => void {
@@ -59,12 +57,12 @@ export class UpgradeRouter {
   }
 
   /**
-   * Returns the owner of the path of a request, for requests that are not upgrades, such as those of HTTP long-polling.
-   * The parameters of the path are kept with the request.
+   * Returns the route of a request that is not an upgrade, such as one of HTTP long-polling. The parameters of the path
+   * are stored with the request.
    *
-   * @returns `undefined` if nobody owns it, or if it has parameters that cannot be decoded
+   * @returns `undefined` if no route matches, or if the path has parameters that cannot be decoded
    */
-  ownerOf(request: IncomingMessage): UpgradeRoute | undefined {
+  routeOf(request: IncomingMessage): UpgradeRoute | undefined {
     const found = this.find(request);
     return found?.isMalformed ? undefined : found?.route;
   }
@@ -75,19 +73,19 @@ export class UpgradeRouter {
     const emit: Emit = server.emit;
     const dispatch = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean =>
       this.dispatch(request, socket, head);
-    function emitOwned(this: EventEmitter, event: string | symbol, ...args: any[]): boolean {
+    function emitUnrouted(this: EventEmitter, event: string | symbol, ...args: any[]): boolean {
       if (event === 'upgrade' && dispatch(args[0], args[1], args[2])) return true;
       return emit.call(this, event, ...args);
     }
-    server.emit = emitOwned;
+    server.emit = emitUnrouted;
     // Without a listener Node does not emit the event at all.
     const refuse = (request: IncomingMessage, socket: Duplex): void =>
       refuseUpgrade(request, socket, server.listenerCount('upgrade') > 1);
     server.on('upgrade', refuse);
     return () => {
       server.off('upgrade', refuse);
-      // Somebody may have wrapped `emit` after us; without routes ours passes everything on.
-      if (server.emit !== emitOwned) return;
+      // If another library has wrapped `emit` since, it stays: without routes it passes everything on.
+      if (server.emit !== emitUnrouted) return;
       if (before) Object.defineProperty(server, 'emit', before);
       else Reflect.deleteProperty(server, 'emit');
       delete server[ROUTER];
@@ -102,14 +100,14 @@ export class UpgradeRouter {
         endWith(socket, 400);
         return true;
       }
-      const owner = found.route;
-      if (owner.isClosing?.()) {
+      const { route } = found;
+      if (route.isClosing?.()) {
         refuseWhileClosing(socket);
         return true;
       }
-      const check = owner.handshakeCheck?.();
-      if (check) checkUpgrade(check, request, socket, head, (bytes) => owner.handle(request, socket, bytes));
-      else owner.handle(request, socket, head);
+      const check = route.handshakeCheck?.();
+      if (check) checkUpgrade(check, request, socket, head, (bytes) => route.handle(request, socket, bytes));
+      else route.handle(request, socket, head);
     } catch (error) {
       failUpgrade(request, socket, error);
     }

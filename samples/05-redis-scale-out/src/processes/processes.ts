@@ -12,7 +12,7 @@ export interface RunningProcess {
   readonly port: number;
 }
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** The application processes. A process that exits is replaced. */
 export class Processes implements Upstreams {
@@ -63,7 +63,7 @@ export class Processes implements Upstreams {
     await Promise.all(
       workers.map(async (worker) => {
         const exited = once(worker, 'exit');
-        const timer = setTimeout(() => worker.process.kill('SIGKILL'), PATIENCE_MS);
+        const timer = setTimeout(() => worker.process.kill('SIGKILL'), TIMEOUT_MS);
         if (worker.isConnected()) worker.send('stop');
         await exited;
         clearTimeout(timer);

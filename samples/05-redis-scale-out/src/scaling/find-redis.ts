@@ -1,10 +1,10 @@
 import { createClient } from 'redis';
 
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /** @returns the URL if Redis replies there, or `undefined` */
 export async function findRedis(url: string): Promise<string | undefined> {
-  const client = createClient({ url, socket: { connectTimeout: PATIENCE_MS, reconnectStrategy: false } });
+  const client = createClient({ url, socket: { connectTimeout: TIMEOUT_MS, reconnectStrategy: false } });
   // `connect()` rejects with the same error.
   client.on('error', () => undefined);
   try {

@@ -4,7 +4,7 @@ import { openPlain } from '../load/echo.js';
 import { closeAll, type WebSocketClient } from '../load/websocket-client.js';
 import { clientFrame } from '../load/websocket-frames.js';
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** Events from a client of one process to a client of another. */
 export class EventFlow {
@@ -39,7 +39,7 @@ export class EventFlow {
         flow.ask(1, 0);
         return flow.arrived > 0;
       },
-      { timeout: PATIENCE_MS, interval: 200, what: 'event from the other process' },
+      { timeout: TIMEOUT_MS, interval: 200, what: 'event from the other process' },
     );
     await flow.quiet();
     return flow;
@@ -59,7 +59,7 @@ export class EventFlow {
       this.whenArrived = resolve;
     });
     this.ask(count, bytes);
-    await withTimeout(all, `${count} events of ${bytes} bytes`, PATIENCE_MS);
+    await withTimeout(all, `${count} events of ${bytes} bytes`, TIMEOUT_MS);
     return this.lastDelay;
   }
 

@@ -7,7 +7,7 @@ import type { Load } from './load.js';
 const CONNECTIONS = 64;
 
 /** Seconds until a reply is missing. A subject may be paused while others are measured. */
-const PATIENCE = 300;
+const TIMEOUT_MS = 300;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -38,7 +38,14 @@ export async function httpLoad(port: number, request: HttpRequest): Promise<Load
   const sent = { method, body: body && JSON.stringify(body), headers: body && { 'content-type': 'application/json' } };
   await verify(url, sent, request);
   const autocannon = createRequire(join(referenceRoot, 'package.json'))('autocannon') as Autocannon;
-  const run = autocannon({ url, ...sent, connections: CONNECTIONS, pipelining: 1, duration: 3_600, timeout: PATIENCE });
+  const run = autocannon({
+    url,
+    ...sent,
+    connections: CONNECTIONS,
+    pipelining: 1,
+    duration: 3_600,
+    timeout: TIMEOUT_MS,
+  });
   let completed = 0;
   run.on('response', () => completed++);
   return {

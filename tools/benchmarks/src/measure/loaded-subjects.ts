@@ -46,12 +46,12 @@ export class LoadedSubjects implements Measurable {
    * times as long by the clock.
    */
   async work(seconds: number): Promise<void> {
-    const patience = performance.now() + seconds * 10_000;
+    const waitLimit = performance.now() + seconds * 10_000;
     // One processor for each subject, and one for the load.
     const sleep = this.subjects.length < availableParallelism() ? keepAwake() : () => {};
     try {
       const begin = await this.cpu();
-      for (let left = seconds; left > 0 && performance.now() < patience; ) {
+      for (let left = seconds; left > 0 && performance.now() < waitLimit; ) {
         await delay(Math.max(20, left * 1_000));
         left = seconds - ((await this.cpu()) - begin) / 1e6;
       }

@@ -7,7 +7,7 @@ import { subjectFolders } from '../locations.js';
 import { type Kind, kindNames } from './kinds.js';
 
 /** Milliseconds until a subject that does not answer is given up. */
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Milliseconds until a subject that does not stop is killed. */
 const GRACE = 5_000;
@@ -129,9 +129,9 @@ async function answer<T>(child: ChildProcess, label: string, printed: () => stri
       once(child, 'close', { signal }).then(([code]) => {
         throw new Error(`The subject (${label}) ended with ${code} instead of answering.\n${printed()}`);
       }),
-      delay(PATIENCE, undefined, { signal }).then(() => {
+      delay(TIMEOUT_MS, undefined, { signal }).then(() => {
         child.kill('SIGKILL');
-        throw new Error(`The subject (${label}) did not answer within ${PATIENCE / 1_000} s.\n${printed()}`);
+        throw new Error(`The subject (${label}) did not answer within ${TIMEOUT_MS / 1_000} s.\n${printed()}`);
       }),
     ]);
   } finally {

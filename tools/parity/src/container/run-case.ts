@@ -8,7 +8,7 @@ import { errorKind } from './error-kind.js';
 import { Recorder } from './recorder.js';
 
 /** Turns of the event loop after which something that should be synchronous counts as hanging. */
-const PATIENCE = 100;
+const TIMEOUT_MS = 100;
 
 /** Creates the application of a case, does its look-ups, and closes it. */
 export async function runCase(kit: Kit, _platform: unknown, theCase: ContainerCase): Promise<ContainerObservation> {
@@ -99,7 +99,7 @@ async function ask(
 type ContextId = ReturnType<Kit['core']['ContextIdFactory']['create']>;
 
 async function orHangs<T>(work: Promise<T> | T): Promise<T> {
-  const outcome = await within(work, PATIENCE, HANGS);
+  const outcome = await within(work, TIMEOUT_MS, HANGS);
   if (outcome === HANGS) throw new Error('boom hangs');
   return outcome;
 }

@@ -9,7 +9,7 @@ import { raws } from './raw.js';
 import { methodOf, targetOf } from './target.js';
 
 /** Turns of the event loop after which a request counts as left without a reply. */
-const PATIENCE = 500;
+const TIMEOUT_MS = 500;
 
 export interface Reply {
   /** `closed`, `silent` or a status. */
@@ -49,7 +49,7 @@ export class Client {
     const body = request.body ? bodies[request.body] : undefined;
     const outgoing = this.start(request, body ? { 'content-length': String(Buffer.byteLength(body.data)) } : {});
     outgoing.end(body?.data);
-    const reply = await within(this.replyTo(outgoing), PATIENCE, { status: 'silent' });
+    const reply = await within(this.replyTo(outgoing), TIMEOUT_MS, { status: 'silent' });
     if (reply.status === 'silent') outgoing.destroy();
     return reply;
   }
@@ -92,7 +92,7 @@ export class Client {
     socket.on('error', () => {});
     const closed = new Promise((resolve) => socket.on('close', resolve));
     socket.write(text);
-    await within(closed, PATIENCE, undefined);
+    await within(closed, TIMEOUT_MS, undefined);
     socket.destroy();
     const reply = received.replaceAll(/^Date: .*\r\n/gim, '').replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
     const [head = '', ...rest] = this.normalize(reply).split('\r\n\r\n');

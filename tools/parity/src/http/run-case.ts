@@ -8,7 +8,7 @@ import { describeError } from './enhancers.js';
 import { Probe } from './probe.js';
 
 /** Turns of the event loop after which an application counts as one that does not close. */
-const PATIENCE = 300;
+const TIMEOUT_MS = 300;
 
 export interface HttpObservation {
   /** The error with which the application refused to start. */
@@ -45,7 +45,7 @@ export const runCase: RunCase<HttpCase, HttpObservation> = async (kit, platform,
   const closing = app.close();
   const isClosed = await within(
     closing.then(() => true),
-    PATIENCE,
+    TIMEOUT_MS,
     false,
   );
   // A request without a reply keeps its connection, and its server does not notice that the client has left while it does

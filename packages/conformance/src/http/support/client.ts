@@ -22,7 +22,7 @@ export interface Reply {
 }
 
 /** Less than the default time-out of Vitest, whose message would not name the request. */
-const PATIENCE_MS = 4_000;
+const TIMEOUT_MS = 4_000;
 
 /** The reply to a request did not arrive, or only a part of it. */
 export class NoReplyError extends Error {}
@@ -70,7 +70,7 @@ export class HttpClient {
     return new Promise((resolve, reject) => {
       let response: IncomingMessage | undefined;
       const outgoing = request(
-        { ...this.target, path, method, headers: all, agent: this.agent, timeout: PATIENCE_MS },
+        { ...this.target, path, method, headers: all, agent: this.agent, timeout: TIMEOUT_MS },
         (head) => {
           response = head;
           resolve(head);
@@ -90,7 +90,7 @@ export class HttpClient {
       : 'was not answered, and its connection is still open';
     const log = this.logged();
     const errors = log.length === 0 ? '' : ` The log has: ${log.join('\n')}`;
-    return `${asked} ${seen}: nothing came for ${PATIENCE_MS} ms.${errors}`;
+    return `${asked} ${seen}: nothing came for ${TIMEOUT_MS} ms.${errors}`;
   }
 
   /** Closes kept-alive connections. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../support/eventually.js';
-import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { inTime, TIMEOUT_MS } from '../../support/in-time.js';
 import { type ScriptedConnection, ScriptedServer } from './scripted-server.js';
 
 /** A client library for `portico.1`, with the members that the suite uses. */
@@ -271,5 +271,5 @@ async function collect(stream: AsyncIterable<unknown>, into: unknown[] = []): Pr
 }
 
 function settled<T>(promise: Promise<T>): Promise<T> {
-  return inTime(promise, () => `The call was still running after ${PATIENCE_MS} ms`);
+  return inTime(promise, () => `The call was still running after ${TIMEOUT_MS} ms`);
 }

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { inTime, TIMEOUT_MS } from '../../support/in-time.js';
 
 /** The first frame of a connection. */
 export interface SessionFrame {
@@ -44,7 +44,7 @@ export class Portico1Peer {
   static async connect(port: number, protocols: string | readonly string[] = 'portico.1'): Promise<Portico1Peer> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/`, [protocols].flat(), {
       perMessageDeflate: false,
-      handshakeTimeout: PATIENCE_MS,
+      handshakeTimeout: TIMEOUT_MS,
     });
     const peer = new Portico1Peer(socket);
     await new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ export class Portico1Peer {
         });
       }
     };
-    return inTime(arrival(), () => `No frame came within ${PATIENCE_MS} ms`);
+    return inTime(arrival(), () => `No frame came within ${TIMEOUT_MS} ms`);
   }
 
   /** Sends a request, and expects its reply as the next frame. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { inTime, TIMEOUT_MS } from '../../support/in-time.js';
 import { portOf } from '../../support/port-of.js';
 
 /** A frame of a client. */
@@ -58,7 +58,7 @@ export class ScriptedConnection {
         });
       }
     };
-    return inTime(arrival(), () => `The client sent no frame within ${PATIENCE_MS} ms`);
+    return inTime(arrival(), () => `The client sent no frame within ${TIMEOUT_MS} ms`);
   }
 
   /** The frames that the test has not read. */
@@ -104,7 +104,7 @@ export class ScriptedServer {
         });
       }
     };
-    return inTime(arrival(), () => `No client connected within ${PATIENCE_MS} ms`);
+    return inTime(arrival(), () => `No client connected within ${TIMEOUT_MS} ms`);
   }
 
   close(): void {

@@ -1,10 +1,10 @@
-import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { inTime, TIMEOUT_MS } from '../../support/in-time.js';
 import type { Place, TestClient } from './client.js';
 import type { WebSocketPlatform } from './platform.js';
 
-const SECONDS = `${PATIENCE_MS / 1_000} s`;
+const SECONDS = `${TIMEOUT_MS / 1_000} s`;
 /** Longer than the limit of the clients of the suites, whose errors contain more details. */
-const CONNECT_MS = PATIENCE_MS + 500;
+const CONNECT_MS = TIMEOUT_MS + 500;
 const NO_CONNECTION = `No connection within ${CONNECT_MS} ms: the server did not answer the handshake`;
 
 /** Connects a client. Its connection, `left` and `leave()` reject at a time limit. The error says what was received instead. */

@@ -1,4 +1,4 @@
-import { PATIENCE_MS } from '../../support/in-time.js';
+import { TIMEOUT_MS } from '../../support/in-time.js';
 
 /** The messages that a client has received and that a test has not read yet. */
 export class Inbox {
@@ -26,7 +26,7 @@ export class Inbox {
    *
    * @throws Error if none arrives in time, or if the client is disconnected before
    */
-  async take(kind: string, withinMs = PATIENCE_MS): Promise<unknown> {
+  async take(kind: string, withinMs = TIMEOUT_MS): Promise<unknown> {
     const deadline = performance.now() + withinMs;
     for (;;) {
       const index = this.items.findIndex((item) => item.kind === kind);

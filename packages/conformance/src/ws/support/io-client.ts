@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { PATIENCE_MS } from '../../support/in-time.js';
+import { TIMEOUT_MS } from '../../support/in-time.js';
 import { type Place, Refused, type TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
@@ -11,7 +11,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
     rejectUnauthorized: false,
     extraHeaders: place.headers,
   });
@@ -73,10 +73,10 @@ class IoTestClient implements TestClient {
 
   async ask(event: unknown, ...data: unknown[]): Promise<unknown> {
     try {
-      return await this.socket.timeout(PATIENCE_MS).emitWithAck(nameOf(event), ...data);
+      return await this.socket.timeout(TIMEOUT_MS).emitWithAck(nameOf(event), ...data);
     } catch (cause) {
       const state = this.ending === undefined ? 'is still connected' : `was disconnected ${this.ending}`;
-      throw new Error(`No acknowledgement of "${nameOf(event)}" within ${PATIENCE_MS} ms, and the client ${state}`, {
+      throw new Error(`No acknowledgement of "${nameOf(event)}" within ${TIMEOUT_MS} ms, and the client ${state}`, {
         cause,
       });
     }

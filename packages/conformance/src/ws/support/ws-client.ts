@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { PATIENCE_MS } from '../../support/in-time.js';
+import { TIMEOUT_MS } from '../../support/in-time.js';
 import { type Place, Refused, type TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
@@ -9,7 +9,7 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
   const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${place.path ?? '/'}${query}`, {
     rejectUnauthorized: false,
     perMessageDeflate: false,
-    handshakeTimeout: PATIENCE_MS,
+    handshakeTimeout: TIMEOUT_MS,
     headers: place.headers,
   });
   const client = new WsTestClient(socket);

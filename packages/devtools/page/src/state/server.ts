@@ -58,12 +58,12 @@ async function loadDocument(): Promise<void> {
   }
 }
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** Sends a request to find out why the event stream failed, because the stream itself does not say. */
 async function findOutWhy(): Promise<void> {
   try {
-    await getJson<unknown>('application', {}, AbortSignal.timeout(PATIENCE_MS));
+    await getJson<unknown>('application', {}, AbortSignal.timeout(TIMEOUT_MS));
     useServer.setState({ presence: 'lost', refusal: undefined });
   } catch (error) {
     noteFailure(error);

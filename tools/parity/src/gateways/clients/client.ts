@@ -1,7 +1,7 @@
 import type { Message } from '../case.js';
 
 /** Turns of the event loop until a client has to be connected or refused. */
-export const PATIENCE = 200;
+export const TIMEOUT_MS = 200;
 
 /** A real client of one library, as scripts drive it. */
 export interface Client {

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import { within } from '../../within.js';
 import type { Value } from '../case.js';
 import { makeValue, show } from '../make-value.js';
-import { type Client, PATIENCE, type Say, type Target } from './client.js';
+import { type Client, type Say, type Target, TIMEOUT_MS } from './client.js';
 import { pingOf } from './ws-client.js';
 
 export function openSocketIoClient({ name, port, path, namespace = '/', polling }: Target, say: Say): Client {
@@ -28,7 +28,7 @@ export function openSocketIoClient({ name, port, path, namespace = '/', polling 
       const decided = new Promise<string>((resolve) => {
         for (const event of ['connect', 'connect_error', 'disconnect']) socket.once(event, () => resolve(event));
       });
-      if ((await within(decided, PATIENCE, 'nothing')) !== 'nothing') return;
+      if ((await within(decided, TIMEOUT_MS, 'nothing')) !== 'nothing') return;
       say('refused timeout');
       socket.disconnect();
     },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { within } from '../../within.js';
 import { makeValue } from '../make-value.js';
-import { type Client, PATIENCE, type Say, type Target } from './client.js';
+import { type Client, type Say, type Target, TIMEOUT_MS } from './client.js';
 
 export function openWsClient({ name, port, path = '/' }: Target, say: Say, form: 'object' | 'list'): Client {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, [name]);
@@ -21,7 +21,9 @@ export function openWsClient({ name, port, path = '/' }: Target, say: Say, form:
     },
     async connected() {
       if (socket.readyState === WebSocket.CONNECTING)
-        await within(Promise.race([once(socket, 'open'), once(socket, 'close')]), PATIENCE, undefined).catch(() => {});
+        await within(Promise.race([once(socket, 'open'), once(socket, 'close')]), TIMEOUT_MS, undefined).catch(
+          () => {},
+        );
       if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
     },
     send({ event, args }) {
