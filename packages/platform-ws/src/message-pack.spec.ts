@@ -9,7 +9,7 @@ import {
   WebSocketGateway,
   WebSocketServer,
 } from '@portico/websockets';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type WebSocketServer as Server, WebSocket } from 'ws';
 import { broadcast, WsAdapter } from './index.js';
 import { startApplication } from './test-application.fixture.js';
@@ -232,4 +232,47 @@ it('reads values of every format and length', async () => {
     const [reply] = await once(socket, 'message');
     expect(Buffer.compare(reply, encode({ id, data: value })), `value ${id}`).toBe(0);
   }
+});
+
+it('sends missed events as it has sent others: with bytes and dates, and without what toJSON() leaves out', async () => {
+  @WebSocketGateway({ connectionStateRecovery: {} })
+  class Files {
+    @GatewayClients() private readonly clients!: GatewayClients;
+    left = 0;
+    handleDisconnect() {
+      this.left += 1;
+    }
+    send() {
+      this.clients.emit('file', { bytes: Buffer.from('ab'), at: new Date(0), size: Infinity, owner: account('Ana') });
+      this.clients.emit('text', { a: [1, 'two', null] });
+    }
+  }
+  const { app, port } = await startApplication([Files], (each) => new WsAdapter(each, { codecs: [messagePack()] }));
+  const connect = (...protocols: string[]) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}`, protocols);
+    onTestFinished(() => socket.terminate());
+    const frames: { session?: { key: string }; event?: string; data?: unknown; offset?: string }[] = [];
+    // A frame of the protocol.
+    socket.on('message', (frame) => frames.push(decode(frame as Buffer) as (typeof frames)[number]));
+    return { socket, frames };
+  };
+  const first = connect('portico.1.msgpack');
+  await vi.waitFor(() => expect(first.frames).toHaveLength(1));
+  app.get(Files).send();
+  await vi.waitFor(() => expect(first.frames).toHaveLength(3));
+  first.socket.terminate();
+  await vi.waitFor(() => expect(app.get(Files).left).toBe(1));
+  app.get(Files).send();
+  const token = `resume.${first.frames[0]?.session?.key}.${first.frames[2]?.offset}`;
+  const second = connect('portico.1.msgpack', token);
+  await vi.waitFor(() => expect(second.frames).toHaveLength(3));
+  const dataOf = ({ frames }: typeof first) => frames.slice(1).map(({ event, data }) => ({ event, data }));
+  expect(dataOf(second)).toEqual([
+    {
+      event: 'file',
+      data: { bytes: Buffer.from('ab'), at: new Date(0), size: Infinity, owner: { inner: 'Ana' } },
+    },
+    { event: 'text', data: { a: [1, 'two', null] } },
+  ]);
+  expect(dataOf(first)).toEqual(dataOf(second));
 });

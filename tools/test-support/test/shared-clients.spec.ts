@@ -131,7 +131,8 @@ describe.skipIf(!redisServer)('what clients choose, with several processes', { t
     const { id } = there;
     there.io.engine.close();
     await waitUntil(() => two.gateway.left.length === 1);
-    const data = [{ bytes: Buffer.from('a'), list: [withPrototype()] }];
+    const account = { password: 'secret', toJSON: () => ({ name: 'Ana' }) };
+    const data = [{ bytes: Buffer.from('a'), list: [withPrototype(), account] }];
     one.gateway.clients.emit('told', data);
     there.connect();
     await waitUntil(() => there.connected);
@@ -139,6 +140,7 @@ describe.skipIf(!redisServer)('what clients choose, with several processes', { t
     await waitUntil(() => heard.length === 1);
     one.gateway.clients.emit('told', data);
     await waitUntil(() => heard.length === 2);
-    for (const each of heard) expect(each).toEqual([{ bytes: Buffer.from('a'), list: [{ name: 'Eve' }] }]);
+    for (const each of heard)
+      expect(each).toEqual([{ bytes: Buffer.from('a'), list: [{ name: 'Eve' }, { name: 'Ana' }] }]);
   });
 });

@@ -6,6 +6,7 @@ import type {
   RoomSession,
 } from '../contracts/room-adapter.js';
 import { inMemoryAdapter } from '../rooms/in-memory-adapter.js';
+import { copyEvent, type EventCopy, readEvent } from './event-copy.js';
 import { readKeptEvent } from './kept-event.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import { RecoveryMemory } from './recovery-memory.js';
@@ -18,8 +19,7 @@ import { RecoveryMemory } from './recovery-memory.js';
 export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
   return class SessionMemory extends inMemoryAdapter() {
     readonly isInMemory = true;
-    /** Events as JSON, so that they are sent again unchanged, even if their objects have changed. */
-    private readonly memory = new RecoveryMemory<string>(limits);
+    private readonly memory = new RecoveryMemory<EventCopy>(limits);
 
     /** The offset of a client that has not received an event yet. */
     get position(): string {
@@ -28,8 +28,8 @@ export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
 
     override broadcast(packet: RoomPacket, selection: RoomSelection): void {
       if (packet.id === undefined && readKeptEvent(packet.data)) {
-        const text = JSON.stringify(packet.data);
-        packet.data.push(this.memory.add(text, Buffer.byteLength(text), selection));
+        const copy = copyEvent(packet.data);
+        packet.data.push(this.memory.add(copy, Buffer.byteLength(copy), selection));
       }
       super.broadcast(packet, selection);
     }
@@ -43,7 +43,7 @@ export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
       const found = this.memory.find(pid, offset);
       this.memory.forget(pid);
       if (!found) return null;
-      const missedPackets = found.missed.map(({ event, position }) => [...JSON.parse(event), position]);
+      const missedPackets = found.missed.map(({ event, position }) => [...readEvent(event), position]);
       return { ...found.session, missedPackets } satisfies RestoredSession;
     }
 

@@ -2,8 +2,8 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
 import { keepsSessions } from '../recovery/keeps-sessions.js';
 import { limitRestoring } from '../recovery/limit-restoring.js';
+import { asInJson } from './as-in-json.js';
 import { type Connected, isConnected } from './connection-state.js';
-import { decodable } from './decodable.js';
 import { copyOf } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
 import { observeCommands } from './observe-commands.js';
@@ -79,7 +79,7 @@ class AdapterGuard {
     shareClientData(adapter);
     limitRestoring(adapter);
     for (const name of ['doPublish', 'doPublishResponse'])
-      this.replace(name, (args) => args.map((each) => decodable(each)));
+      this.replace(name, (args) => args.map((each) => asInJson(each)));
     for (const name of MODERATION) this.applyHereFirst(name);
     const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
     for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
