@@ -1,3 +1,4 @@
+export { AbstractWsAdapter } from './adapter/abstract-ws-adapter.js';
 export { createClientId } from './clients/client-id.js';
 export { clientOf } from './clients/client-of.js';
 export { disconnectAt, expiryOf } from './clients/disconnect-at.js';
@@ -5,7 +6,6 @@ export { codecTable } from './codecs/codec-table.js';
 export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
-export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { BodyLimits } from './contracts/body-limits.js';
 export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
@@ -63,8 +63,8 @@ export type {
 export type { RoomChange, RoomClient } from './contracts/room-change.js';
 export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
-export type { ServerMount } from './contracts/server-mount.js';
 export type { SessionStart } from './contracts/session-start.js';
+export { jsonOf, SharedEvent } from './contracts/shared-event.js';
 export type { ShutdownOptions } from './contracts/shutdown-options.js';
 export { WS_ADAPTER } from './contracts/ws-adapter.js';
 export type { WsResponse } from './contracts/ws-response.js';
@@ -115,10 +115,10 @@ export { type FoundSession, RecoveryMemory } from './recovery/recovery-memory.js
 export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
 export { isSharedAdapter } from './rooms/is-shared.js';
-export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { tolerateOutages } from './rooms/tolerate-outages.js';
 export { failUpgrade, refuseHandshake } from './servers/end-upgrade.js';
-export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
+export type { ServerMount } from './servers/server-mount.js';
 export type { UpgradeRoute } from './servers/upgrade-route.js';
 export { UpgradeRouter } from './servers/upgrade-router.js';
+export { onlyFirst, runGuarded } from './support/run-guarded.js';

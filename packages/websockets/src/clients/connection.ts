@@ -7,10 +7,10 @@ import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
 import type { ConnectionTrace } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
-import type { Queue } from '../dispatch/queue.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
+import type { Queue } from '../support/queue.js';
 import type { RequestKind } from './request-summary.js';
 
 /** A resource that ends when its client disconnects, such as a stream. */

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WebSocketAdapter } from '@portico/common';
 import type { PathParameters } from '@portico/core/transports';
-import type { SharedEvent } from '../rooms/shared-event.js';
 import type { ClientLimits } from './client-limits.js';
 import type { ClientProtocol } from './client-protocol.js';
 import type { DispatchOptions } from './dispatch-options.js';
@@ -11,6 +10,7 @@ import type { HandshakeCheck, HandshakeRefusal } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
 import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomAdapterFactory, RoomNamespace } from './room-adapter.js';
+import type { SharedEvent } from './shared-event.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Ending } from '../clients/connection.js';
-import { loadRxjs } from './deliver-synchronously.js';
+import { loadRxjs } from '../support/deliver-synchronously.js';
 import type { Message } from './message.js';
 import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';

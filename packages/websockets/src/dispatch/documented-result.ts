@@ -1,10 +1,10 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
+import { isAsyncIterable } from '../support/is-stream.js';
 import { completeOnDisconnect } from './complete-on-disconnect.js';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
-import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 import { flattened, observableOf } from './observable-of.js';
 import type { RequestEnd } from './request-end.js';

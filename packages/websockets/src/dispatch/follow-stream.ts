@@ -1,5 +1,5 @@
 import type { Ending } from '../clients/connection.js';
-import { isAsyncIterable } from './is-stream.js';
+import { isAsyncIterable } from '../support/is-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
 import { throwErrorIn } from './throw-error-in.js';

@@ -2,7 +2,7 @@ import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
-import { isDelivering } from './deliver-synchronously.js';
+import { isDelivering } from '../support/deliver-synchronously.js';
 import { eventName } from './event-name.js';
 import { failurePayload } from './failure-payload.js';
 import { requestOf } from './request-of.js';

@@ -4,10 +4,10 @@ import { isConnected } from '../clients/is-connected.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { messageChannel } from '../diagnostics/channels.js';
+import { Queue } from '../support/queue.js';
 import type { DispatchLimits } from './dispatch-limits.js';
 import { Message, type MessageObserver } from './message.js';
 import type { MessageAccount } from './message-account.js';
-import { Queue } from './queue.js';
 import { traceMessage } from './trace-message.js';
 
 type ClientConnection = Connection<Message>;

@@ -5,8 +5,8 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { MessageRequest } from '../contracts/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
+import { isStream } from '../support/is-stream.js';
 import type { EventRoute } from './event-routes.js';
-import { isStream } from './is-stream.js';
 import { MessageSignal } from './message-signal.js';
 
 /** The value that `invoke` of a compiled handler returns after filters have handled a failure. */

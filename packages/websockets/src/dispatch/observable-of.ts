@@ -1,7 +1,7 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Connection } from '../clients/connection.js';
-import { loadRxjs } from './deliver-synchronously.js';
-import { isAsyncIterable } from './is-stream.js';
+import { loadRxjs } from '../support/deliver-synchronously.js';
+import { isAsyncIterable } from '../support/is-stream.js';
 import { pullIterable } from './pull-iterable.js';
 
 /** Converts an async iterable to an Observable, for documented adapters; values that are iterables are flattened. */

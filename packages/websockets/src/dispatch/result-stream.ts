@@ -2,7 +2,7 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
-import { deliverSynchronously, loadRxjs } from './deliver-synchronously.js';
+import { deliverSynchronously, loadRxjs } from '../support/deliver-synchronously.js';
 import type { HandlerReply, KnownResults } from './handler-reply.js';
 import { unsentResult } from './unsent-result.js';
 import { unsubscribe } from './unsubscribe.js';

@@ -1,4 +1,4 @@
-import { runGuarded } from '../servers/run-guarded.js';
+import { runGuarded } from '../support/run-guarded.js';
 
 /** Ends a subscription to an Observable of the application, whose teardown may throw. */
 export function unsubscribe(subscription: { unsubscribe(): void } | undefined): void {

@@ -1,6 +1,6 @@
 import type { Logger } from '@portico/common';
-import { raceTimeout } from '../clients/race-timeout.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { raceTimeout } from '../support/race-timeout.js';
 import { slowClose } from './server-errors.js';
 
 /** How long an adapter may take to close a server, and to dispose of what it has opened. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { describeServer } from './describe-server.js';
-import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
+import type { DeclaredOptions, GatewayRecord } from './gateway-record.js';
 
 class MyAdapter {}
 const adapter = new MyAdapter() as GatewayAdapter;
-const gateway = (name: string, port: number, options: GatewayOptions = {}) =>
+const gateway = (name: string, port: number, options: DeclaredOptions = {}) =>
   ({ name, port, options }) as GatewayRecord;
 
 it.each<[string, GatewayAdapter, GatewayRecord[], name?: string]>([

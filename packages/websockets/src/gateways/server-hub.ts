@@ -21,7 +21,7 @@ import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { recoveryLimits } from '../recovery/recovery-limits.js';
 import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
-import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
+import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
 import { DefinedNames } from '../validation/defined-names.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';

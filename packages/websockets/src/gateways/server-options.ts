@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { GatewayOptions } from '../contracts/gateway-options.js';
-import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
+import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
 import type { DeclaredOptions, GatewayRecord } from './gateway-record.js';
 
 type OptionName = keyof GatewayOptions | 'adapter' | 'namespace';

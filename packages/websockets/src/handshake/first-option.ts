@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
-import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
+import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
 
 /** A gateway whose options are read. */
 interface GatewayWithOptions {

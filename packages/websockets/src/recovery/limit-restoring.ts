@@ -1,9 +1,9 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import { raceTimeout } from '../clients/race-timeout.js';
 import type { RoomAdapter } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { withoutUnserializable } from '../rooms/serializable.js';
+import { raceTimeout } from '../support/race-timeout.js';
 import { keepsSessions } from './keeps-sessions.js';
 
 /** How long a reconnecting client waits for the room adapter, in milliseconds. */

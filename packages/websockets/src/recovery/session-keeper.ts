@@ -6,8 +6,8 @@ import { continuePortableClient, portableClientOf } from '../clients/portable-cl
 import { isTemporaryClose } from '../clients/temporary-close.js';
 import type { RestoredSession } from '../contracts/room-adapter.js';
 import type { SessionStart } from '../contracts/session-start.js';
+import type { SharedEvent } from '../contracts/shared-event.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
-import type { SharedEvent } from '../rooms/shared-event.js';
 import { ClientSession, type SessionObserver } from './client-session.js';
 import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from './earlier-session.js';
 import { findSharedSession } from './find-shared-session.js';
@@ -94,7 +94,7 @@ export class SessionKeeper implements SessionObserver {
     const { token } = session;
     if (!token) return this.start(connection, session);
     // The server may not have noticed that the connection was lost.
-    this.release(token.pid);
+    if (this.release(token.pid)) this.shared?.released(token.pid);
     if (this.shared) {
       return findSharedSession(token, this.store, this.shared).then(
         (found) => this.resume(connection, session, found),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 import type { Connection } from '../clients/connection.js';
-import { raceTimeout } from '../clients/race-timeout.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
+import { raceTimeout } from '../support/race-timeout.js';
 import { note } from './kept-event.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import type { SessionStore } from './session-store.js';
@@ -11,7 +11,7 @@ import { TakenSessions } from './taken-sessions.js';
 const CONTINUED = 'portico:continued';
 /** Sent by a process to which the client of a session has reconnected that another one considers connected: `(pid)`. */
 const TAKE = 'portico:take';
-/** The reply to {@link TAKE}: the client has been disconnected, and its session stored: `(pid)`. */
+/** The reply to {@link TAKE}: the client has been disconnected, and its session stored, also if that was earlier: `(pid)`. */
 const STORED = 'portico:stored';
 /** Reaches no client: it is sent only for its offset. */
 const MARK = 'portico:mark';
@@ -51,8 +51,8 @@ export class SharedSessions {
       if (this.taken.takeBack(pid) && isTooEarly) store.discard(pid);
     });
     namespace.on(TAKE, (pid: string) => {
-      if (!onTake(pid)) return;
-      this.taken.give(pid);
+      if (onTake(pid)) this.taken.give(pid);
+      else if (!this.taken.hasReleased(pid)) return;
       namespace.adapter.serverSideEmit([STORED, pid]);
     });
     namespace.on(STORED, (pid: string) => this.taken.stored(pid));
@@ -96,6 +96,11 @@ export class SharedSessions {
     const stored = this.taken.wait(pid);
     this.namespace.adapter.serverSideEmit([TAKE, pid]);
     return stored;
+  }
+
+  /** This process has stored the session of a client that has reconnected to it. */
+  released(pid: string): void {
+    this.taken.release(pid);
   }
 
   /** Notifies the other processes that the client of a session has reconnected to this process. */

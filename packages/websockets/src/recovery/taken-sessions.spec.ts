@@ -24,3 +24,13 @@ it('remembers the sessions that it has stored for other processes, until they ar
   sessions.forgetBefore(Date.now() + 1);
   expect(sessions.takeBack('b')).toBe(false);
 });
+
+it('remembers for some time which sessions it has stored, also those that are continued', () => {
+  const sessions = new TakenSessions();
+  sessions.give('a');
+  sessions.takeBack('a');
+  sessions.release('b');
+  expect(['a', 'b', 'c'].map((pid) => sessions.hasReleased(pid))).toEqual([true, true, false]);
+  sessions.forgetBefore(Date.now() + 1);
+  expect(['a', 'b'].map((pid) => sessions.hasReleased(pid))).toEqual([false, false]);
+});

@@ -8,6 +8,8 @@ export class TakenSessions {
   private readonly unanswered = new Map<string, number>();
   /** When each session was stored, as `Date.now()`. */
   private readonly given = new Map<string, number>();
+  /** When each session was stored because its client has reconnected to any process, as `Date.now()`. */
+  private readonly released = new Map<string, number>();
 
   /** Resolves when the session has been stored; to `false` if no process has done so in time. */
   wait(pid: string): Promise<boolean> {
@@ -37,6 +39,20 @@ export class TakenSessions {
   /** This process has stored a session for another one. */
   give(pid: string): void {
     this.given.set(pid, Date.now());
+    this.release(pid);
+  }
+
+  /** This process has stored a session that it considered connected. */
+  release(pid: string): void {
+    this.released.set(pid, Date.now());
+  }
+
+  /**
+   * Returns whether this process has stored a session before: another one that waits for it may have an older copy, with which it
+   * would continue the session once more.
+   */
+  hasReleased(pid: string): boolean {
+    return this.released.has(pid);
   }
 
   /** Returns whether this process has stored a session that is continued now. */
@@ -45,7 +61,7 @@ export class TakenSessions {
   }
 
   forgetBefore(time: number): void {
-    for (const sessions of [this.given, this.unanswered]) {
+    for (const sessions of [this.given, this.unanswered, this.released]) {
       for (const [pid, at] of sessions) if (at < time) sessions.delete(pid);
     }
   }
@@ -53,5 +69,6 @@ export class TakenSessions {
   close(): void {
     for (const finish of [...this.awaited.values()]) finish(false);
     this.given.clear();
+    this.released.clear();
   }
 }

@@ -1,7 +1,7 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
 import type { RoomChange, RoomClient } from '../contracts/room-change.js';
-import { loadRxjs } from '../dispatch/deliver-synchronously.js';
+import { loadRxjs } from '../support/deliver-synchronously.js';
 
 type Names = string | readonly string[];
 

@@ -1,7 +1,7 @@
-import { raceTimeout } from '../clients/race-timeout.js';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
+import { raceTimeout } from '../support/race-timeout.js';
 import { isSharedAdapter } from './is-shared.js';
 import { requestTimeout } from './room-requests.js';
 

@@ -8,13 +8,13 @@ import type {
   RoomPacket,
   RoomSelection,
 } from '../contracts/room-adapter.js';
+import type { SharedEvent } from '../contracts/shared-event.js';
 import { ArrivedOffsets } from '../recovery/arrived-offsets.js';
 import { note } from '../recovery/kept-event.js';
 import { guardRoomAdapter } from './guard-room-adapter.js';
 import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { PlainRoomMember } from './plain-room-member.js';
 import { eventOf, prepare } from './prepared-packet.js';
-import type { SharedEvent } from './shared-event.js';
 import { visitOneRoomDirectly } from './visit-one-room.js';
 
 const logger = new Logger('WebSockets');

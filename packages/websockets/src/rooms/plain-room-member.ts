@@ -7,10 +7,10 @@ import { portableClientOf } from '../clients/portable-client.js';
 import { sendToClient } from '../clients/send-to-client.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
+import type { SharedEvent } from '../contracts/shared-event.js';
 import { PendingReply } from './pending-reply.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from './room-requests.js';
 import { serializable } from './serializable.js';
-import type { SharedEvent } from './shared-event.js';
 
 const logger = new Logger('WebSockets');
 

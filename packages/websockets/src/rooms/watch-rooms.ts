@@ -2,7 +2,7 @@ import { Logger } from '@portico/common';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange, RoomClient } from '../contracts/room-change.js';
-import { loadRxjs } from '../dispatch/deliver-synchronously.js';
+import { loadRxjs } from '../support/deliver-synchronously.js';
 import { ConnectedMembers } from './connected-members.js';
 import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';

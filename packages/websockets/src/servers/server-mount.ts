@@ -1,4 +1,4 @@
-import type { ServerLease } from '../servers/server-lease.js';
+import type { ServerLease } from './server-lease.js';
 
 /** How a server of an adapter is attached to an HTTP server. */
 export interface ServerMount {

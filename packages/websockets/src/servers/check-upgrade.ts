@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isPromiseLike } from '@portico/common/internal';
 import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
-import { failUpgrade, refuseHandshake } from '../servers/end-upgrade.js';
-import { holdUpgrade } from './hold-upgrade.js';
-import { invalidUpgrade } from './invalid-upgrade.js';
-import { UpgradeHandshake } from './pending-client.js';
+import { holdUpgrade } from '../handshake/hold-upgrade.js';
+import { invalidUpgrade } from '../handshake/invalid-upgrade.js';
+import { UpgradeHandshake } from '../handshake/pending-client.js';
+import { failUpgrade, refuseHandshake } from './end-upgrade.js';
 
 /** Passes an upgrade on if the check accepts the client. Otherwise it responds with the HTTP status of the refusal. */
 export function checkUpgrade(

@@ -2,17 +2,17 @@ import { type INestApplicationContext, Logger, type LoggerService, type WsMessag
 import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../clients/send-by-shape.js';
+import type { DispatchOptions } from '../contracts/dispatch-options.js';
+import type { DroppedMessage, DroppedMessageListener } from '../contracts/dropped-message.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { RecoveryOptions } from '../contracts/recovery-options.js';
+import type { RoomAdapterFactory } from '../contracts/room-adapter.js';
+import type { BaseWsInstance } from '../contracts/server-host.js';
+import type { ShutdownOptions } from '../contracts/shutdown-options.js';
 import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
-import { runGuarded } from '../servers/run-guarded.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
-import type { DispatchOptions } from './dispatch-options.js';
-import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
-import type { GatewayAdapter } from './gateway-adapter.js';
-import type { RecoveryOptions } from './recovery-options.js';
-import type { RoomAdapterFactory } from './room-adapter.js';
-import type { BaseWsInstance } from './server-host.js';
-import type { ServerMount } from './server-mount.js';
-import type { ShutdownOptions } from './shutdown-options.js';
+import type { ServerMount } from '../servers/server-mount.js';
+import { runGuarded } from '../support/run-guarded.js';
 
 /**
  * The base class of adapters between gateways and a WebSocket library. A subclass implements two methods; the optional
