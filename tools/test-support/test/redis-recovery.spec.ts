@@ -139,6 +139,32 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     expect((await RecoveryTestClient.connect(one.port, first.token)).session.recovered).toBe(false);
   });
 
+  it.each([
+    ['still looks open', false],
+    ['was lost', true],
+  ])(
+    'continues a session once if several connections claim it at the same time, and the old one %s',
+    async (_which, isLost) => {
+      const { url } = await start();
+      const started = await startApplications({ ...setup, url, count: 3 });
+      for (let round = 0; round < 6; round += 1) {
+        const { port, gateway } = started[round % 3]!;
+        const first = await RecoveryTestClient.connect(port);
+        gateway.clients.to('desk').emit('said', 'received');
+        expect(await first.data(1)).toEqual(['received']);
+        if (isLost) {
+          first.peer.destroy();
+          await waitUntil(() => gateway.left.includes(first.session.id));
+        }
+        const claims = await Promise.all(started.map((each) => RecoveryTestClient.connect(each.port, first.token)));
+        const [winner, ...others] = claims.filter(({ session }) => session.recovered);
+        expect(others).toEqual([]);
+        expect(winner?.session.id).toBe(first.session.id);
+        for (const { peer } of claims) peer.destroy();
+      }
+    },
+  );
+
   it('begins new sessions if Redis does not reply, and logs that once', async () => {
     const redis = await start();
     const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });

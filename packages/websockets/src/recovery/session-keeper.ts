@@ -1,18 +1,18 @@
 import { isPromiseLike } from '@portico/common/internal';
-import type { Connection } from '../clients/connection.js';
-import { setExpiry } from '../clients/disconnect-at.js';
-import { disconnectClient } from '../clients/disconnect-client.js';
 import { continuePortableClient, portableClientOf } from '../clients/portable-client.js';
-import { isTemporaryClose } from '../clients/temporary-close.js';
+import type { Connection } from '../connections/connection.js';
+import { setExpiry } from '../connections/disconnect-at.js';
+import { disconnectClient } from '../connections/disconnect-client.js';
+import { isTemporaryClose } from '../connections/temporary-close.js';
 import type { RestoredSession } from '../contracts/room-adapter.js';
 import type { SessionStart } from '../contracts/session-start.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
-import { ClientSession, type SessionObserver } from './client-session.js';
+import { ClientSession, type SessionObserver } from '../sessions/client-session.js';
+import type { RecoveryLimits } from '../sessions/recovery-limits.js';
+import { createKey, readResumeToken } from '../sessions/resume-token.js';
 import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from './earlier-session.js';
 import { findSharedSession } from './find-shared-session.js';
-import type { RecoveryLimits } from './recovery-limits.js';
-import { createKey, readResumeToken } from './resume-token.js';
 import { SessionStore } from './session-store.js';
 import { SharedSessions } from './shared-sessions.js';
 

@@ -6,9 +6,9 @@ import type {
   RoomSession,
 } from '../contracts/room-adapter.js';
 import { inMemoryAdapter } from '../rooms/in-memory-adapter.js';
+import { readKeptEvent } from '../sessions/kept-event.js';
+import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { copyEvent, type EventCopy, readEvent } from './event-copy.js';
-import { readKeptEvent } from './kept-event.js';
-import type { RecoveryLimits } from './recovery-limits.js';
 import { RecoveryMemory } from './recovery-memory.js';
 
 /**

@@ -1,18 +1,18 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, textOf } from '@portico/common/internal';
-import type { Connection } from '../clients/connection.js';
-import { keptExpiry } from '../clients/disconnect-at.js';
 import { portableClientOf } from '../clients/portable-client.js';
+import type { Connection } from '../connections/connection.js';
+import { keptExpiry } from '../connections/disconnect-at.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from '../rooms/is-shared.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
 import { serializable } from '../rooms/serializable.js';
-import { OVERLAP_MS } from './arrived-offsets.js';
-import type { ClientSession } from './client-session.js';
+import { OVERLAP_MS } from '../sessions/arrived-offsets.js';
+import type { ClientSession } from '../sessions/client-session.js';
+import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import type { EarlierSession } from './earlier-session.js';
 import { keepsSessions } from './keeps-sessions.js';
-import type { RecoveryLimits } from './recovery-limits.js';
 import { sessionBytes } from './session-bytes.js';
 
 /** How much the clocks of processes may differ, in milliseconds. */

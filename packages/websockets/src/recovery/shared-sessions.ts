@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers';
-import type { Connection } from '../clients/connection.js';
+import type { Connection } from '../connections/connection.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
+import { note } from '../sessions/kept-event.js';
+import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { raceTimeout } from '../support/race-timeout.js';
-import { note } from './kept-event.js';
-import type { RecoveryLimits } from './recovery-limits.js';
 import type { SessionStore } from './session-store.js';
 import { TakenSessions } from './taken-sessions.js';
 
