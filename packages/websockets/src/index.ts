@@ -1,11 +1,11 @@
 export { AbstractWsAdapter } from './adapter/abstract-ws-adapter.js';
-export { createClientId } from './clients/client-id.js';
 export { clientOf } from './clients/client-of.js';
-export { disconnectAt, expiryOf } from './clients/disconnect-at.js';
 export { codecTable } from './codecs/codec-table.js';
 export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
+export { createClientId } from './connections/client-id.js';
+export { disconnectAt, expiryOf } from './connections/disconnect-at.js';
 export type { BodyLimits } from './contracts/body-limits.js';
 export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
@@ -110,9 +110,7 @@ export type {
 } from './messages/message-definition.js';
 export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
 export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
-export { type RecoveryLimits, recoveryLimits } from './recovery/recovery-limits.js';
 export { type FoundSession, RecoveryMemory } from './recovery/recovery-memory.js';
-export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
 export { isSharedAdapter } from './rooms/is-shared.js';
 export { tolerateOutages } from './rooms/tolerate-outages.js';
@@ -121,4 +119,6 @@ export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js'
 export type { ServerMount } from './servers/server-mount.js';
 export type { UpgradeRoute } from './servers/upgrade-route.js';
 export { UpgradeRouter } from './servers/upgrade-router.js';
+export { type RecoveryLimits, recoveryLimits } from './sessions/recovery-limits.js';
+export { isResumeToken, takeResumeToken } from './sessions/resume-token.js';
 export { onlyFirst, runGuarded } from './support/run-guarded.js';

@@ -1,7 +1,7 @@
 import { type INestApplicationContext, Logger, type LoggerService, type WsMessageHandler } from '@portico/common';
 import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
-import { sendByShape } from '../clients/send-by-shape.js';
+import { sendByShape } from '../connections/send-by-shape.js';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { DroppedMessage, DroppedMessageListener } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';

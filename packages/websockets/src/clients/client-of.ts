@@ -1,5 +1,5 @@
+import { connectionOfAny } from '../connections/connection-of.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
-import { connectionOfAny } from './connection-of.js';
 import { portableClientOf } from './portable-client.js';
 
 /**

@@ -1,20 +1,20 @@
 import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
+import { bufferedBytesOf, isBehind, whenDrained } from '../connections/buffered-bytes.js';
+import { createClientId } from '../connections/client-id.js';
+import type { Connection, ConnectionRooms } from '../connections/connection.js';
+import { disconnectAt } from '../connections/disconnect-at.js';
+import { disconnectClient } from '../connections/disconnect-client.js';
+import { isConnected } from '../connections/is-connected.js';
+import { disconnectedRequest, missingReply, requestTimeout, unsupportedRequest } from '../connections/room-requests.js';
+import { sendToClient } from '../connections/send-to-client.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
+import { readHandshake } from '../handshake/read-handshake.js';
 import { ClientSelection } from '../rooms/client-selection.js';
 import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
-import { disconnectedRequest, missingReply, requestTimeout, unsupportedRequest } from '../rooms/room-requests.js';
-import { bufferedBytesOf, isBehind, whenDrained } from './buffered-bytes.js';
-import { createClientId } from './client-id.js';
-import type { Connection, ConnectionRooms } from './connection.js';
-import { disconnectAt } from './disconnect-at.js';
-import { disconnectClient } from './disconnect-client.js';
-import { isConnected } from './is-connected.js';
-import { readHandshake } from './read-handshake.js';
-import { sendToClient } from './send-to-client.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 

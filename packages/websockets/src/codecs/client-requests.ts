@@ -1,5 +1,5 @@
+import { missingReply } from '../connections/room-requests.js';
 import { webSocketError } from '../errors.js';
-import { missingReply } from '../rooms/room-requests.js';
 
 interface Waiting {
   resolve(reply: unknown): void;

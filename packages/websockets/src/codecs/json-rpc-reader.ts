@@ -1,5 +1,5 @@
 import type { CodecChannel, CodecReader, RequestFailure } from '../contracts/codec.js';
-import { failurePayload } from '../dispatch/failure-payload.js';
+import { failurePayload } from '../exceptions/failure-payload.js';
 import { JsonRpcBatch } from './json-rpc-batch.js';
 import { errorObject, INVALID_REQUEST, PARSE_ERROR } from './json-rpc-errors.js';
 import { failureResponse, type JsonRpcId } from './json-rpc-response.js';

@@ -1,6 +1,6 @@
 import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/codec.js';
 import type { SessionStart } from '../contracts/session-start.js';
-import { failurePayload } from '../dispatch/failure-payload.js';
+import { failurePayload } from '../exceptions/failure-payload.js';
 import { ClientRequests } from './client-requests.js';
 import type { FrameFormat } from './frame-format.js';
 import { Portico1Writer, type ReplyOwner } from './portico1-writer.js';

@@ -1,5 +1,5 @@
 import type { Observable as RxObservable } from 'rxjs';
-import type { Ending } from '../clients/connection.js';
+import type { Ending } from '../connections/connection.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';
 import type { Message } from './message.js';
 import { throwErrorIn } from './throw-error-in.js';

@@ -1,4 +1,4 @@
-import { Connection, type ConnectionServer } from '../clients/connection.js';
+import { Connection, type ConnectionServer } from '../connections/connection.js';
 import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';

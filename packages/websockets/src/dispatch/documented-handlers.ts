@@ -1,5 +1,5 @@
 import type { Observable as RxObservable } from 'rxjs';
-import type { Connection } from '../clients/connection.js';
+import type { Connection } from '../connections/connection.js';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
 import type { Dispatcher } from './dispatcher.js';
 import { DocumentedResult } from './documented-result.js';

@@ -1,4 +1,4 @@
-import type { Ending } from '../clients/connection.js';
+import type { Ending } from '../connections/connection.js';
 import type { ValueSender } from './follow-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';

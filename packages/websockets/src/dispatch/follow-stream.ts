@@ -1,4 +1,4 @@
-import type { Ending } from '../clients/connection.js';
+import type { Ending } from '../connections/connection.js';
 import { isAsyncIterable } from '../support/is-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';

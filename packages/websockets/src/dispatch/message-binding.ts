@@ -1,5 +1,5 @@
-import { withAddedListeners } from '../clients/added-listeners.js';
-import type { Connection } from '../clients/connection.js';
+import { withAddedListeners } from '../connections/added-listeners.js';
+import type { Connection } from '../connections/connection.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { Dispatcher } from './dispatcher.js';
 import { documentedHandlers } from './documented-handlers.js';

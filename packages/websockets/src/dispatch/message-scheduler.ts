@@ -1,6 +1,6 @@
-import type { Connection } from '../clients/connection.js';
-import { disconnectClient } from '../clients/disconnect-client.js';
-import { isConnected } from '../clients/is-connected.js';
+import type { Connection } from '../connections/connection.js';
+import { disconnectClient } from '../connections/disconnect-client.js';
+import { isConnected } from '../connections/is-connected.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { messageChannel } from '../diagnostics/channels.js';

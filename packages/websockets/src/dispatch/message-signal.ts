@@ -1,5 +1,5 @@
 import { abortForClient } from '@portico/common/internal';
-import type { Ending } from '../clients/connection.js';
+import type { Ending } from '../connections/connection.js';
 
 /** The value of `@Signal()`: aborted when the client disconnects. Created only for handlers that inject it. */
 export class MessageSignal implements Ending {

@@ -1,6 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { OpenTrace } from '@portico/core/transports';
-import type { Connection } from '../clients/connection.js';
+import type { Connection } from '../connections/connection.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { MessageRequest } from '../contracts/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';

@@ -1,5 +1,5 @@
 import type { Observable as RxObservable } from 'rxjs';
-import type { Connection } from '../clients/connection.js';
+import type { Connection } from '../connections/connection.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';
 import { isAsyncIterable } from '../support/is-stream.js';
 import { pullIterable } from './pull-iterable.js';

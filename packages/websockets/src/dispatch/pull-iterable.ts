@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { whenDrained } from '../clients/buffered-bytes.js';
-import type { Connection, Ending } from '../clients/connection.js';
+import { whenDrained } from '../connections/buffered-bytes.js';
+import type { Connection, Ending } from '../connections/connection.js';
 
 /**
  * After how many values it yields to the event loop, which an iterable that always has a next value would otherwise

@@ -2,7 +2,7 @@ import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import { acknowledgeFailures } from '../exceptions/failure-channel.js';
-import { failurePayload } from './failure-payload.js';
+import { failurePayload } from '../exceptions/failure-payload.js';
 import { type RequestEnd, setRequestEnd } from './request-end.js';
 import { isEvent } from './send-results.js';
 

@@ -1,13 +1,13 @@
 import { Logger } from '@portico/common';
 import { isObject, isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
-import type { Ending } from '../clients/connection.js';
-import { sendToClient } from '../clients/send-to-client.js';
+import type { Ending } from '../connections/connection.js';
+import { sendToClient } from '../connections/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import { acknowledgeFailuresBy, type FailureSender } from '../exceptions/failure-channel.js';
+import { failurePayload } from '../exceptions/failure-payload.js';
 import { isAsyncIterable } from '../support/is-stream.js';
-import { failurePayload } from './failure-payload.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream, type ValueSender } from './follow-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';

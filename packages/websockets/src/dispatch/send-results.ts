@@ -1,6 +1,6 @@
 import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
-import { sendToClient } from '../clients/send-to-client.js';
+import { sendToClient } from '../connections/send-to-client.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { isAsyncIterable } from '../support/is-stream.js';
 import { followIterable } from './follow-iterable.js';

@@ -1,6 +1,6 @@
 import { traceCall } from '@portico/core/transports';
-import type { ConnectionRooms } from '../clients/connection.js';
 import { portableClientOf } from '../clients/portable-client.js';
+import type { ConnectionRooms } from '../connections/connection.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import { type MessageOutcome, type MessageTrace, messageChannel } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';

@@ -8,7 +8,7 @@ import {
   stackOf,
   withoutErrors,
 } from '@portico/common/internal';
-import { sendToClient } from '../clients/send-to-client.js';
+import { sendToClient } from '../connections/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
 import { isInvalidMessage } from './invalid-message-exception.js';

@@ -1,6 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { CompiledHandler } from '@portico/core/transports';
-import { holdEvents } from '../clients/send-to-client.js';
+import { holdEvents } from '../connections/send-to-client.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { AddressOf } from './client-address.js';
 import { describeRequest } from './describe-request.js';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Connection } from '../clients/connection.js';
-import { requestOf } from '../clients/read-handshake.js';
+import type { Connection } from '../connections/connection.js';
 import type { Handshake } from '../contracts/handshake.js';
+import { requestOf } from './read-handshake.js';
 
 /** The handshake of a client that its adapter, which has no `bindHandshake`, has already accepted. */
 export class LateHandshake implements Handshake {

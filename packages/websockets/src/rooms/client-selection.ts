@@ -1,13 +1,13 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
+import type { RoomHost } from '../connections/room-host.js';
+import { requestTimeout, unsupportedRequest } from '../connections/room-requests.js';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
 import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange } from '../contracts/room-change.js';
 import { collectReplies } from './collect-replies.js';
 import { copyOf, fetchSockets } from './fetch-sockets.js';
-import type { RoomHost } from './room-host.js';
 import { roomNames } from './room-names.js';
-import { requestTimeout, unsupportedRequest } from './room-requests.js';
 import { watchRooms } from './watch-rooms.js';
 
 type Names = string | readonly string[];

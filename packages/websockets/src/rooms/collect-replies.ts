@@ -1,6 +1,6 @@
+import { failedReply, HAS_DISCONNECTED, missingReply, partialReply, whyFailed } from '../connections/room-requests.js';
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import { onLostReply } from './lost-replies.js';
-import { failedReply, HAS_DISCONNECTED, missingReply, partialReply, whyFailed } from './room-requests.js';
 
 /** Sends a request to clients of all processes, and collects their replies. */
 export function collectReplies(

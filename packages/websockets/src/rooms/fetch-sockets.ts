@@ -1,9 +1,9 @@
+import { requestTimeout } from '../connections/room-requests.js';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { raceTimeout } from '../support/race-timeout.js';
 import { isSharedAdapter } from './is-shared.js';
-import { requestTimeout } from './room-requests.js';
 
 /** A client of any process, as room adapters return it. */
 export interface FetchedSocket {

@@ -9,8 +9,8 @@ import type {
   RoomSelection,
 } from '../contracts/room-adapter.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
-import { ArrivedOffsets } from '../recovery/arrived-offsets.js';
-import { note } from '../recovery/kept-event.js';
+import { ArrivedOffsets } from '../sessions/arrived-offsets.js';
+import { note } from '../sessions/kept-event.js';
 import { guardRoomAdapter } from './guard-room-adapter.js';
 import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { PlainRoomMember } from './plain-room-member.js';

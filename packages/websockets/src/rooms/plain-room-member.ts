@@ -1,15 +1,15 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
-import { isBehind } from '../clients/buffered-bytes.js';
-import type { Connection, Ending } from '../clients/connection.js';
-import { disconnectClient } from '../clients/disconnect-client.js';
 import { portableClientOf } from '../clients/portable-client.js';
-import { sendToClient } from '../clients/send-to-client.js';
+import { isBehind } from '../connections/buffered-bytes.js';
+import type { Connection, Ending } from '../connections/connection.js';
+import { disconnectClient } from '../connections/disconnect-client.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/room-requests.js';
+import { sendToClient } from '../connections/send-to-client.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
 import { PendingReply } from './pending-reply.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from './room-requests.js';
 import { serializable } from './serializable.js';
 
 const logger = new Logger('WebSockets');

@@ -1,7 +1,7 @@
 import type { RoomPacket } from '../contracts/room-adapter.js';
 import { jsonOf, SharedEvent } from '../contracts/shared-event.js';
-import { readKeptEvent } from '../recovery/kept-event.js';
-import { isOffset } from '../recovery/resume-token.js';
+import { readKeptEvent } from '../sessions/kept-event.js';
+import { isOffset } from '../sessions/resume-token.js';
 
 /**
  * The key under which a packet keeps its event. A symbol, because room adapters pass on only properties with string

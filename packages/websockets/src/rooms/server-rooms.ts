@@ -1,13 +1,14 @@
 import { inspect } from 'node:util';
-import type { Connection, ConnectionRooms } from '../clients/connection.js';
+import type { Connection, ConnectionRooms } from '../connections/connection.js';
+import type { RoomHost } from '../connections/room-host.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import { webSocketError } from '../errors.js';
-import type { RecoveryLimits } from '../recovery/recovery-limits.js';
 import { sessionMemory } from '../recovery/session-memory.js';
+import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { ClientSelection } from './client-selection.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 import { makesSharedAdapter } from './is-shared.js';
@@ -16,7 +17,6 @@ import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PlainRoomMember } from './plain-room-member.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
-import type { RoomHost } from './room-host.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 

@@ -1,5 +1,6 @@
 import { Logger } from '@portico/common';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
+import type { RoomHost } from '../connections/room-host.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange, RoomClient } from '../contracts/room-change.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';
@@ -7,7 +8,6 @@ import { ConnectedMembers } from './connected-members.js';
 import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
 import { EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
-import type { RoomHost } from './room-host.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
 /** For how many intervals other processes announce changes after the last request. */

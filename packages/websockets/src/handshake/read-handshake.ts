@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '@portico/common/internal';
+import type { Connection } from '../connections/connection.js';
+import { keepRequest, type RequestSummary, restoreRequest } from '../connections/request-summary.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
-import { pathParametersOf } from '../handshake/path-parameters.js';
-import { readLastQuery } from '../handshake/read-query.js';
-import type { Connection } from './connection.js';
-import { keepRequest, type RequestSummary, restoreRequest } from './request-summary.js';
+import { pathParametersOf } from './path-parameters.js';
+import { readLastQuery } from './read-query.js';
 
 /** What sockets of socket.io know of their handshake. */
 interface SocketWithHandshake {

@@ -8,10 +8,10 @@ import type { RoomMember } from '../contracts/room-adapter.js';
 import type { ConnectionTrace } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
-import type { ClientSession } from '../recovery/client-session.js';
-import type { RoomHost } from '../rooms/room-host.js';
+import type { ClientSession } from '../sessions/client-session.js';
 import type { Queue } from '../support/queue.js';
 import type { RequestKind } from './request-summary.js';
+import type { RoomHost } from './room-host.js';
 
 /** A resource that ends when its client disconnects, such as a stream. */
 export interface Ending {
