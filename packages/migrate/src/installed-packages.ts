@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readLockFile } from './locked-versions.js';
 import { type Manifest, readManifest } from './manifest.js';
 import type { Workspace } from './workspace.js';
 
@@ -11,7 +12,7 @@ export class InstalledPackages {
     private readonly workspace: Workspace,
     private readonly folder: string,
   ) {
-    this.locked = lockedPackages(workspace.root);
+    this.locked = readLockFile(workspace.root).packages ?? {};
   }
 
   /**
@@ -43,12 +44,4 @@ export class InstalledPackages {
     if (folders.some((folder) => existsSync(folder)) || Object.keys(this.locked).length > 0) return undefined;
     return 'Nothing is installed, so peer ranges of modules were not compared. Install the application, then run this again.';
   }
-}
-
-/** The packages of npm's lockfile, by their path from the root. */
-function lockedPackages(root: string): Readonly<Record<string, Manifest>> {
-  const file = join(root, 'package-lock.json');
-  if (!existsSync(file)) return {};
-  // The members are read as optional.
-  return (JSON.parse(readFileSync(file, 'utf8')) as { packages?: Record<string, Manifest> }).packages ?? {};
 }

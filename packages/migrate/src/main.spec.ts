@@ -187,6 +187,34 @@ describe('a workspace', () => {
     });
   });
 
+  it('removes NestJS from the lockfile of npm, so that modules in the root use the aliases too', () => {
+    const original = { version: '12.5.1' };
+    const packages = {
+      '': { name: 'root' },
+      'node_modules/@nestjs/core': original,
+      'node_modules/@nestjs/schedule': original,
+      'node_modules/other/node_modules/@nestjs/core': original,
+      'apps/api/node_modules/@nestjs/core': original,
+    };
+    write('package-lock.json', { lockfileVersion: 3, packages });
+    write('apps/api/src/main.ts', '');
+    expect(run(folder).output).toContain('package-lock.json, to be rewritten with --write:');
+    expect(read('package-lock.json')).toMatchObject({ packages });
+
+    const { output } = run(folder, '--write');
+    expect(output).toContain('  npm install\n');
+    expect(output).toContain('  apps/api/node_modules/@nestjs/core: removed');
+    const kept = {
+      '': { name: 'root' },
+      'node_modules/@nestjs/schedule': original,
+      'node_modules/other/node_modules/@nestjs/core': original,
+    };
+    expect(read('package-lock.json')).toEqual({ lockfileVersion: 3, packages: kept });
+    const alias = { name: '@portico/core', version: '12.0.0' };
+    write('package-lock.json', { lockfileVersion: 3, packages: { 'node_modules/@nestjs/core': alias } });
+    expect(run(folder, '--check').code).toBe(0);
+  });
+
   it('provides its installed packages to a single package', () => {
     const { output } = run(join(folder, 'apps/api'));
     expect(output).toContain('overrides in package.json, to be rewritten with --write:');

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.js';
+import { lockedOriginals, removeLocked } from './locked-versions.js';
 import { InvalidManifestError, type Manifest, readManifest } from './manifest.js';
 import { migratePackage, type PackageMigration, writeManifest } from './migrate-package.js';
 import { installCommands, runCommands, shownAs, unique } from './next-steps.js';
 import { addPeerOverrides } from './peer-overrides.js';
-import { reportChanges, reportNext, reportPackage } from './report.js';
+import { reportChanges, reportLocked, reportNext, reportPackage } from './report.js';
 import { type ManifestChange, usesNestJs } from './rewrite-manifest.js';
 import { nestedPackages } from './source-files.js';
 import { findWorkspace, labelOf, type Workspace } from './workspace.js';
@@ -48,10 +49,16 @@ function migrate({ folder, write, install, check }: CommandLine, print: (text: s
     for (const line of reportChanges(`overrides in ${labelOf(workspace, workspace.root)}`, overrides.changes, write))
       print(line);
   }
+  const locked = migrations.some(({ rewritten }) => usesNestJs(rewritten.manifest)) ? lockedOriginals(workspace) : [];
+  for (const line of reportLocked(locked, write)) print(line);
   for (const note of notesOn(workspace, migrations)) print(`\n${note}`);
   if (write) writeAll(workspace, migrations, overrides);
+  if (write && locked.length > 0) removeLocked(workspace, locked);
 
-  const changed = overrides.changes.length > 0 || migrations.some(({ rewritten }) => rewritten.changes.length > 0);
+  const changed =
+    overrides.changes.length > 0 ||
+    locked.length > 0 ||
+    migrations.some(({ rewritten }) => rewritten.changes.length > 0);
   const originals = [...new Set(migrations.flatMap((migration) => migration.originals))];
   const commands = unique(
     migrations.flatMap(({ folder: member, rewritten }) => installCommands(workspace, member, rewritten.manifest)),

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
+import { hasCommonLockFile } from './locked-versions.js';
 import type { Manifest } from './manifest.js';
 import { aliasesIn } from './rewrite-manifest.js';
 import type { PackageManager, Workspace } from './workspace.js';
@@ -14,11 +15,13 @@ export interface Command {
 /**
  * The commands that install what a rewritten package.json asks for. npm keeps an installed NestJS 12 for an alias, because its
  * version is in range; naming the aliases on the command line replaces it. pnpm and yarn compare names, and need no more
- * than an installation.
+ * than an installation, and so does a workspace of npm, whose lockfile no longer names NestJS.
  */
 export function installCommands(workspace: Workspace, folder: string, manifest: Manifest): Command[] {
   const { root, manager } = workspace;
-  if (manager !== 'npm') return [{ folder: root, program: PROGRAMS[manager], args: ['install'] }];
+  if (manager !== 'npm' || hasCommonLockFile(workspace)) {
+    return [{ folder: root, program: PROGRAMS[manager], args: ['install'] }];
+  }
   const member = folder === root ? [] : [`--workspace=${relative(root, folder)}`];
   return SAVED.flatMap(([field, save]) => {
     const aliases = aliasesIn(manifest, field);

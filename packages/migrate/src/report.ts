@@ -25,6 +25,13 @@ export function* reportChanges(label: string, changes: readonly ManifestChange[]
   for (const { what, from, to } of changes) yield `  ${what}: ${from === undefined ? to : `${from} -> ${to}`}`;
 }
 
+/** The entries of npm's lockfile that have to be resolved again. */
+export function* reportLocked(paths: readonly string[], write: boolean): Generator<string> {
+  if (paths.length === 0) return;
+  yield write ? 'package-lock.json is rewritten:' : 'package-lock.json, to be rewritten with --write:';
+  for (const path of paths) yield `  ${path}: removed, so that npm installs the alias in its place`;
+}
+
 /** The result of a run. */
 interface NextSteps {
   readonly changed: boolean;
