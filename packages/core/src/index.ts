@@ -83,6 +83,7 @@ export { RouterModule } from './http/routing/router-module.js';
 export { runFallible } from './http/run-fallible.js';
 export { QuietRequest } from './http/servers/quiet-request.js';
 export { SingleWriteResponse } from './http/servers/single-write-response.js';
+export { checkFormUnread } from './http/unread-form.js';
 export { handleOrRelease } from './pipeline/handle-or-release.js';
 export type { InjectOptions } from './resolution/inject.js';
 export { inject } from './resolution/inject.js';

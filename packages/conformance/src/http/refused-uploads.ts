@@ -19,7 +19,7 @@ import {
   ValidationPipe,
 } from '@portico/common';
 import { IsInt } from 'class-validator';
-import { merge, type Observable, of, take, throwError } from 'rxjs';
+import { merge, type Observable, of, retry, take, throwError } from 'rxjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchForTest } from './support/application.js';
 import { file, form, MULTIPART, text } from './support/form.js';
@@ -61,6 +61,12 @@ class GivingUp implements NestInterceptor {
       next.handle(),
       throwError(() => new ConflictException('too late')),
     );
+  }
+}
+
+class Repeating implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(retry(1));
   }
 }
 
@@ -183,6 +189,26 @@ export function describeRefusedUploads(platform: HttpPlatform): void {
     expect((await app.post('/late', form(file('file', 'a.txt', 'abc')), MULTIPART)).status).toBe(409);
     await expect.poll(() => storage.counts).toEqual({ stored: 1, removed: 1 });
     expect(app.app.get(LateController).reached).toEqual([]);
+  });
+
+  it('a form is read once: a second reader is an error of the application', async () => {
+    let calls = 0;
+    @Controller('read')
+    class ReadController {
+      @UseInterceptors(FileInterceptor('file'), FileInterceptor('other')) @Post('twice') twice() {
+        return 'never';
+      }
+      @UseInterceptors(Repeating, FileInterceptor('file')) @Post('again') again() {
+        calls += 1;
+        throw new Error('the first call');
+      }
+    }
+    const app = await launchForTest(platform, { controllers: [ReadController] });
+    for (const path of ['twice', 'again']) {
+      expect((await app.post(`/read/${path}`, form(file('file', 'a.txt', 'abc')), MULTIPART)).status).toBe(500);
+      expect(app.logger.errors.splice(0).join()).toContain('PORTICO_FORM_ALREADY_READ');
+    }
+    expect(calls).toBe(1);
   });
 
   it.each([

@@ -41,6 +41,7 @@ export const CORE_ERRORS = {
   PORTICO_PLATFORM_OPTIONS: 'A handler has options of another HTTP platform',
   PORTICO_STREAM_DESTROYED: 'A stream was destroyed before its end',
   PORTICO_CONTENT_LENGTH: 'A streamed reply does not have the declared length',
+  PORTICO_FORM_ALREADY_READ: 'The form of a request has already been read',
   PORTICO_INVALID_COOKIE: 'A cookie cannot be written as a header',
   PORTICO_COOKIE_SECRET_MISSING: 'A cookie is signed without a secret',
   PORTICO_INVALID_SECURITY_OPTION: 'A security option is invalid',

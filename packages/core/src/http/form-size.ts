@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BadRequestException, PayloadTooLargeException } from '@portico/common';
+import { PayloadTooLargeException } from '@portico/common';
 
 /** What a form may contain beside the files whose sizes have a limit: 100 MiB. */
 const DEFAULT_SIZE = 100 * 2 ** 20;
@@ -17,7 +17,6 @@ export interface FormSizeLimits {
  *
  * @param fileCount how many files the route accepts; undefined if it accepts any number
  * @param onExceeded called once, when more has arrived
- * @throws BadRequestException if the client has disconnected before, so that nothing would be read any more
  * @throws PayloadTooLargeException if the header `Content-Length` already says that the form is larger
  */
 export function limitFormSize(
@@ -26,7 +25,6 @@ export function limitFormSize(
   fileCount: number | undefined,
   onExceeded: (error: PayloadTooLargeException) => void,
 ): void {
-  if (request.destroyed && !request.readableEnded) throw new BadRequestException('Request aborted');
   const limit = sizeOf(limits, fileCount);
   if (Number(request.headers['content-length']) > limit) throw formTooLarge();
   let size = 0;

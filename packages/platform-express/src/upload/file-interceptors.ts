@@ -9,7 +9,7 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
-import { handleOrRelease, limitFormSize } from '@portico/core';
+import { checkFormUnread, handleOrRelease, limitFormSize } from '@portico/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
@@ -77,12 +77,12 @@ function uploadInterceptor(
 /**
  * Returns how multer passes the body to its parser, with a limit on the size of the form.
  *
- * @param pass that of the application; multer pipes the request by default
+ * @param pass that of the application, which may have read the body itself; multer pipes the request by default
  */
 function limitForms(
   limits: GivenLimits,
   fileCount: number | undefined,
-  pass: NonNullable<MulterOptions['streamHandler']> = (request, parser) => request.pipe(parser),
+  pass: NonNullable<MulterOptions['streamHandler']> = pipeUnread,
 ): NonNullable<MulterOptions['streamHandler']> {
   return (request, parser) => {
     const given = typeof limits === 'function' ? limits(request) : limits;
@@ -94,6 +94,11 @@ function limitForms(
     });
     pass(request, parser);
   };
+}
+
+function pipeUnread(request: Request, parser: Parameters<NonNullable<MulterOptions['streamHandler']>>[1]): void {
+  checkFormUnread(request);
+  request.pipe(parser);
 }
 
 function readUpload(read: RequestHandler, request: Request, response: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
-import { limitFormSize } from '@portico/core';
+import { checkFormUnread, limitFormSize } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';
@@ -72,6 +72,7 @@ export async function* multipartParts(
   fileCount: number | undefined,
 ): AsyncGenerator<Multipart> {
   const parts = partsOf(request, options);
+  checkFormUnread(request.raw);
   let current: Multipart | undefined;
   let tooLarge: PayloadTooLargeException | undefined;
   limitFormSize(request.raw, options.limits, fileCount, (error) => {
