@@ -86,7 +86,6 @@ export type {
   MessageTrace,
   RefusedHandshake,
 } from './diagnostics/channels.js';
-export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './diagnostics/gateway-servers.js';
 export type { ServerPlace } from './diagnostics/server-place.js';
 export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatch/dispatch-stats.js';
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
@@ -95,6 +94,7 @@ export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js'
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
+export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './gateways/gateway-servers.js';
 export { gatewaysOf } from './gateways/gateways-of.js';
 export { ConnectionLimits } from './handshake/connection-limits.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
@@ -110,15 +110,15 @@ export type {
 } from './messages/message-definition.js';
 export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
 export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
-export { type FoundSession, RecoveryMemory } from './recovery/recovery-memory.js';
-export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
-export { isSharedAdapter } from './rooms/is-shared.js';
-export { tolerateOutages } from './rooms/tolerate-outages.js';
+export { guardRoomAdapter, unsharedEventsOf } from './room-adapters/guard-room-adapter.js';
+export { isSharedAdapter } from './room-adapters/is-shared.js';
+export { tolerateOutages } from './room-adapters/tolerate-outages.js';
 export { failUpgrade, refuseHandshake } from './servers/end-upgrade.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { ServerMount } from './servers/server-mount.js';
 export type { UpgradeRoute } from './servers/upgrade-route.js';
 export { UpgradeRouter } from './servers/upgrade-router.js';
 export { type RecoveryLimits, recoveryLimits } from './sessions/recovery-limits.js';
+export { type FoundSession, RecoveryMemory } from './sessions/recovery-memory.js';
 export { isResumeToken, takeResumeToken } from './sessions/resume-token.js';
 export { onlyFirst, runGuarded } from './support/run-guarded.js';

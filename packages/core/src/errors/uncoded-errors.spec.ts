@@ -25,7 +25,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'websockets/src/codecs/portico1.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/portico1-reader.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/prototype-key.ts': 'caught by the adapter, and reported as a frame that cannot be read',
-  'websockets/src/rooms/observe-commands.ts': 'the failure of a command, which is logged as part of an outage',
+  'websockets/src/room-adapters/observe-commands.ts': 'the failure of a command, which is logged as part of an outage',
   'websockets/src/room-adapters/serializable.ts': 'caught in the same file, as the reason why data is left out',
   'testing/src/capturing-logger.ts': 'failed assertions of a test',
 };

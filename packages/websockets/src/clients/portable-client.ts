@@ -6,7 +6,12 @@ import type { Connection, ConnectionRooms } from '../connections/connection.js';
 import { disconnectAt } from '../connections/disconnect-at.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { isConnected } from '../connections/is-connected.js';
-import { disconnectedRequest, missingReply, requestTimeout, unsupportedRequest } from '../connections/room-requests.js';
+import {
+  disconnectedRequest,
+  missingReply,
+  requestTimeout,
+  unsupportedRequest,
+} from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';

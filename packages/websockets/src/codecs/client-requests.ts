@@ -1,4 +1,4 @@
-import { missingReply } from '../connections/room-requests.js';
+import { missingReply } from '../connections/requests-to-clients.js';
 import { webSocketError } from '../errors.js';
 
 interface Waiting {

@@ -7,9 +7,9 @@ import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
 import type { ConnectionTrace } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
-import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../sessions/client-session.js';
 import type { Queue } from '../support/queue.js';
+import type { AddressOf } from './client-address.js';
 import type { RequestKind } from './request-summary.js';
 import type { RoomHost } from './room-host.js';
 

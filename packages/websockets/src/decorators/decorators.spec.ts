@@ -3,12 +3,14 @@ import { Bind } from '@portico/common';
 import { readParameterRecords } from '@portico/common/internal';
 import { describe, expect, it } from 'vitest';
 import { defineMessages } from '../messages/define-messages.js';
+import { SERVER_PROPERTIES } from '../metadata/keys.js';
+import { markedProperties } from '../metadata/marked-properties.js';
 import { Ack } from './ack.js';
 import { ConnectedSocket } from './connected-socket.js';
 import { MessageBody } from './message-body.js';
 import { SubscribeMessage } from './subscribe-message.js';
 import { WebSocketGateway } from './web-socket-gateway.js';
-import { serverPropertiesOf, WebSocketServer } from './web-socket-server.js';
+import { WebSocketServer } from './web-socket-server.js';
 
 describe('the metadata that third-party modules read', () => {
   it.each([
@@ -82,21 +84,21 @@ describe('standard decorators', () => {
     WebSocketServer()(undefined, context('field', 'server', metadata));
     Object.defineProperty(Gateway, (Symbol as never as { metadata: symbol }).metadata, { value: metadata });
     WebSocketGateway(81)(Gateway, context('class', 'Gateway', metadata));
-    expect(serverPropertiesOf(Gateway)).toEqual(['server']);
+    expect(markedProperties(SERVER_PROPERTIES, Gateway)).toEqual(['server']);
     expect(Reflect.getMetadata('port', Gateway)).toBe(81);
   });
 });
 
-describe('serverPropertiesOf', () => {
-  it('includes those of ancestors, without changing them', () => {
+describe('marked properties', () => {
+  it('include those of ancestors, without changing them', () => {
     class Base {
       @WebSocketServer() one: unknown;
     }
     class Derived extends Base {
       @WebSocketServer() two: unknown;
     }
-    expect(serverPropertiesOf(Derived)).toEqual(['one', 'two']);
-    expect(serverPropertiesOf(Base)).toEqual(['one']);
+    expect(markedProperties(SERVER_PROPERTIES, Derived)).toEqual(['one', 'two']);
+    expect(markedProperties(SERVER_PROPERTIES, Base)).toEqual(['one']);
   });
 });
 

@@ -9,8 +9,8 @@ import { type FindProvided, SELF_PROVIDED } from '@portico/core/transports';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { EventMap } from '../contracts/event-map.js';
 import { CLIENTS_PROPERTIES } from '../metadata/keys.js';
+import { markProperty, type PropertyOrContext } from '../metadata/marked-properties.js';
 import { clientsOf, type GatewayReference } from '../rooms/gateway-directory.js';
-import { markedProperties, markProperty, type PropertyOrContext } from './marked-properties.js';
 
 export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends ClientGroup<Data, Events> {}
 
@@ -59,11 +59,6 @@ function decorate(gateway?: Gateways): AnyPropertyDecorator & ParameterDecorator
     if (typeof index !== 'number' && !gateway) markProperty('GatewayClients', CLIENTS_PROPERTIES, target, second);
     inject(target, second, index);
   };
-}
-
-/** Returns the properties of a gateway, its ancestors' included, that receive its own clients. */
-export function clientsPropertiesOf(type: Function): readonly PropertyKey[] {
-  return markedProperties(CLIENTS_PROPERTIES, type);
 }
 
 /** Returns the token of the clients of these gateways. */

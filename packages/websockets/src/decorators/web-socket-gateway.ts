@@ -2,8 +2,8 @@ import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/
 import { TRANSPORT_METADATA } from '@portico/core/transports';
 import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
 import type { FactoryDependency, GatewayOptionsFactory } from '../contracts/gateway-options-factory.js';
+import { webSocketTransport } from '../gateways/transport.js';
 import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK, INVALID_PORT } from '../metadata/keys.js';
-import { webSocketTransport } from '../transport.js';
 
 /** Options with a factory have a type of their own. */
 type WithoutFactory = { useFactory?: never };

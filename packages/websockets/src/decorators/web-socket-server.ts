@@ -1,6 +1,6 @@
 import { type AnyPropertyDecorator, isStandardContext } from '@portico/common/internal';
 import { SERVER_PROPERTIES, SERVER_PROPERTY_WATERMARK } from '../metadata/keys.js';
-import { markedProperties, markProperty, type PropertyOrContext } from './marked-properties.js';
+import { markProperty, type PropertyOrContext } from '../metadata/marked-properties.js';
 
 /**
  * Marks a property of a gateway that receives the platform's server (with a `namespace` option, the
@@ -16,9 +16,4 @@ export function WebSocketServer(): AnyPropertyDecorator {
     if (!isStandardContext(property)) Reflect.defineMetadata(SERVER_PROPERTY_WATERMARK, true, target!, property!);
     markProperty('WebSocketServer', SERVER_PROPERTIES, target, property);
   };
-}
-
-/** Returns the properties of a class, its ancestors' included, that receive the server. */
-export function serverPropertiesOf(type: Function): readonly PropertyKey[] {
-  return markedProperties(SERVER_PROPERTIES, type);
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { DispatchStats } from './dispatch-stats.js';
 import { Dispatcher } from './dispatcher.js';
+import type { GatewayHandler } from './gateway-handler.js';
 import { FAILED, type Message } from './message.js';
 
 type Connection = Message['connection'];

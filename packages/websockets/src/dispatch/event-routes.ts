@@ -1,5 +1,5 @@
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import { eventName } from './event-name.js';
+import type { GatewayHandler } from './gateway-handler.js';
 
 /** The handlers of one event on one server, whichever gateways they belong to. */
 export interface EventRoute {

@@ -4,9 +4,9 @@ import type { Connection } from '../connections/connection.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { MessageRequest } from '../contracts/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import { isStream } from '../support/is-stream.js';
 import type { EventRoute } from './event-routes.js';
+import type { GatewayHandler } from './gateway-handler.js';
 import { MessageSignal } from './message-signal.js';
 
 /** The value that `invoke` of a compiled handler returns after filters have handled a failure. */

@@ -1,8 +1,8 @@
 import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
+import type { AddressOf } from '../connections/client-address.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
-import type { AddressOf } from '../handshake/client-address.js';
 import { disposeAdapter } from './close-adapters.js';
 import type { GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';

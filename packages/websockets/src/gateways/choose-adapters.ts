@@ -1,9 +1,9 @@
 import type { TransportHost } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import { findDefaultAdapter } from '../default-adapter.js';
 import { webSocketError } from '../errors.js';
-import { findProvidedAdapter } from '../provided-adapter.js';
+import { findDefaultAdapter } from './default-adapter.js';
 import type { GatewayRecord } from './gateway-record.js';
+import { findProvidedAdapter } from './provided-adapter.js';
 
 /** An adapter of the application, with the name by which gateways select it. */
 export interface AdapterChoice {

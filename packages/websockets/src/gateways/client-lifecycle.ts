@@ -1,11 +1,12 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { traceCall } from '@portico/core/transports';
 import { portableClientOf } from '../clients/portable-client.js';
-import type { ServerClients } from '../clients/server-clients.js';
+import type { AddressOf } from '../connections/client-address.js';
 import type { Connection } from '../connections/connection.js';
 import { setExpiry } from '../connections/disconnect-at.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { isConnected } from '../connections/is-connected.js';
+import type { ServerClients } from '../connections/server-clients.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
@@ -13,7 +14,6 @@ import { type ConnectionTrace, connectionChannel } from '../diagnostics/channels
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
-import type { AddressOf } from '../handshake/client-address.js';
 import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
 import { argumentsOf, keepAddress, releaseRequest, summarizeRequest } from '../handshake/read-handshake.js';
@@ -63,6 +63,7 @@ export class ClientLifecycle {
     const { server } = parts.dispatcher;
     server.rooms = parts.rooms;
     server.addressOf = parts.addressOf;
+    if (parts.sessions) parts.sessions.onReplaced = ({ client }, ...reason) => this.onDisconnect(client, ...reason);
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;

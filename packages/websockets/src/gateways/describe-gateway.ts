@@ -9,8 +9,9 @@ import type {
   GuardReference,
 } from '../contracts/gateway-description.js';
 import { eventName } from '../dispatch/event-name.js';
+import type { MessageHandlerRecord } from '../dispatch/gateway-handler.js';
 import type { AdapterChoice } from './choose-adapters.js';
-import type { GatewayRecord, MessageHandlerRecord } from './gateway-record.js';
+import type { GatewayRecord } from './gateway-record.js';
 
 const SOURCES = new Map<number | undefined, GatewayParameter['source']>([
   [RouteParamtypes.BODY, 'body'],

@@ -1,12 +1,12 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
-import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
+import type { ProviderRecord } from '@portico/core/transports';
 import type { GatewayOptions } from '../contracts/gateway-options.js';
-import { clientsPropertiesOf } from '../decorators/gateway-clients.js';
-import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
+import type { MessageHandlerRecord } from '../dispatch/gateway-handler.js';
 import type { MessageDefinition } from '../messages/message-definition.js';
 import {
+  CLIENTS_PROPERTIES,
   GATEWAY_OPTIONS,
   GATEWAY_PORT,
   GATEWAY_WATERMARK,
@@ -15,7 +15,9 @@ import {
   MESSAGE_MAPPING_WATERMARK,
   MESSAGE_PATTERN,
   MESSAGE_PATTERNS,
+  SERVER_PROPERTIES,
 } from '../metadata/keys.js';
+import { markedProperties } from '../metadata/marked-properties.js';
 
 /** The options of `@WebSocketGateway()`, with those of its platform. */
 export type DeclaredOptions = Readonly<Record<string, unknown>> &
@@ -24,22 +26,6 @@ export type DeclaredOptions = Readonly<Record<string, unknown>> &
     /** If it is a string, the name of the adapter. */
     readonly adapter?: unknown;
   };
-
-/** One `@SubscribeMessage()` method. */
-export interface MessageHandlerRecord {
-  readonly pattern: unknown;
-  readonly methodName: string;
-  /** Has an `@Ack()` parameter. */
-  readonly isAckHandledManually: boolean;
-  /** The definitions of the message: several only if the method names the event more than once. */
-  readonly definitions: readonly MessageDefinition[];
-}
-
-/** A `@SubscribeMessage()` method with its pipeline. */
-export interface GatewayHandler extends MessageHandlerRecord {
-  readonly gateway: Type<object>;
-  readonly compiled: CompiledHandler;
-}
 
 /** The metadata of a gateway. */
 export interface GatewayRecord {
@@ -69,8 +55,8 @@ export function readGateway(provider: ProviderRecord<object>): GatewayRecord | u
     invalidPort: Reflect.getMetadata(INVALID_PORT, type),
     options: Reflect.getMetadata(GATEWAY_OPTIONS, type) ?? {},
     handlers: readHandlers(type),
-    serverProperties: serverPropertiesOf(type),
-    clientsProperties: clientsPropertiesOf(type),
+    serverProperties: markedProperties(SERVER_PROPERTIES, type),
+    clientsProperties: markedProperties(CLIENTS_PROPERTIES, type),
   };
 }
 

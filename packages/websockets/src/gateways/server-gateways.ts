@@ -1,9 +1,9 @@
 import type { Logger } from '@portico/common';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { RoomOptions } from '../contracts/room-options.js';
+import type { GatewayHandler } from '../dispatch/gateway-handler.js';
 import type { GuardedGateway } from '../handshake/create-handshake-checks.js';
 import type { GatewayHooks, HookName } from './gateway-hooks.js';
-import type { GatewayHandler } from './gateway-record.js';
 import { runHook } from './run-hook.js';
 
 /** A running gateway on a server. */

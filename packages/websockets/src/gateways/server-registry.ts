@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers';
 import type { Logger } from '@portico/common';
 import { type StoppedWork, warnOfUncallableMethods } from '@portico/core/transports';
+import type { AddressOf } from '../connections/client-address.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
-import type { AddressOf } from '../handshake/client-address.js';
 import { AdapterServers } from './adapter-servers.js';
 import type { AdaptedGateway } from './choose-adapters.js';
 import { closeServer } from './close-adapters.js';

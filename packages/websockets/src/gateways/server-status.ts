@@ -1,9 +1,9 @@
 import { portableClientOf } from '../clients/portable-client.js';
-import type { ServerClients } from '../clients/server-clients.js';
-import type { ClientStatus, GatewayServerStatus } from '../diagnostics/gateway-servers.js';
+import type { ServerClients } from '../connections/server-clients.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { MessageStats } from '../dispatch/dispatch-stats.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
+import type { ClientStatus, GatewayServerStatus } from './gateway-servers.js';
 import type { BoundGateway } from './server-gateways.js';
 
 /** What the status of a server is read from. */

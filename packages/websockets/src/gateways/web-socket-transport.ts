@@ -7,21 +7,22 @@ import type {
   TransportCloseOptions,
   TransportHost,
 } from '@portico/core/transports';
+import { addressReader } from '../connections/client-address.js';
+import { httpPlatformOf } from '../connections/http-platform.js';
 import { eventName } from '../dispatch/event-name.js';
+import type { GatewayHandler } from '../dispatch/gateway-handler.js';
 import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
-import { addressReader } from '../handshake/client-address.js';
 import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
-import { httpPlatformOf } from '../handshake/http-platform.js';
 import { missingOrigins } from '../handshake/missing-origins.js';
-import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
 import { handlerChecks } from '../validation/handler-checks.js';
 import { type AdaptedGateway, chooseAdapters } from './choose-adapters.js';
 import { describeGateway } from './describe-gateway.js';
 import { GatewayHooks } from './gateway-hooks.js';
-import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
+import { type GatewayRecord, readGateway } from './gateway-record.js';
 import { prepareAdapters } from './prepare-adapters.js';
+import { perMessageProfile, webSocketProfile } from './profile.js';
 import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';

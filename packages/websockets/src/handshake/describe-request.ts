@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressOf } from './client-address.js';
+import type { AddressOf } from '../connections/client-address.js';
 import type { HandshakeAttempt } from './handshake-attempt.js';
 import { readQuery } from './read-query.js';
 

@@ -1,8 +1,8 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { CompiledHandler } from '@portico/core/transports';
+import type { AddressOf } from '../connections/client-address.js';
 import { holdEvents } from '../connections/send-to-client.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
-import type { AddressOf } from './client-address.js';
 import { describeRequest } from './describe-request.js';
 import type { AttemptCheck } from './handshake-attempt.js';
 import { HandshakeResponse } from './handshake-response.js';

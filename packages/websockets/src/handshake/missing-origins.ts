@@ -1,6 +1,6 @@
 import type { FrameworkError } from '@portico/common/internal';
+import type { HttpPlatform } from '../connections/http-platform.js';
 import { webSocketError } from '../errors.js';
-import type { HttpPlatform } from './http-platform.js';
 
 /** The options of a gateway, which may restrict the origins of its clients. */
 interface OpenGateway {

@@ -1,6 +1,6 @@
 import type { RestoredSession } from '../contracts/room-adapter.js';
+import { type EarlierSession, isEarlierSession } from '../sessions/earlier-session.js';
 import type { ResumeToken } from '../sessions/resume-token.js';
-import { type EarlierSession, isEarlierSession } from './earlier-session.js';
 import type { SessionStore } from './session-store.js';
 import type { SharedSessions } from './shared-sessions.js';
 

@@ -9,9 +9,9 @@ import type { SessionStart } from '../contracts/session-start.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import { ClientSession, type SessionObserver } from '../sessions/client-session.js';
+import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from '../sessions/earlier-session.js';
 import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { createKey, readResumeToken } from '../sessions/resume-token.js';
-import { type EarlierSession, hasExpired, isEarlierSession, missedEvents } from './earlier-session.js';
 import { findSharedSession } from './find-shared-session.js';
 import { SessionStore } from './session-store.js';
 import { SharedSessions } from './shared-sessions.js';
@@ -20,12 +20,19 @@ type ClientConnection = Connection;
 
 /** In the range for applications, after HTTP's 409. */
 const CONFLICT = 4409;
+const REPLACED = 'Continued by another connection';
 
 /** The sessions of the clients of one server: connected ones, and disconnected ones that can be recovered. */
 export class SessionKeeper implements SessionObserver {
   private readonly connected = new Map<string, ClientConnection>();
   private readonly store: SessionStore;
   private readonly shared: SharedSessions | undefined;
+
+  /**
+   * Called when a session is continued by another connection, which may be long before the library notices that the earlier one has
+   * ended: `handleDisconnect` is called for that before `handleConnection` is called for the new one, which has the same id.
+   */
+  onReplaced: (connection: ClientConnection, ...reason: readonly unknown[]) => void = () => undefined;
 
   constructor(
     private readonly rooms: ServerRooms,
@@ -235,6 +242,7 @@ export class SessionKeeper implements SessionObserver {
       session.pid = '';
     }
     this.rooms.remove(connection);
-    disconnectClient(connection, CONFLICT, 'Continued by another connection');
+    disconnectClient(connection, CONFLICT, REPLACED);
+    this.onReplaced(connection, CONFLICT, REPLACED);
   }
 }

@@ -5,15 +5,15 @@ import type { Connection } from '../connections/connection.js';
 import { keptExpiry } from '../connections/disconnect-at.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
-import { isSharedAdapter } from '../rooms/is-shared.js';
+import { isSharedAdapter } from '../room-adapters/is-shared.js';
+import { keepsSessions } from '../room-adapters/keeps-sessions.js';
+import { serializable } from '../room-adapters/serializable.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
-import { serializable } from '../rooms/serializable.js';
 import { OVERLAP_MS } from '../sessions/arrived-offsets.js';
 import type { ClientSession } from '../sessions/client-session.js';
+import type { EarlierSession } from '../sessions/earlier-session.js';
 import type { RecoveryLimits } from '../sessions/recovery-limits.js';
-import type { EarlierSession } from './earlier-session.js';
-import { keepsSessions } from './keeps-sessions.js';
-import { sessionBytes } from './session-bytes.js';
+import { sessionBytes } from '../sessions/session-bytes.js';
 
 /** How much the clocks of processes may differ, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 2_000;

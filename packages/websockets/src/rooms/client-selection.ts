@@ -1,12 +1,13 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
+import { requestTimeout, unsupportedRequest } from '../connections/requests-to-clients.js';
 import type { RoomHost } from '../connections/room-host.js';
-import { requestTimeout, unsupportedRequest } from '../connections/room-requests.js';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
 import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange } from '../contracts/room-change.js';
+import { copySelection } from '../room-adapters/copy-selection.js';
 import { collectReplies } from './collect-replies.js';
-import { copyOf, fetchSockets } from './fetch-sockets.js';
+import { fetchSockets } from './fetch-sockets.js';
 import { roomNames } from './room-names.js';
 import { watchRooms } from './watch-rooms.js';
 
@@ -107,7 +108,7 @@ export class ClientSelection implements ClientGroup {
   }
 
   private get selection(): RoomSelection {
-    return copyOf({ rooms: this.rooms, except: this.excluded, flags: this.flags });
+    return copySelection({ rooms: this.rooms, except: this.excluded, flags: this.flags });
   }
 }
 

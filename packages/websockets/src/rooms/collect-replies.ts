@@ -1,4 +1,10 @@
-import { failedReply, HAS_DISCONNECTED, missingReply, partialReply, whyFailed } from '../connections/room-requests.js';
+import {
+  failedReply,
+  HAS_DISCONNECTED,
+  missingReply,
+  partialReply,
+  whyFailed,
+} from '../connections/requests-to-clients.js';
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import { onLostReply } from './lost-replies.js';
 

@@ -1,9 +1,9 @@
-import { requestTimeout } from '../connections/room-requests.js';
+import { requestTimeout } from '../connections/requests-to-clients.js';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
+import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { raceTimeout } from '../support/race-timeout.js';
-import { isSharedAdapter } from './is-shared.js';
 
 /** A client of any process, as room adapters return it. */
 export interface FetchedSocket {
@@ -44,15 +44,4 @@ function missingProcesses(milliseconds: number): Error {
     `The clients of other processes could not be fetched: no reply came within ${milliseconds} ms.`,
     'Handle the error, or call clients.local.fetch(). To wait for another time, call timeout().',
   );
-}
-
-/** A copy of a selection for one call, because room adapters keep and change their arguments. */
-export function copyOf({ rooms, except, flags }: SelectedClients): RoomSelection {
-  return { rooms: new Set(rooms), except: new Set(except), flags: { ...flags } };
-}
-
-interface SelectedClients {
-  readonly rooms: ReadonlySet<string>;
-  readonly except: ReadonlySet<string>;
-  readonly flags: RoomSelection['flags'];
 }

@@ -9,10 +9,10 @@ import type {
   RoomSelection,
 } from '../contracts/room-adapter.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
+import { guardRoomAdapter } from '../room-adapters/guard-room-adapter.js';
+import { inMemoryAdapter } from '../room-adapters/in-memory-adapter.js';
 import { ArrivedOffsets } from '../sessions/arrived-offsets.js';
 import { note } from '../sessions/kept-event.js';
-import { guardRoomAdapter } from './guard-room-adapter.js';
-import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { PlainRoomMember } from './plain-room-member.js';
 import { eventOf, prepare } from './prepared-packet.js';
 import { visitOneRoomDirectly } from './visit-one-room.js';

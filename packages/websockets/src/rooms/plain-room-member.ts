@@ -1,16 +1,16 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
-import { portableClientOf } from '../clients/portable-client.js';
 import { isBehind } from '../connections/buffered-bytes.js';
 import type { Connection, Ending } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/room-requests.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
 import { CLOSE_CODES } from '../contracts/close-codes.js';
+import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
 import type { SharedEvent } from '../contracts/shared-event.js';
+import { serializable } from '../room-adapters/serializable.js';
 import { PendingReply } from './pending-reply.js';
-import { serializable } from './serializable.js';
 
 const logger = new Logger('WebSockets');
 
@@ -22,18 +22,19 @@ export class PlainRoomMember implements RoomMember {
 
   constructor(
     private readonly connection: Connection,
+    private readonly portableClient: GatewayClient,
     readonly nsp: RoomNamespace,
   ) {
-    this.id = portableClientOf(connection).id;
+    this.id = portableClient.id;
   }
 
   /** The data that other processes see: a serializable copy. */
   get data(): unknown {
-    return serializable(portableClientOf(this.connection).data);
+    return serializable(this.portableClient.data);
   }
 
   get handshake() {
-    const { url, headers, query, address, secure, auth } = portableClientOf(this.connection).handshake;
+    const { url, headers, query, address, secure, auth } = this.portableClient.handshake;
     return { url, headers, query, address, secure, auth };
   }
 

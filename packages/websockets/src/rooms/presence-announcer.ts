@@ -1,6 +1,6 @@
 import type { RoomNamespace } from '../contracts/room-adapter.js';
+import { withoutUnserializable } from '../room-adapters/serializable.js';
 import { ConnectedMembers } from './connected-members.js';
-import { withoutUnserializable } from './serializable.js';
 
 /** Sent by a process that watches rooms: `(rooms, milliseconds)`. */
 export const WATCH = 'portico:watch';

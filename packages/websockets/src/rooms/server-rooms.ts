@@ -3,15 +3,16 @@ import type { Connection, ConnectionRooms } from '../connections/connection.js';
 import type { RoomHost } from '../connections/room-host.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import { webSocketError } from '../errors.js';
-import { sessionMemory } from '../recovery/session-memory.js';
+import { guardRoomAdapter, unsharedEventsOf } from '../room-adapters/guard-room-adapter.js';
+import { makesSharedAdapter } from '../room-adapters/is-shared.js';
+import { sessionMemory } from '../room-adapters/session-memory.js';
 import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { ClientSelection } from './client-selection.js';
-import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
-import { makesSharedAdapter } from './is-shared.js';
 import { loseReplies } from './lost-replies.js';
 import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
@@ -46,12 +47,14 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /**
    * @param name the same in all processes
    * @param connected those that are connected when rooms are first used
+   * @param clientOf returns the portable client of a connection
    */
   constructor(
     private readonly adapter: GatewayAdapter,
     readonly place: ServerPlace,
     private readonly name: string,
     private readonly connected: Iterable<Connection>,
+    private readonly clientOf: (connection: Connection) => GatewayClient,
   ) {
     this.library = adapter.roomNamespace?.(place.server);
   }
@@ -177,7 +180,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   private register(connection: Connection, namespace: PlainNamespace): PlainRoomMember {
     // Members of a library without rooms are created below.
     if (connection.member) return connection.member as PlainRoomMember;
-    const member = new PlainRoomMember(connection, namespace);
+    const member = new PlainRoomMember(connection, this.clientOf(connection), namespace);
     if (connection.isOver) return member;
     connection.member = member;
     namespace.sockets.set(member.id, member);

@@ -3,10 +3,11 @@ import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomHost } from '../connections/room-host.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange, RoomClient } from '../contracts/room-change.js';
+import { copySelection } from '../room-adapters/copy-selection.js';
+import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';
 import { ConnectedMembers } from './connected-members.js';
-import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
-import { isSharedAdapter } from './is-shared.js';
+import { type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
@@ -132,7 +133,7 @@ class RoomWatch {
     const { adapter } = this.namespace;
     try {
       if (this.isElsewhere) adapter.serverSideEmit([WATCH, this.rooms, this.intervalMs * KEPT_INTERVALS]);
-      const found = await fetchSockets(this.namespace, copyOf(this.selection));
+      const found = await fetchSockets(this.namespace, copySelection(this.selection));
       if (!this.isStopped) this.apply(found, changed);
     } catch (error) {
       if (this.isStopped || this.host.isClosed) return;

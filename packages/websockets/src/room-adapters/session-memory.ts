@@ -5,11 +5,11 @@ import type {
   RoomSelection,
   RoomSession,
 } from '../contracts/room-adapter.js';
-import { inMemoryAdapter } from '../rooms/in-memory-adapter.js';
 import { readKeptEvent } from '../sessions/kept-event.js';
 import type { RecoveryLimits } from '../sessions/recovery-limits.js';
+import { RecoveryMemory } from '../sessions/recovery-memory.js';
 import { copyEvent, type EventCopy, readEvent } from './event-copy.js';
-import { RecoveryMemory } from './recovery-memory.js';
+import { inMemoryAdapter } from './in-memory-adapter.js';
 
 /**
  * Creates the room adapter of one process that keeps sessions. `SessionAwareAdapter` of `socket.io-adapter` has no

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter } from '@portico/common';
 import { isObjectOrFunction, isPackageAbsent, packageResolvers, resolvePackage } from '@portico/common/internal';
-import { webSocketError } from './errors.js';
+import { webSocketError } from '../errors.js';
 
 /** In order of preference; the second name is the alias under which migrated applications install it. */
 const PLATFORMS = [

@@ -1,11 +1,11 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
-import { keepsSessions } from '../recovery/keeps-sessions.js';
-import { limitRestoring } from '../recovery/limit-restoring.js';
 import { asInJson } from './as-in-json.js';
 import { type Connected, isConnected } from './connection-state.js';
-import { copyOf } from './fetch-sockets.js';
+import { copySelection } from './copy-selection.js';
 import { isSharedAdapter } from './is-shared.js';
+import { keepsSessions } from './keeps-sessions.js';
+import { limitRestoring } from './limit-restoring.js';
 import { observeCommands } from './observe-commands.js';
 import { type Outage, outageOf, requestWithin, sendWithin } from './outage.js';
 import { shareClientData } from './share-client-data.js';
@@ -173,7 +173,7 @@ class AdapterGuard {
 }
 
 function inThisProcess(selection: RoomSelection): RoomSelection {
-  const own = copyOf(selection);
+  const own = copySelection(selection);
   return { ...own, flags: { ...own.flags, local: true } };
 }
 

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { isObject } from '@portico/common/internal';
-import { asInJson } from '../rooms/as-in-json.js';
+import { asInJson } from './as-in-json.js';
 
 /** An event that is sent again unchanged, even if its objects have changed. Text is JSON. */
 export type EventCopy = string | Buffer;

@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@portico/common';
 import { ApplicationConfig } from '@portico/core';
 import type { GatewayClient } from '../contracts/gateway-client.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { MessageStats } from '../dispatch/dispatch-stats.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
-import type { ServerPlace } from './server-place.js';
 
 /** A client that is connected to this process. */
 export interface ClientStatus {

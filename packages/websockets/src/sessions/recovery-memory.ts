@@ -1,8 +1,8 @@
 import type { Expiry } from '../contracts/expiry.js';
 import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
-import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { hasExpired, inRooms } from './earlier-session.js';
 import { EventHistory, isFor } from './event-history.js';
+import type { RecoveryLimits } from './recovery-limits.js';
 import { sessionBytes } from './session-bytes.js';
 
 type KeptSession = RoomSession & { readonly sent?: string; readonly expiry?: Expiry };

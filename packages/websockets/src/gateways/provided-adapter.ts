@@ -1,8 +1,8 @@
 import { isObject } from '@portico/common/internal';
 import type { TransportHost } from '@portico/core/transports';
-import type { GatewayAdapter } from './contracts/gateway-adapter.js';
-import { WS_ADAPTER } from './contracts/ws-adapter.js';
-import { webSocketError } from './errors.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { WS_ADAPTER } from '../contracts/ws-adapter.js';
+import { webSocketError } from '../errors.js';
 
 /**
  * Returns the adapter that a module provides under `WS_ADAPTER`.

@@ -1,15 +1,15 @@
 import { Logger } from '@portico/common';
 import { isObject, RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/transports';
-import { clientOf } from './clients/client-of.js';
-import { portableClientOf } from './clients/portable-client.js';
-import { connectionOf } from './connections/connection-of.js';
-import type { ClientHandshake } from './contracts/client-handshake.js';
-import type { MessageRequest } from './contracts/message-request.js';
-import type { Message } from './dispatch/message.js';
-import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
-import { handleFailure } from './exceptions/failure-channel.js';
-import { WsException } from './exceptions/ws-exception.js';
+import { clientOf } from '../clients/client-of.js';
+import { portableClientOf } from '../clients/portable-client.js';
+import { connectionOf } from '../connections/connection-of.js';
+import type { ClientHandshake } from '../contracts/client-handshake.js';
+import type { MessageRequest } from '../contracts/message-request.js';
+import type { Message } from '../dispatch/message.js';
+import { BaseWsExceptionFilter } from '../exceptions/base-ws-exception-filter.js';
+import { handleFailure } from '../exceptions/failure-channel.js';
+import { WsException } from '../exceptions/ws-exception.js';
 
 const logger = new Logger('WsExceptionsHandler');
 

@@ -2,9 +2,9 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import type { RoomAdapter } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
-import { withoutUnserializable } from '../rooms/serializable.js';
 import { raceTimeout } from '../support/race-timeout.js';
 import { keepsSessions } from './keeps-sessions.js';
+import { withoutUnserializable } from './serializable.js';
 
 /** How long a reconnecting client waits for the room adapter, in milliseconds. */
 const RESTORE_TIMEOUT_MS = 5_000;

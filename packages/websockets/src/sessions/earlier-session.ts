@@ -1,9 +1,9 @@
 import type { Expiry } from '../contracts/expiry.js';
 import type { RestoredSession, RoomSession } from '../contracts/room-adapter.js';
 import { SharedEvent } from '../contracts/shared-event.js';
-import { type KeptEvent, readKeptEvent } from '../sessions/kept-event.js';
-import { orderedTime } from '../sessions/ordered-time.js';
-import { isOffset } from '../sessions/resume-token.js';
+import { type KeptEvent, readKeptEvent } from './kept-event.js';
+import { orderedTime } from './ordered-time.js';
+import { isOffset } from './resume-token.js';
 
 /** The stored data of a session. */
 export interface EarlierSession extends RoomSession {

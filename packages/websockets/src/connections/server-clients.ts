@@ -1,7 +1,7 @@
-import { bufferedBytesOf } from '../connections/buffered-bytes.js';
-import type { Connection } from '../connections/connection.js';
-import { connectionOf, linkConnection } from '../connections/connection-of.js';
 import { raceTimeout } from '../support/race-timeout.js';
+import { bufferedBytesOf } from './buffered-bytes.js';
+import type { Connection } from './connection.js';
+import { connectionOf, linkConnection } from './connection-of.js';
 
 /** The clients of one server, each until its `handleDisconnect` hooks have completed. */
 export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {

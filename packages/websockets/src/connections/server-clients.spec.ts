@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Connection, type ConnectionServer } from '../connections/connection.js';
+import { Connection, type ConnectionServer } from './connection.js';
 import { ServerClients } from './server-clients.js';
 
 const server: ConnectionServer = {

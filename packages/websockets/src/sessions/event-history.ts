@@ -1,5 +1,5 @@
 import type { RoomSelection } from '../contracts/room-adapter.js';
-import type { RecoveryLimits } from '../sessions/recovery-limits.js';
+import type { RecoveryLimits } from './recovery-limits.js';
 
 interface PastEvent<E> {
   readonly at: number;

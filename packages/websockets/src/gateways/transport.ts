@@ -1,5 +1,5 @@
 import type { TransportDefinition } from '@portico/core/transports';
-import { WebSocketTransport } from './gateways/web-socket-transport.js';
+import { WebSocketTransport } from './web-socket-transport.js';
 
 /** The transport that `@WebSocketGateway()` stores on a class, and that core starts. */
 export const webSocketTransport: TransportDefinition = {
