@@ -95,6 +95,20 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
     },
   },
   {
+    name: 'calls handleDisconnect for an old connection that is still open before handleConnection for the new one',
+    async run(server) {
+      const first = await server.connect();
+      // Its network is gone: the server learns nothing about its end.
+      first.peer.socket.pause();
+      const second = await server.resume(first);
+      await second.ask('echo');
+      expect(server.log.hooks).toEqual(['handleConnection', 'handleDisconnect', 'handleConnection']);
+      first.peer.destroy();
+      await server.lose(second);
+      expect(server.log.disconnected).toEqual([first.session.id, first.session.id]);
+    },
+  },
+  {
     name: 'continues a session whose old connection is still open on the server, and closes that connection',
     async run(server) {
       const first = await server.connect();

@@ -13,6 +13,8 @@ import {
 export class RecoveryLog {
   readonly connected: { readonly id: string; readonly recovered: boolean; readonly handshake: string }[] = [];
   readonly disconnected: string[] = [];
+  /** The hooks that were called. */
+  readonly hooks: ('handleConnection' | 'handleDisconnect')[] = [];
   /** Whether guards refuse clients. */
   isClosed = false;
 }
@@ -41,6 +43,7 @@ export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions
     async handleConnection(@ConnectedClient() client: GatewayClient) {
       const { id, recovered, handshake } = client;
       const { url, headers } = handshake;
+      log.hooks.push('handleConnection');
       log.connected.push({ id, recovered, handshake: JSON.stringify({ url, headers }) });
       if (!recovered) client.data = { name: `client ${log.connected.length}` };
       await client.join('lobby');
@@ -48,6 +51,7 @@ export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions
     }
 
     handleDisconnect(@ConnectedClient() client: GatewayClient) {
+      log.hooks.push('handleDisconnect');
       log.disconnected.push(client.id);
     }
 
