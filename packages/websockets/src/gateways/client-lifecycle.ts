@@ -64,7 +64,6 @@ export class ClientLifecycle {
     server.rooms = parts.rooms;
     server.addressOf = parts.addressOf;
     if (parts.sessions) parts.sessions.onReplaced = ({ client }, ...reason) => this.onDisconnect(client, ...reason);
-    if (parts.sessions) parts.sessions.onReplaced = ({ client }, ...reason) => this.onDisconnect(client, ...reason);
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;

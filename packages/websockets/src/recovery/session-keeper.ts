@@ -21,19 +21,12 @@ type ClientConnection = Connection;
 /** In the range for applications, after HTTP's 409. */
 const CONFLICT = 4409;
 const REPLACED = 'Continued by another connection';
-const REPLACED = 'Continued by another connection';
 
 /** The sessions of the clients of one server: connected ones, and disconnected ones that can be recovered. */
 export class SessionKeeper implements SessionObserver {
   private readonly connected = new Map<string, ClientConnection>();
   private readonly store: SessionStore;
   private readonly shared: SharedSessions | undefined;
-
-  /**
-   * Called when a session is continued by another connection, which may be long before the library notices that the earlier one has
-   * ended: `handleDisconnect` is called for that before `handleConnection` is called for the new one, which has the same id.
-   */
-  onReplaced: (connection: ClientConnection, ...reason: readonly unknown[]) => void = () => undefined;
 
   /**
    * Called when a session is continued by another connection, which may be long before the library notices that the earlier one has
