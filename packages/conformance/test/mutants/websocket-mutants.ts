@@ -129,20 +129,20 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'handles messages later, out of order',
     file,
-    from: 'if (handler) transform(handler.callback(message.data)).subscribe((answer) => this.send(client, answer));',
-    to: 'if (handler) setTimeout(() => transform(handler.callback(message.data)).subscribe((answer) => this.send(client, answer)), ((this as any).count = ((this as any).count ?? 0) + 7) % 5);',
+    from: 'if (handler) transform(handler.callback(message.data)).subscribe((reply) => this.send(client, reply));',
+    to: 'if (handler) setTimeout(() => transform(handler.callback(message.data)).subscribe((reply) => this.send(client, reply)), ((this as any).count = ((this as any).count ?? 0) + 7) % 5);',
   },
   {
     what: 'sends the first value of a stream',
     file,
-    from: '.subscribe((answer) => this.send(client, answer))',
-    to: '.subscribe(((sent = false) => (answer: unknown) => { if (!sent) this.send(client, answer); sent = true; })())',
+    from: '.subscribe((reply) => this.send(client, reply))',
+    to: '.subscribe(((sent = false) => (reply: unknown) => { if (!sent) this.send(client, reply); sent = true; })())',
   },
   {
     what: 'answers every client',
     file,
-    from: '.subscribe((answer) => this.send(client, answer))',
-    to: '.subscribe((answer) => { for (const server of this.mounts.keys()) for (const each of server.clients) this.send(each, answer); })',
+    from: '.subscribe((reply) => this.send(client, reply))',
+    to: '.subscribe((reply) => { for (const server of this.mounts.keys()) for (const each of server.clients) this.send(each, reply); })',
   },
   {
     what: 'keeps unknown events to itself',
@@ -172,8 +172,8 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'sends in binary frames',
     file,
-    from: 'client.send(writeMessage(answer));',
-    to: 'client.send(Buffer.from(writeMessage(answer)));',
+    from: 'client.send(writeMessage(reply));',
+    to: 'client.send(Buffer.from(writeMessage(reply)));',
     suite: 'rfc6455',
   },
   {
@@ -186,8 +186,8 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'does not report results that cannot be serialized',
     file,
-    from: 'client.send(writeMessage(answer));',
-    to: '{ let text; try { text = writeMessage(answer); } catch { return; } client.send(text); }',
+    from: 'client.send(writeMessage(reply));',
+    to: '{ let text; try { text = writeMessage(reply); } catch { return; } client.send(text); }',
   },
   {
     what: 'crashes on a frame that is not JSON',
