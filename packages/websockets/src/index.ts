@@ -6,11 +6,8 @@ export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
 export { createClientId } from './connections/client-id.js';
 export { disconnectAt, expiryOf } from './connections/disconnect-at.js';
-export type { BodyLimits } from './contracts/body-limits.js';
-export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
-export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
-export type { ClientLimits } from './contracts/client-limits.js';
-export type { ClientProtocol } from './contracts/client-protocol.js';
+export type { ClientLimits } from './contracts/adapter/client-limits.js';
+export type { ClientProtocol } from './contracts/adapter/client-protocol.js';
 export type {
   Codec,
   CodecChannel,
@@ -19,37 +16,13 @@ export type {
   PendingRequest,
   ReplyWriter,
   RequestFailure,
-} from './contracts/codec.js';
-export type { DispatchOptions } from './contracts/dispatch-options.js';
-export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
-export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
-export type { EventArguments, EventMap, EventName } from './contracts/event-map.js';
-export type { Expiry } from './contracts/expiry.js';
-export type { GatewayAdapter } from './contracts/gateway-adapter.js';
-export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
-export type {
-  GatewayConnectionDescription,
-  GatewayDescription,
-  GatewayMessageDescription,
-  GatewayParameter,
-  GuardReference,
-} from './contracts/gateway-description.js';
-export type { GatewayMetadata } from './contracts/gateway-metadata.js';
-export type { GatewayOptions } from './contracts/gateway-options.js';
-export type {
-  FactoryDependency,
-  GatewayFactoryOptions,
-  GatewayOptionsFactory,
-  InjectedValue,
-} from './contracts/gateway-options-factory.js';
-export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/handshake.js';
-export type { HandshakeOptions, OriginRule } from './contracts/handshake-options.js';
-export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/lifecycle-hooks.js';
-export type { MessageIssue } from './contracts/message-issue.js';
-export type { MessageMappingProperties } from './contracts/message-mapping.js';
-export type { MessageReceiver } from './contracts/message-receiver.js';
-export type { MessageRequest } from './contracts/message-request.js';
-export type { RecoveryOptions } from './contracts/recovery-options.js';
+} from './contracts/adapter/codec.js';
+export type { DroppedMessage, DroppedMessageListener } from './contracts/adapter/dropped-message.js';
+export type { Expiry } from './contracts/adapter/expiry.js';
+export type { GatewayAdapter } from './contracts/adapter/gateway-adapter.js';
+export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/adapter/handshake.js';
+export type { MessageMappingProperties } from './contracts/adapter/message-mapping.js';
+export type { MessageReceiver } from './contracts/adapter/message-receiver.js';
 export type {
   RestoredSession,
   RoomAdapter,
@@ -59,15 +32,46 @@ export type {
   RoomPacket,
   RoomSelection,
   RoomSession,
-} from './contracts/room-adapter.js';
-export type { RoomChange, RoomClient } from './contracts/room-change.js';
-export type { RoomOptions } from './contracts/room-options.js';
-export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
-export type { SessionStart } from './contracts/session-start.js';
-export { jsonOf, SharedEvent } from './contracts/shared-event.js';
-export type { ShutdownOptions } from './contracts/shutdown-options.js';
-export { WS_ADAPTER } from './contracts/ws-adapter.js';
-export type { WsResponse } from './contracts/ws-response.js';
+} from './contracts/adapter/room-adapter.js';
+export type {
+  BaseWsInstance,
+  ServerAndEventStreamsHost,
+  WebSocketServerOptions,
+} from './contracts/adapter/server-host.js';
+export type { SessionStart } from './contracts/adapter/session-start.js';
+export { jsonOf, SharedEvent } from './contracts/adapter/shared-event.js';
+export { WS_ADAPTER } from './contracts/adapter/ws-adapter.js';
+export type { ClientGroup, FetchedClient } from './contracts/gateways/client-group.js';
+export type { ClientHandshake, HandshakeDetails } from './contracts/gateways/client-handshake.js';
+export type { ErrorCause, ErrorPayload } from './contracts/gateways/error-payload.js';
+export type { EventArguments, EventMap, EventName } from './contracts/gateways/event-map.js';
+export type { ClientRequestOptions, GatewayClient } from './contracts/gateways/gateway-client.js';
+export type {
+  GatewayConnectionDescription,
+  GatewayDescription,
+  GatewayMessageDescription,
+  GatewayParameter,
+  GuardReference,
+} from './contracts/gateways/gateway-description.js';
+export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/gateways/lifecycle-hooks.js';
+export type { MessageIssue } from './contracts/gateways/message-issue.js';
+export type { MessageRequest } from './contracts/gateways/message-request.js';
+export type { RoomChange, RoomClient } from './contracts/gateways/room-change.js';
+export type { WsResponse } from './contracts/gateways/ws-response.js';
+export type { BodyLimits } from './contracts/options/body-limits.js';
+export type { DispatchOptions } from './contracts/options/dispatch-options.js';
+export type { GatewayMetadata } from './contracts/options/gateway-metadata.js';
+export type { GatewayOptions } from './contracts/options/gateway-options.js';
+export type {
+  FactoryDependency,
+  GatewayFactoryOptions,
+  GatewayOptionsFactory,
+  InjectedValue,
+} from './contracts/options/gateway-options-factory.js';
+export type { HandshakeOptions, OriginRule } from './contracts/options/handshake-options.js';
+export type { RecoveryOptions } from './contracts/options/recovery-options.js';
+export type { RoomOptions } from './contracts/options/room-options.js';
+export type { ShutdownOptions } from './contracts/options/shutdown-options.js';
 export { Ack } from './decorators/ack.js';
 export { ConnectedClient } from './decorators/connected-client.js';
 export { ConnectedSocket } from './decorators/connected-socket.js';
@@ -94,8 +98,8 @@ export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js'
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
-export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './gateways/gateway-servers.js';
-export { gatewaysOf } from './gateways/gateways-of.js';
+export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './gateways/description/gateway-servers.js';
+export { gatewaysOf } from './gateways/description/gateways-of.js';
 export { ConnectionLimits } from './handshake/connection-limits.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
 export { defineMessages } from './messages/define-messages.js';

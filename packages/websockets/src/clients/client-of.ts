@@ -1,5 +1,5 @@
 import { connectionOfAny } from '../connections/connection-of.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import { portableClientOf } from './portable-client.js';
 
 /**

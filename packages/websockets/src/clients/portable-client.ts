@@ -13,10 +13,10 @@ import {
   unsupportedRequest,
 } from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
-import type { ClientGroup } from '../contracts/client-group.js';
-import type { ClientHandshake } from '../contracts/client-handshake.js';
-import { CLOSE_CODES } from '../contracts/close-codes.js';
-import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
+import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
+import type { ClientGroup } from '../contracts/gateways/client-group.js';
+import type { ClientHandshake } from '../contracts/gateways/client-handshake.js';
+import type { ClientRequestOptions, GatewayClient } from '../contracts/gateways/gateway-client.js';
 import { readHandshake } from '../handshake/read-handshake.js';
 import { ClientSelection } from '../rooms/client-selection.js';
 import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';

@@ -1,4 +1,4 @@
-import type { Codec } from '../contracts/codec.js';
+import type { Codec } from '../contracts/adapter/codec.js';
 import { webSocketError } from '../errors.js';
 
 /**

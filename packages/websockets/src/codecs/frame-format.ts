@@ -1,4 +1,4 @@
-import type { CodecFrame } from '../contracts/codec.js';
+import type { CodecFrame } from '../contracts/adapter/codec.js';
 
 /** Writes the objects of `portico.1` as frames, and reads them. */
 export interface FrameFormat {

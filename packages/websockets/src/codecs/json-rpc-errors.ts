@@ -1,4 +1,4 @@
-import type { RequestFailure } from '../contracts/codec.js';
+import type { RequestFailure } from '../contracts/adapter/codec.js';
 
 export interface JsonRpcError {
   readonly code: number;

@@ -1,4 +1,4 @@
-import type { CodecChannel, CodecReader, RequestFailure } from '../contracts/codec.js';
+import type { CodecChannel, CodecReader, RequestFailure } from '../contracts/adapter/codec.js';
 import { failurePayload } from '../exceptions/failure-payload.js';
 import { JsonRpcBatch } from './json-rpc-batch.js';
 import { errorObject, INVALID_REQUEST, PARSE_ERROR } from './json-rpc-errors.js';

@@ -1,4 +1,4 @@
-import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
+import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/adapter/codec.js';
 import { errorObject } from './json-rpc-errors.js';
 import { failureResponse, type JsonRpcId, resultText, successResponse } from './json-rpc-response.js';
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Codec } from '../contracts/codec.js';
+import type { Codec } from '../contracts/adapter/codec.js';
 import { webSocketError } from '../errors.js';
 import { checkMessagePack } from './check-message-pack.js';
 import type { FrameFormat } from './frame-format.js';

@@ -1,5 +1,5 @@
-import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/codec.js';
-import type { SessionStart } from '../contracts/session-start.js';
+import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/adapter/codec.js';
+import type { SessionStart } from '../contracts/adapter/session-start.js';
 import { failurePayload } from '../exceptions/failure-payload.js';
 import { ClientRequests } from './client-requests.js';
 import type { FrameFormat } from './frame-format.js';

@@ -1,4 +1,4 @@
-import type { ReplyWriter } from '../contracts/codec.js';
+import type { ReplyWriter } from '../contracts/adapter/codec.js';
 
 /** The owner of the requests. */
 export interface ReplyOwner {

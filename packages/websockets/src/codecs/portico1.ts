@@ -1,4 +1,4 @@
-import type { Codec } from '../contracts/codec.js';
+import type { Codec } from '../contracts/adapter/codec.js';
 import type { FrameFormat } from './frame-format.js';
 import { Portico1Reader } from './portico1-reader.js';
 

@@ -1,10 +1,10 @@
 import type { OpenTrace } from '@portico/core/transports';
-import type { ClientGroup } from '../contracts/client-group.js';
-import type { ClientHandshake } from '../contracts/client-handshake.js';
-import type { Expiry } from '../contracts/expiry.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
-import type { RoomMember } from '../contracts/room-adapter.js';
+import type { Expiry } from '../contracts/adapter/expiry.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { RoomMember } from '../contracts/adapter/room-adapter.js';
+import type { ClientGroup } from '../contracts/gateways/client-group.js';
+import type { ClientHandshake } from '../contracts/gateways/client-handshake.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import type { ConnectionTrace } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { ClientSession } from '../sessions/client-session.js';

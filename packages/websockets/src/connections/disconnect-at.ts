@@ -1,4 +1,4 @@
-import type { Expiry } from '../contracts/expiry.js';
+import type { Expiry } from '../contracts/adapter/expiry.js';
 import { webSocketError } from '../errors.js';
 import type { Connection, PendingExpiry } from './connection.js';
 import { connectionOf, connectionOfAny } from './connection-of.js';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ClientHandshake } from '../contracts/client-handshake.js';
+import type { ClientHandshake } from '../contracts/gateways/client-handshake.js';
 
 /** The part of a request that is kept while its client is connected. */
 export type RequestSummary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> &

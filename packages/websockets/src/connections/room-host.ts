@@ -1,5 +1,5 @@
-import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
-import type { RoomOptions } from '../contracts/room-options.js';
+import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
+import type { RoomOptions } from '../contracts/options/room-options.js';
 
 /** The server to which a selection of clients belongs. */
 export interface RoomHost {

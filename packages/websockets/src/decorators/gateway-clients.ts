@@ -6,8 +6,8 @@ import {
   RouteParamtypes,
 } from '@portico/common/internal';
 import { type FindProvided, SELF_PROVIDED } from '@portico/core/transports';
-import type { ClientGroup } from '../contracts/client-group.js';
-import type { EventMap } from '../contracts/event-map.js';
+import type { ClientGroup } from '../contracts/gateways/client-group.js';
+import type { EventMap } from '../contracts/gateways/event-map.js';
 import { CLIENTS_PROPERTIES } from '../metadata/keys.js';
 import { markProperty, type PropertyOrContext } from '../metadata/marked-properties.js';
 import { clientsOf, type GatewayReference } from '../rooms/gateway-directory.js';

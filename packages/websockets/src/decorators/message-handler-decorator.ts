@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { WsResponse } from '../contracts/ws-response.js';
+import type { WsResponse } from '../contracts/gateways/ws-response.js';
 import type { EventShapes, MessageDefinition } from '../messages/message-definition.js';
 import type { InputOf } from '../messages/schema.js';
 

@@ -1,7 +1,7 @@
 import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/internal';
 import { TRANSPORT_METADATA } from '@portico/core/transports';
-import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
-import type { FactoryDependency, GatewayOptionsFactory } from '../contracts/gateway-options-factory.js';
+import type { GatewayMetadata } from '../contracts/options/gateway-metadata.js';
+import type { FactoryDependency, GatewayOptionsFactory } from '../contracts/options/gateway-options-factory.js';
 import { webSocketTransport } from '../gateways/transport.js';
 import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK, INVALID_PORT } from '../metadata/keys.js';
 

@@ -2,9 +2,9 @@ import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Type } from '@portico/common';
 import { openChannel, type TraceChannel } from '@portico/core/transports';
-import type { DroppedMessage } from '../contracts/dropped-message.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import type { ServerPlace } from './server-place.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { DispatchOptions } from '../contracts/dispatch-options.js';
+import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import { webSocketError } from '../errors.js';
 
 /** The options with their defaults. */

@@ -1,4 +1,4 @@
-import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
 
 /** Why a message ended without a reply or an exception. */
 export type DiscardReason = DroppedMessage['reason'] | 'cancelled' | 'deadline';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { DispatchStats } from './dispatch-stats.js';
 import { Dispatcher } from './dispatcher.js';
 import type { GatewayHandler } from './gateway-handler.js';

@@ -1,9 +1,9 @@
 import { Connection, type ConnectionServer } from '../connections/connection.js';
-import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
-import type { DroppedMessage } from '../contracts/dropped-message.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { MessageReceiver } from '../contracts/message-receiver.js';
-import type { SessionStart } from '../contracts/session-start.js';
+import type { PendingRequest, ReplyWriter } from '../contracts/adapter/codec.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { MessageReceiver } from '../contracts/adapter/message-receiver.js';
+import type { SessionStart } from '../contracts/adapter/session-start.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import { type DispatchLimits, dispatchLimits } from './dispatch-limits.js';
 import type { DispatchStats } from './dispatch-stats.js';
@@ -12,8 +12,8 @@ import { Message, type ResultSink } from './message.js';
 import { MessageAccount } from './message-account.js';
 import { MessageGroup } from './message-group.js';
 import { MessageScheduler } from './message-scheduler.js';
-import { RequestSink } from './request-sink.js';
-import { ResultSender } from './send-results.js';
+import { RequestSink } from './results/request-sink.js';
+import { ResultSender } from './results/send-results.js';
 
 type ClientConnection = Connection<Message>;
 

@@ -1,12 +1,12 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Connection } from '../connections/connection.js';
-import type { MessageMappingProperties } from '../contracts/message-mapping.js';
+import type { MessageMappingProperties } from '../contracts/adapter/message-mapping.js';
 import type { Dispatcher } from './dispatcher.js';
-import { DocumentedResult } from './documented-result.js';
-import { KnownResults } from './handler-reply.js';
 import type { Message } from './message.js';
-import { requestEndOf } from './request-end.js';
-import { resultStream } from './result-stream.js';
+import { DocumentedResult } from './results/documented-result.js';
+import { KnownResults } from './results/handler-reply.js';
+import { requestEndOf } from './results/request-end.js';
+import { resultStream } from './results/result-stream.js';
 
 /** The arguments of an adapter's `bindMessageHandlers` for one client. */
 export interface DocumentedHandlers {

@@ -1,6 +1,6 @@
 import { isFrameworkError, Logger } from '@portico/common';
 import { errorMessage } from '@portico/common/internal';
-import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
 
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;

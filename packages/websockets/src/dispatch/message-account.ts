@@ -1,6 +1,6 @@
 import { clientOf } from '../clients/client-of.js';
-import type { DroppedMessage } from '../contracts/dropped-message.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import { type DiscardedMessage, discardChannel } from '../diagnostics/channels.js';
 import { DispatchStats } from './dispatch-stats.js';
 import { DroppedMessageLog } from './dropped-message-log.js';

@@ -1,6 +1,6 @@
 import { withAddedListeners } from '../connections/added-listeners.js';
 import type { Connection } from '../connections/connection.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { Dispatcher } from './dispatcher.js';
 import { documentedHandlers } from './documented-handlers.js';
 import type { Message } from './message.js';

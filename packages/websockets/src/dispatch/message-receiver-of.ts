@@ -1,13 +1,13 @@
 import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { MessageReceiver } from '../contracts/message-receiver.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { MessageReceiver } from '../contracts/adapter/message-receiver.js';
 import { failurePayload } from '../exceptions/failure-payload.js';
 import { isDelivering } from '../support/deliver-synchronously.js';
 import { eventName } from './event-name.js';
 import { requestOf } from './request-of.js';
-import { logUnsent } from './result-stream.js';
-import { isReply } from './send-results.js';
+import { logUnsent } from './results/result-stream.js';
+import { isReply } from './results/send-results.js';
 
 /** The members of an adapter that replies and reports need. */
 export type ReplyingAdapter<TClient> = Required<Pick<GatewayAdapter<any, TClient>, 'sendReply' | 'reportDropped'>>;

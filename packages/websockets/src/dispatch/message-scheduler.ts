@@ -1,8 +1,8 @@
 import type { Connection } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { isConnected } from '../connections/is-connected.js';
-import { CLOSE_CODES } from '../contracts/close-codes.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import { messageChannel } from '../diagnostics/channels.js';
 import { Queue } from '../support/queue.js';
 import type { DispatchLimits } from './dispatch-limits.js';

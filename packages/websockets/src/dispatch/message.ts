@@ -1,8 +1,8 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { OpenTrace } from '@portico/core/transports';
 import type { Connection } from '../connections/connection.js';
-import type { DroppedMessage } from '../contracts/dropped-message.js';
-import type { MessageRequest } from '../contracts/message-request.js';
+import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { MessageRequest } from '../contracts/gateways/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
 import { isStream } from '../support/is-stream.js';
 import type { EventRoute } from './event-routes.js';

@@ -1,10 +1,10 @@
 import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
+import type { PendingRequest, ReplyWriter } from '../contracts/adapter/codec.js';
 import { acknowledgeFailures } from '../exceptions/failure-channel.js';
 import { failurePayload } from '../exceptions/failure-payload.js';
-import { type RequestEnd, setRequestEnd } from './request-end.js';
-import { isEvent } from './send-results.js';
+import { type RequestEnd, setRequestEnd } from './results/request-end.js';
+import { isEvent } from './results/send-results.js';
 
 /**
  * Starts a request to a handler of `bindMessageHandlers`: only a stream of its result is available, so the reply is

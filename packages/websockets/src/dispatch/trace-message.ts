@@ -1,7 +1,7 @@
 import { traceCall } from '@portico/core/transports';
 import { portableClientOf } from '../clients/portable-client.js';
 import type { ConnectionRooms } from '../connections/connection.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import { type MessageOutcome, type MessageTrace, messageChannel } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { Message } from './message.js';

@@ -9,7 +9,7 @@ import {
   withoutErrors,
 } from '@portico/common/internal';
 import { sendToClient } from '../connections/send-to-client.js';
-import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
+import type { ErrorCause, ErrorPayload } from '../contracts/gateways/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
 import { isInvalidMessage } from './invalid-message-exception.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';

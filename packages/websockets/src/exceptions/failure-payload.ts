@@ -1,5 +1,5 @@
-import type { RequestFailure } from '../contracts/codec.js';
-import type { ErrorPayload } from '../contracts/error-payload.js';
+import type { RequestFailure } from '../contracts/adapter/codec.js';
+import type { ErrorPayload } from '../contracts/gateways/error-payload.js';
 
 const MESSAGES: Readonly<Record<RequestFailure, string>> = {
   exception: 'Internal server error',

@@ -1,5 +1,5 @@
 import { isObject } from '@portico/common/internal';
-import type { MessageIssue } from '../contracts/message-issue.js';
+import type { MessageIssue } from '../contracts/gateways/message-issue.js';
 import { WsException } from './ws-exception.js';
 
 /** Marks exceptions so that other installed copies of this package recognise them. */

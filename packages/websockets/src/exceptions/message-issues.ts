@@ -1,4 +1,4 @@
-import type { MessageIssue } from '../contracts/message-issue.js';
+import type { MessageIssue } from '../contracts/gateways/message-issue.js';
 import type { SchemaIssue } from '../messages/schema.js';
 
 // Limits, because clients determine the number of issues, and the keys in messages and paths.

@@ -7,9 +7,9 @@ import { setExpiry } from '../connections/disconnect-at.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { isConnected } from '../connections/is-connected.js';
 import type { ServerClients } from '../connections/server-clients.js';
-import { CLOSE_CODES } from '../contracts/close-codes.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { type ConnectionTrace, connectionChannel } from '../diagnostics/channels.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
@@ -20,7 +20,7 @@ import { argumentsOf, keepAddress, releaseRequest, summarizeRequest } from '../h
 import { CLOSING } from '../handshake/refusals.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
-import type { ServerGateways } from './server-gateways.js';
+import type { ServerGateways } from './servers/server-gateways.js';
 
 type ClientConnection = Connection<Message>;
 

@@ -1,6 +1,6 @@
 import { readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord, TransportHost } from '@portico/core/transports';
-import type { MessageRequest } from '../contracts/message-request.js';
+import type { MessageRequest } from '../contracts/gateways/message-request.js';
 import { HOOK_ARGUMENT, hookProfile } from './profile.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';

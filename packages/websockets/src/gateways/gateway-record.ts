@@ -1,7 +1,7 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { ProviderRecord } from '@portico/core/transports';
-import type { GatewayOptions } from '../contracts/gateway-options.js';
+import type { GatewayOptions } from '../contracts/options/gateway-options.js';
 import { eventName } from '../dispatch/event-name.js';
 import type { MessageHandlerRecord } from '../dispatch/gateway-handler.js';
 import type { MessageDefinition } from '../messages/message-definition.js';

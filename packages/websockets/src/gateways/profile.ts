@@ -4,8 +4,8 @@ import type { ParameterReader, TransportProfile } from '@portico/core/transports
 import { clientOf } from '../clients/client-of.js';
 import { portableClientOf } from '../clients/portable-client.js';
 import { connectionOf } from '../connections/connection-of.js';
-import type { ClientHandshake } from '../contracts/client-handshake.js';
-import type { MessageRequest } from '../contracts/message-request.js';
+import type { ClientHandshake } from '../contracts/gateways/client-handshake.js';
+import type { MessageRequest } from '../contracts/gateways/message-request.js';
 import type { Message } from '../dispatch/message.js';
 import { BaseWsExceptionFilter } from '../exceptions/base-ws-exception-filter.js';
 import { handleFailure } from '../exceptions/failure-channel.js';

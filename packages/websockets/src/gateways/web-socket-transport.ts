@@ -17,17 +17,17 @@ import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
 import { missingOrigins } from '../handshake/missing-origins.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
 import { handlerChecks } from '../validation/handler-checks.js';
-import { type AdaptedGateway, chooseAdapters } from './choose-adapters.js';
-import { describeGateway } from './describe-gateway.js';
+import { type AdaptedGateway, chooseAdapters } from './adapters/choose-adapters.js';
+import { prepareAdapters } from './adapters/prepare-adapters.js';
+import { unusedAdapters } from './adapters/unused-adapters.js';
+import { describeGateway } from './description/describe-gateway.js';
+import { keepGateways } from './description/started-gateways.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayRecord, readGateway } from './gateway-record.js';
-import { prepareAdapters } from './prepare-adapters.js';
+import { resolveOptions } from './options/resolve-options.js';
 import { perMessageProfile, webSocketProfile } from './profile.js';
-import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
-import { type GatewayPlace, ServerRegistry } from './server-registry.js';
-import { keepGateways } from './started-gateways.js';
-import { unusedAdapters } from './unused-adapters.js';
+import { type GatewayPlace, ServerRegistry } from './servers/server-registry.js';
 
 /** The arguments of a handler without decorated parameters: the client, the data, the acknowledgement callback. */
 const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { ClientLimits } from '../contracts/client-limits.js';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { ClientLimits } from '../contracts/adapter/client-limits.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { networkOf } from './network-of.js';
 import { TOO_OFTEN } from './refusals.js';
 

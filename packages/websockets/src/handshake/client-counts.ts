@@ -1,5 +1,5 @@
-import type { ClientLimits } from '../contracts/client-limits.js';
-import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import type { ClientLimits } from '../contracts/adapter/client-limits.js';
+import type { Handshake, HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { networkOf } from './network-of.js';
 import { TOO_MANY_CLIENTS, TOO_MANY_OF_ADDRESS } from './refusals.js';
 

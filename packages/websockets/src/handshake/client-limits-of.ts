@@ -1,6 +1,6 @@
 import type { Logger } from '@portico/common';
 import type { AddressOf } from '../connections/client-address.js';
-import type { ClientLimits } from '../contracts/client-limits.js';
+import type { ClientLimits } from '../contracts/adapter/client-limits.js';
 import type { GuardedGateway } from './create-handshake-checks.js';
 import { type ChosenOption, firstOption, positiveInteger } from './first-option.js';
 

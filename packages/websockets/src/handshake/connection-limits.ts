@@ -1,5 +1,5 @@
-import type { ClientLimits } from '../contracts/client-limits.js';
-import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import type { ClientLimits } from '../contracts/adapter/client-limits.js';
+import type { Handshake, HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { ArrivalRate } from './arrival-rate.js';
 import { ClientCounts } from './client-counts.js';
 

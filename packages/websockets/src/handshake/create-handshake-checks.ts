@@ -1,8 +1,8 @@
 import type { Logger } from '@portico/common';
 import type { CompiledHandler } from '@portico/core/transports';
-import type { ClientLimits } from '../contracts/client-limits.js';
-import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
-import type { HandshakeOptions } from '../contracts/handshake-options.js';
+import type { ClientLimits } from '../contracts/adapter/client-limits.js';
+import type { Handshake, HandshakeRefusal } from '../contracts/adapter/handshake.js';
+import type { HandshakeOptions } from '../contracts/options/handshake-options.js';
 import { ArrivalRate } from './arrival-rate.js';
 import { ClientCounts } from './client-counts.js';
 import { firstOption, positiveInteger } from './first-option.js';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
-import type { HandshakeOptions } from '../contracts/handshake-options.js';
+import type { HandshakeOptions } from '../contracts/options/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
 

@@ -2,7 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { CompiledHandler } from '@portico/core/transports';
 import type { AddressOf } from '../connections/client-address.js';
 import { holdEvents } from '../connections/send-to-client.js';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { describeRequest } from './describe-request.js';
 import type { AttemptCheck } from './handshake-attempt.js';
 import { HandshakeResponse } from './handshake-response.js';

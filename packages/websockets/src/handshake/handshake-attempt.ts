@@ -1,5 +1,5 @@
 import { abortForClient } from '@portico/common/internal';
-import type { Handshake, HandshakeCheck } from '../contracts/handshake.js';
+import type { Handshake, HandshakeCheck } from '../contracts/adapter/handshake.js';
 
 /** A check of this package. It may stop when the attempt is over. */
 export type AttemptCheck = (handshake: Handshake, attempt: HandshakeAttempt) => ReturnType<HandshakeCheck>;

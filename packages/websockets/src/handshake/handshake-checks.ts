@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import type { Handshake, HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
+import type { Handshake, HandshakeCheck, HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { type AttemptCheck, HandshakeAttempt } from './handshake-attempt.js';
 import { CLIENT_LEFT, CLOSING, FAILED_CHECK, TOO_SLOW } from './refusals.js';
 

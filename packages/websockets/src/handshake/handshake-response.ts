@@ -1,4 +1,4 @@
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { refusalOfException } from './refusal-of-exception.js';
 import { FAILED_CHECK, FORBIDDEN } from './refusals.js';
 

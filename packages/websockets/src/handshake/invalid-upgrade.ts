@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 
 /** Sixteen bytes in base64. The unused bits of the last character may have any value. */
 const KEY = /^[+/0-9A-Za-z]{22}==$/;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Connection } from '../connections/connection.js';
-import type { Handshake } from '../contracts/handshake.js';
+import type { Handshake } from '../contracts/adapter/handshake.js';
 import { requestOf } from './read-handshake.js';
 
 /** The handshake of a client that its adapter, which has no `bindHandshake`, has already accepted. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isPromiseLike } from '@portico/common/internal';
-import type { OriginRule } from '../contracts/handshake-options.js';
+import type { OriginRule } from '../contracts/options/handshake-options.js';
 import { webSocketError } from '../errors.js';
 
 type Verdict = boolean | Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Handshake } from '../contracts/handshake.js';
+import type { Handshake } from '../contracts/adapter/handshake.js';
 
 /** A client whose upgrade has not been answered yet, so that it cannot receive anything. */
 export class PendingClient {

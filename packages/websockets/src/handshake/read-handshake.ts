@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject } from '@portico/common/internal';
 import type { Connection } from '../connections/connection.js';
 import { keepRequest, type RequestSummary, restoreRequest } from '../connections/request-summary.js';
-import type { ClientHandshake } from '../contracts/client-handshake.js';
+import type { ClientHandshake } from '../contracts/gateways/client-handshake.js';
 import { webSocketError } from '../errors.js';
 import { pathParametersOf } from './path-parameters.js';
 import { readLastQuery } from './read-query.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import { hasMessageOfCause, isError, isHttpException, publicMessage, stackOf } from '@portico/common/internal';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { isWsException } from '../exceptions/ws-exception.js';
 import { FAILED_CHECK } from './refusals.js';
 

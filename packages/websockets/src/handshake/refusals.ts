@@ -1,4 +1,4 @@
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 
 /** The seconds after which a client may try again. */
 const RETRY_AFTER = { 'Retry-After': '5' };

@@ -1,4 +1,4 @@
-import type { RestoredSession } from '../contracts/room-adapter.js';
+import type { RestoredSession } from '../contracts/adapter/room-adapter.js';
 import { type EarlierSession, isEarlierSession } from '../sessions/earlier-session.js';
 import type { ResumeToken } from '../sessions/resume-token.js';
 import type { SessionStore } from './session-store.js';

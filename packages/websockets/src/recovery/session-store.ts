@@ -3,7 +3,7 @@ import { isPromiseLike, textOf } from '@portico/common/internal';
 import { portableClientOf } from '../clients/portable-client.js';
 import type { Connection } from '../connections/connection.js';
 import { keptExpiry } from '../connections/disconnect-at.js';
-import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
+import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/adapter/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { keepsSessions } from '../room-adapters/keeps-sessions.js';

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger } from '@portico/common';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { RoomAdapter, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 
 const packet: RoomPacket = { type: 2, data: ['event'] };

@@ -1,5 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
-import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { asInJson } from './as-in-json.js';
 import { type Connected, isConnected } from './connection-state.js';
 import { copySelection } from './copy-selection.js';

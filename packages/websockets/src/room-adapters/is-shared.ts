@@ -1,5 +1,5 @@
 import { isObject } from '@portico/common/internal';
-import type { RoomAdapter, RoomAdapterFactory } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomAdapterFactory } from '../contracts/adapter/room-adapter.js';
 
 /** The adapters of `socket.io-adapter` that have the rooms of one process. */
 const IN_MEMORY = ['Adapter', 'SessionAwareAdapter'];

@@ -1,4 +1,4 @@
-import type { RoomAdapter } from '../contracts/room-adapter.js';
+import type { RoomAdapter } from '../contracts/adapter/room-adapter.js';
 
 /** Returns whether a room adapter keeps sessions. The base class of room adapters has methods that do nothing. */
 export function keepsSessions(adapter: RoomAdapter): boolean {

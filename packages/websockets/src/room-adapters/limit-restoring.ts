@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import type { RoomAdapter } from '../contracts/room-adapter.js';
+import type { RoomAdapter } from '../contracts/adapter/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { raceTimeout } from '../support/race-timeout.js';
 import { keepsSessions } from './keeps-sessions.js';

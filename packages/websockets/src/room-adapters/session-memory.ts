@@ -4,7 +4,7 @@ import type {
   RoomPacket,
   RoomSelection,
   RoomSession,
-} from '../contracts/room-adapter.js';
+} from '../contracts/adapter/room-adapter.js';
 import { readKeptEvent } from '../sessions/kept-event.js';
 import type { RecoveryLimits } from '../sessions/recovery-limits.js';
 import { RecoveryMemory } from '../sessions/recovery-memory.js';

@@ -1,5 +1,5 @@
 import { isObject } from '@portico/common/internal';
-import type { RoomAdapter, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { withoutUnserializable } from './serializable.js';
 
 /** The methods of room adapters that receive a message of another process, and one that visits clients of this process. */

@@ -5,7 +5,7 @@ import {
   partialReply,
   whyFailed,
 } from '../connections/requests-to-clients.js';
-import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { onLostReply } from './lost-replies.js';
 
 /** Sends a request to clients of all processes, and collects their replies. */

@@ -1,6 +1,6 @@
 import type { Observable as RxObservable } from 'rxjs';
-import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
-import type { RoomChange, RoomClient } from '../contracts/room-change.js';
+import type { ClientGroup, FetchedClient } from '../contracts/gateways/client-group.js';
+import type { RoomChange, RoomClient } from '../contracts/gateways/room-change.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';
 
 type Names = string | readonly string[];

@@ -1,4 +1,4 @@
-import type { RoomNamespace } from '../contracts/room-adapter.js';
+import type { RoomNamespace } from '../contracts/adapter/room-adapter.js';
 
 /** A client with its data, as every library has it. */
 interface Member {

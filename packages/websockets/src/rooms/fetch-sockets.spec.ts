@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { fetchSockets } from './fetch-sockets.js';
 
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { requestTimeout } from '../connections/requests-to-clients.js';
-import type { HandshakeDetails } from '../contracts/client-handshake.js';
-import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
+import type { HandshakeDetails } from '../contracts/gateways/client-handshake.js';
 import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { raceTimeout } from '../support/race-timeout.js';

@@ -1,6 +1,6 @@
 import { ApplicationConfig } from '@portico/core';
 import type { FindProvided } from '@portico/core/transports';
-import type { ClientGroup } from '../contracts/client-group.js';
+import type { ClientGroup } from '../contracts/gateways/client-group.js';
 import { webSocketError } from '../errors.js';
 import { GATEWAY_WATERMARK } from '../metadata/keys.js';
 import { ClientSelection } from './client-selection.js';

@@ -7,8 +7,8 @@ import type {
   RoomNamespace,
   RoomPacket,
   RoomSelection,
-} from '../contracts/room-adapter.js';
-import type { SharedEvent } from '../contracts/shared-event.js';
+} from '../contracts/adapter/room-adapter.js';
+import type { SharedEvent } from '../contracts/adapter/shared-event.js';
 import { guardRoomAdapter } from '../room-adapters/guard-room-adapter.js';
 import { inMemoryAdapter } from '../room-adapters/in-memory-adapter.js';
 import { ArrivedOffsets } from '../sessions/arrived-offsets.js';

@@ -5,10 +5,10 @@ import type { Connection, Ending } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
-import { CLOSE_CODES } from '../contracts/close-codes.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
-import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
-import type { SharedEvent } from '../contracts/shared-event.js';
+import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
+import type { RoomMember, RoomNamespace } from '../contracts/adapter/room-adapter.js';
+import type { SharedEvent } from '../contracts/adapter/shared-event.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import { serializable } from '../room-adapters/serializable.js';
 import { PendingReply } from './pending-reply.js';
 

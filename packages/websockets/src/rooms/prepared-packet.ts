@@ -1,5 +1,5 @@
-import type { RoomPacket } from '../contracts/room-adapter.js';
-import { jsonOf, SharedEvent } from '../contracts/shared-event.js';
+import type { RoomPacket } from '../contracts/adapter/room-adapter.js';
+import { jsonOf, SharedEvent } from '../contracts/adapter/shared-event.js';
 import { readKeptEvent } from '../sessions/kept-event.js';
 import { isOffset } from '../sessions/resume-token.js';
 

@@ -1,4 +1,4 @@
-import type { RoomNamespace } from '../contracts/room-adapter.js';
+import type { RoomNamespace } from '../contracts/adapter/room-adapter.js';
 import { withoutUnserializable } from '../room-adapters/serializable.js';
 import { ConnectedMembers } from './connected-members.js';
 

@@ -1,4 +1,4 @@
-import type { RoomOptions } from '../contracts/room-options.js';
+import type { RoomOptions } from '../contracts/options/room-options.js';
 import { webSocketError } from '../errors.js';
 
 export const DEFAULT_MAX_ROOMS = 1_000;

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import type { Connection, ConnectionRooms } from '../connections/connection.js';
 import type { RoomHost } from '../connections/room-host.js';
-import type { ClientGroup } from '../contracts/client-group.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { GatewayClient } from '../contracts/gateway-client.js';
-import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
-import type { RoomOptions } from '../contracts/room-options.js';
+import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
+import type { ClientGroup } from '../contracts/gateways/client-group.js';
+import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
+import type { RoomOptions } from '../contracts/options/room-options.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import { webSocketError } from '../errors.js';
 import { guardRoomAdapter, unsharedEventsOf } from '../room-adapters/guard-room-adapter.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Adapter } from 'socket.io-adapter';
 import { expect, it } from 'vitest';
-import type { RoomAdapter, RoomNamespace } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomNamespace } from '../contracts/adapter/room-adapter.js';
 import { visitOneRoomDirectly } from './visit-one-room.js';
 
 const library: { Adapter: typeof Adapter } = createRequire(import.meta.url)('socket.io-adapter');

@@ -1,4 +1,4 @@
-import type { RoomAdapter, RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomAdapter, RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
 
 type Visit<Member> = (member: Member) => void;
 

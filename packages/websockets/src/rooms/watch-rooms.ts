@@ -1,8 +1,8 @@
 import { Logger } from '@portico/common';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomHost } from '../connections/room-host.js';
-import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
-import type { RoomChange, RoomClient } from '../contracts/room-change.js';
+import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
+import type { RoomChange, RoomClient } from '../contracts/gateways/room-change.js';
 import { copySelection } from '../room-adapters/copy-selection.js';
 import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { loadRxjs } from '../support/deliver-synchronously.js';

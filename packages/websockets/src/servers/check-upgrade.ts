@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { isPromiseLike } from '@portico/common/internal';
-import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeCheck, HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import { holdUpgrade } from '../handshake/hold-upgrade.js';
 import { invalidUpgrade } from '../handshake/invalid-upgrade.js';
 import { UpgradeHandshake } from '../handshake/pending-client.js';

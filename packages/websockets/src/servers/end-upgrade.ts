@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES, validateHeaderName, validateHeaderV
 import type { Duplex } from 'node:stream';
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
-import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 
 const logger = new Logger('WebSockets');
 

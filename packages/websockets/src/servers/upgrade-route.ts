@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HandshakeCheck } from '../contracts/handshake.js';
+import type { HandshakeCheck } from '../contracts/adapter/handshake.js';
 
 /** A WebSocket server on an HTTP server, with the paths that it serves: `path`, `owns`, or both. */
 export interface UpgradeRoute {

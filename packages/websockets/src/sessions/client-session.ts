@@ -1,5 +1,5 @@
-import type { SessionStart } from '../contracts/session-start.js';
-import type { SharedEvent } from '../contracts/shared-event.js';
+import type { SessionStart } from '../contracts/adapter/session-start.js';
+import type { SharedEvent } from '../contracts/adapter/shared-event.js';
 import { orderedTime } from './ordered-time.js';
 import type { ResumeToken } from './resume-token.js';
 

@@ -1,6 +1,6 @@
-import type { Expiry } from '../contracts/expiry.js';
-import type { RestoredSession, RoomSession } from '../contracts/room-adapter.js';
-import { SharedEvent } from '../contracts/shared-event.js';
+import type { Expiry } from '../contracts/adapter/expiry.js';
+import type { RestoredSession, RoomSession } from '../contracts/adapter/room-adapter.js';
+import { SharedEvent } from '../contracts/adapter/shared-event.js';
 import { type KeptEvent, readKeptEvent } from './kept-event.js';
 import { orderedTime } from './ordered-time.js';
 import { isOffset } from './resume-token.js';

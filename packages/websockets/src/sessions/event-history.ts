@@ -1,4 +1,4 @@
-import type { RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomSelection } from '../contracts/adapter/room-adapter.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
 interface PastEvent<E> {

@@ -1,5 +1,5 @@
 import { isObject } from '@portico/common/internal';
-import type { RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { orderedTime } from './ordered-time.js';
 
 /** The note that is passed on with an event that clients may miss. */

@@ -1,4 +1,4 @@
-import type { RecoveryOptions } from '../contracts/recovery-options.js';
+import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import { webSocketError } from '../errors.js';
 
 export type RecoveryLimits = Required<RecoveryOptions>;

@@ -1,5 +1,5 @@
-import type { Expiry } from '../contracts/expiry.js';
-import type { RoomSelection, RoomSession } from '../contracts/room-adapter.js';
+import type { Expiry } from '../contracts/adapter/expiry.js';
+import type { RoomSelection, RoomSession } from '../contracts/adapter/room-adapter.js';
 import { hasExpired, inRooms } from './earlier-session.js';
 import { EventHistory, isFor } from './event-history.js';
 import type { RecoveryLimits } from './recovery-limits.js';

@@ -1,5 +1,5 @@
 import { stripOwnProtoKeys } from '@portico/common/internal';
-import type { BodyLimits } from '../contracts/body-limits.js';
+import type { BodyLimits } from '../contracts/options/body-limits.js';
 
 const DEFAULTS: Required<BodyLimits> = { depth: 64, values: 100_000 };
 

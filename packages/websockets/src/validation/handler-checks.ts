@@ -1,5 +1,5 @@
 import type { CompileOptions } from '@portico/core/transports';
-import type { BodyLimits } from '../contracts/body-limits.js';
+import type { BodyLimits } from '../contracts/options/body-limits.js';
 import type { DefinedHandler } from './defined-names.js';
 import { compileBody } from './message-body.js';
 import { compileResultCheck } from './message-result.js';

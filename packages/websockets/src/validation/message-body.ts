@@ -1,5 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
-import type { BodyLimits } from '../contracts/body-limits.js';
+import type { BodyLimits } from '../contracts/options/body-limits.js';
 import { webSocketError } from '../errors.js';
 import { InvalidMessageException } from '../exceptions/invalid-message-exception.js';
 import { messageIssues } from '../exceptions/message-issues.js';

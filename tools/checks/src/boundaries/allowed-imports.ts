@@ -28,7 +28,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   websockets: {
     packages: ['common', 'core'],
     internal: ['common'],
-    mayName: ['src/gateways/default-adapter.ts'],
+    mayName: ['src/gateways/adapters/default-adapter.ts'],
   },
   'platform-express': platform,
   'platform-fastify': platform,

@@ -1,0 +1,36 @@
+import { isObject } from '@portico/common/internal';
+import type { TransportHost } from '@portico/core/transports';
+import type { GatewayAdapter } from '../../contracts/adapter/gateway-adapter.js';
+import { WS_ADAPTER } from '../../contracts/adapter/ws-adapter.js';
+import { webSocketError } from '../../errors.js';
+
+/**
+ * Returns the adapter that a module provides under `WS_ADAPTER`.
+ *
+ * @throws FrameworkError `PORTICO_WS_ADAPTER` if several modules provide one, or if it is not an adapter
+ */
+export function findProvidedAdapter(host: TransportHost): GatewayAdapter | undefined {
+  const provided = host.singletonsOf(WS_ADAPTER).filter((each) => each !== undefined && each !== null);
+  if (provided.length > 1) {
+    throw webSocketError(
+      'PORTICO_WS_ADAPTER',
+      `${provided.length} modules provide WS_ADAPTER, but the gateways of an application share one adapter.`,
+      'Provide it in one module, or call app.useWebSocketAdapter(adapter), which takes precedence.',
+    );
+  }
+  const [adapter] = provided;
+  if (adapter === undefined) return undefined;
+  if (!isAdapter(adapter)) {
+    throw webSocketError(
+      'PORTICO_WS_ADAPTER',
+      'The provider of WS_ADAPTER is not an adapter: it has no create() and bindClientConnect().',
+      'Provide an instance, for example { provide: WS_ADAPTER, useClass: WsAdapter }.',
+    );
+  }
+  adapter.bindApplication?.(host.application);
+  return adapter;
+}
+
+function isAdapter(value: unknown): value is GatewayAdapter {
+  return isObject(value) && typeof value.create === 'function' && typeof value.bindClientConnect === 'function';
+}
