@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 
 const GOING_AWAY = 1001;
 /** How long clients have to reply to the closing handshake. */
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** Disconnects clients with a closing handshake, or terminates their connections immediately, and waits for the last one. */
 export async function closeClients(clients: Iterable<WebSocket>, atOnce: boolean): Promise<void> {
@@ -14,7 +14,7 @@ export async function closeClients(clients: Iterable<WebSocket>, atOnce: boolean
   };
   if (atOnce) cut();
   else for (const client of open) client.close(GOING_AWAY, 'The server is closing');
-  const timer = setTimeout(cut, PATIENCE_MS);
+  const timer = setTimeout(cut, TIMEOUT_MS);
   await Promise.all(gone);
   clearTimeout(timer);
 }

@@ -284,8 +284,8 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'waits for a client that ignores the close',
     file: closing,
-    from: 'const timer = setTimeout(cut, PATIENCE_MS);',
-    to: 'const timer = setTimeout(() => undefined, PATIENCE_MS);',
+    from: 'const timer = setTimeout(cut, TIMEOUT_MS);',
+    to: 'const timer = setTimeout(() => undefined, TIMEOUT_MS);',
   },
   {
     what: 'closes with 1000 when the application closes',
