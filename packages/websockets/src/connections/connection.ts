@@ -88,7 +88,7 @@ export class Connection<TMessage = unknown> {
   /** Its part of the request that {@link requestSource} does not have. */
   requestKind: RequestKind | undefined;
   /** Resolves when its `handleConnection` hooks have completed; set only while they run. */
-  entering: Promise<unknown> | undefined;
+  connecting: Promise<unknown> | undefined;
   /** Removes the listeners that were added to the client, if its adapter does not. */
   unbind: (() => void) | undefined;
   /** The address of the client, if it may be read after the client has disconnected. */

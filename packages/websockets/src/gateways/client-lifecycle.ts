@@ -86,27 +86,29 @@ export class ClientLifecycle {
     this.parts.clients.link(connection);
     const expiry = this.parts.adapter.restoredExpiry?.(client);
     if (expiry) setExpiry(connection, expiry);
-    if (connectionChannel.hasSubscribers) this.trace(connection);
-    else this.begin(connection);
+    if (connectionChannel.hasSubscribers) this.connectTraced(connection);
+    else this.bindMessages(connection);
   }
 
-  private trace(connection: ClientConnection): void {
+  private connectTraced(connection: ClientConnection): void {
     const trace: ConnectionTrace = { ...this.parts.rooms.place, client: portableClientOf(connection) };
     traceCall(connectionChannel, trace, (open) => {
       connection.trace = open;
-      this.begin(connection);
+      this.bindMessages(connection);
     });
   }
 
-  private begin(connection: ClientConnection): void {
+  private bindMessages(connection: ClientConnection): void {
     const unbind = this.binding.bind(connection, () => {
       this.parts.clients.add(connection);
       this.bindDisconnect(connection.client);
     });
     if (unbind) connection.unbind = unbind;
-    const ready = this.initializing ? this.initializing.then(() => this.enter(connection)) : this.enter(connection);
-    if (ready) this.openAfter(connection, ready);
-    else this.open(connection);
+    const ready = this.initializing
+      ? this.initializing.then(() => this.checkHandshake(connection))
+      : this.checkHandshake(connection);
+    if (ready) this.openMessagesAfter(connection, ready);
+    else this.openMessages(connection);
   }
 
   private bindDisconnect(client: object): void {
@@ -115,26 +117,26 @@ export class ClientLifecycle {
     else adapter.bindClientDisconnect?.(client, (...reason: unknown[]) => this.onDisconnect(client, ...reason));
   }
 
-  private openAfter(connection: ClientConnection, ready: Promise<unknown>): void {
-    connection.entering = ready;
+  private openMessagesAfter(connection: ClientConnection, ready: Promise<unknown>): void {
+    connection.connecting = ready;
     keepAddress(connection);
     this.parts.dispatcher.hold(connection);
     const open = (): void => {
-      connection.entering = undefined;
-      this.open(connection);
+      connection.connecting = undefined;
+      this.openMessages(connection);
     };
     ready.then(open, open);
   }
 
   /** @returns a promise only if something has to complete before the messages of the client are handled */
-  private enter(connection: ClientConnection): Promise<unknown> | undefined {
+  private checkHandshake(connection: ClientConnection): Promise<unknown> | undefined {
     const { lateChecks } = this.parts;
     if (this.isClosing) return this.refuse(connection, CLOSING, CLOSE_CODES.serviceRestart);
-    if (!lateChecks) return this.announce(connection);
+    if (!lateChecks) return this.beginSession(connection);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined =>
       refusal || !isConnected(connection)
         ? this.refuse(connection, refusal, CLOSE_CODES.policyViolation)
-        : this.announce(connection);
+        : this.beginSession(connection);
     const verdict = lateChecks.admit(new LateHandshake(connection));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
@@ -148,20 +150,20 @@ export class ClientLifecycle {
   }
 
   /** Accepts the client: it receives broadcasts, and the hooks run. */
-  private announce(connection: ClientConnection): Promise<unknown> | undefined {
+  private beginSession(connection: ClientConnection): Promise<unknown> | undefined {
     const { session } = connection;
     const begun = session && this.parts.sessions?.begin(connection, session);
-    return begun ? begun.then(() => this.welcome(connection)) : this.welcome(connection);
+    return begun ? begun.then(() => this.callConnectionHooks(connection)) : this.callConnectionHooks(connection);
   }
 
-  private welcome(connection: ClientConnection): Promise<unknown> | undefined {
+  private callConnectionHooks(connection: ClientConnection): Promise<unknown> | undefined {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
     return gateways.announce('handleConnection', connection.client, argumentsOf(connection));
   }
 
   /** Runs the messages of a client, unless its gateway has disconnected it. */
-  private open(connection: ClientConnection): void {
+  private openMessages(connection: ClientConnection): void {
     const { dispatcher } = this.parts;
     if (connection.isOver) return;
     if (!this.keepsRequests) summarizeRequest(connection);
@@ -184,14 +186,14 @@ export class ClientLifecycle {
    */
   private disconnect(connection: ClientConnection, reason: readonly unknown[]): void {
     const { clients, dispatcher, gateways, rooms, sessions } = this.parts;
-    const { entering, session } = connection;
+    const { connecting, session } = connection;
     if (!clients.remove(connection)) return;
     if (session) sessions?.lost(connection, session, reason[0]);
     rooms.remove(connection);
     dispatcher.end(connection);
     const announce = () =>
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
-    const hooks = entering ? entering.then(announce) : announce();
+    const hooks = connecting ? connecting.then(announce) : announce();
     clients.awaitHooks(hooks);
     if (hooks) hooks.then(() => releaseRequest(connection));
     else releaseRequest(connection);
