@@ -219,6 +219,15 @@ describe('a workspace', () => {
     const { output } = run(join(folder, 'apps/api'));
     expect(output).toContain('overrides in package.json, to be rewritten with --write:');
   });
+
+  it('warns if a single package is migrated and others are not', () => {
+    write('apps/worker/package.json', { name: 'worker', dependencies: { '@nestjs/common': '^12.0.0' } });
+    const warning = 'apps/worker/package.json still installs NestJS. Modules that the packages share would use it';
+    expect(run(join(folder, 'apps/api')).output).toContain(warning);
+    write('apps/worker/package.json', { name: 'worker', dependencies: { '@nestjs/common': 'npm:@portico/common@12' } });
+    expect(run(join(folder, 'apps/api')).output).not.toContain(warning);
+    expect(run(folder).output).not.toContain(warning);
+  });
 });
 
 describe('other package managers', () => {

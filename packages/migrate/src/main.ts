@@ -6,7 +6,7 @@ import { migratePackage, type PackageMigration, writeManifest } from './migrate-
 import { installCommands, runCommands, shownAs, unique } from './next-steps.js';
 import { addPeerOverrides } from './peer-overrides.js';
 import { reportChanges, reportLocked, reportNext, reportPackage } from './report.js';
-import { type ManifestChange, usesNestJs } from './rewrite-manifest.js';
+import { isLeftOnNestJs, type ManifestChange, usesNestJs } from './rewrite-manifest.js';
 import { nestedPackages } from './source-files.js';
 import { findWorkspace, labelOf, type Workspace } from './workspace.js';
 
@@ -119,7 +119,17 @@ function notesOn(
       (each) =>
         `${labelOf({ root }, each)} uses NestJS, but is not a member of a workspace: run this in its folder, too.`,
     );
-  return [...new Set([...unreadable.slice(0, 1), ...peers, ...others])];
+  const migrated = new Set(migrations.map(({ folder }) => folder));
+  const staying = packages
+    .filter((member) => !migrated.has(member) && isLeftOnNestJs(readManifest(member) ?? {}))
+    .map((member) => labelOf({ root }, member));
+  const shared =
+    staying.length === 0
+      ? []
+      : [
+          `${staying.join(', ')} still installs NestJS. Modules that the packages share would use it: run this at the root of the workspace.`,
+        ];
+  return [...new Set([...unreadable.slice(0, 1), ...peers, ...others, ...shared])];
 }
 
 function isOnNestJs(folder: string): boolean {

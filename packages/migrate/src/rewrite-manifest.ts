@@ -68,6 +68,11 @@ export function usesNestJs(manifest: Manifest): boolean {
   return FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => aliases.has(name)));
 }
 
+/** Whether an application has a dependency that would be replaced by an alias. */
+export function isLeftOnNestJs(manifest: Manifest): boolean {
+  return rewriteManifest(manifest).changes.length > 0;
+}
+
 /** The aliases of a package.json, by the field in which they are. */
 export function aliasesIn(
   manifest: Manifest,
