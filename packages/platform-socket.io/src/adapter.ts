@@ -15,21 +15,17 @@ import {
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
-import { acknowledgingErrors } from './acknowledge-errors.js';
-import { type Attachment, attach } from './attach.js';
-import { checkHandshakes } from './check-handshakes.js';
-import { ConnectionCloser } from './connection-closer.js';
-import { ConnectionPauses } from './connection-pauses.js';
-import { corkBursts } from './cork-bursts.js';
-import { DynamicRooms, isParentNamespace, roomsOf } from './dynamic-rooms.js';
-import { endSockets } from './end-sockets.js';
-import { ackOf, dataOf, EventListeners } from './event-listeners.js';
-import { guardEngine, guardRequests } from './guard-requests.js';
-import { GuardedServer } from './guarded-server.js';
-import { restoredExpiry } from './kept-sessions.js';
-import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
-import { limitConnections } from './limit-connections.js';
-import { NamespacePatterns } from './namespace-patterns.js';
+import { ConnectionCloser } from './connections/connection-closer.js';
+import { ConnectionPauses } from './connections/connection-pauses.js';
+import { corkBursts } from './connections/cork-bursts.js';
+import { endSockets } from './connections/end-sockets.js';
+import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './connections/limit-buffers.js';
+import { writeFramesAtOnce } from './connections/single-write-frames.js';
+import { acknowledgingErrors } from './messages/acknowledge-errors.js';
+import { ackOf, dataOf, EventListeners } from './messages/event-listeners.js';
+import { requestClient } from './messages/request-client.js';
+import { DynamicRooms, isParentNamespace, roomsOf } from './namespaces/dynamic-rooms.js';
+import { NamespacePatterns } from './namespaces/namespace-patterns.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
   CLOSE_TIMEOUT_MS,
@@ -38,8 +34,12 @@ import {
   type IoGatewayOptions,
   type IoServerOptions,
 } from './options.js';
-import { requestClient } from './request-client.js';
-import { writeFramesAtOnce } from './single-write-frames.js';
+import { type Attachment, attach } from './server/attach.js';
+import { checkHandshakes } from './server/check-handshakes.js';
+import { guardEngine, guardRequests } from './server/guard-requests.js';
+import { GuardedServer } from './server/guarded-server.js';
+import { limitConnections } from './server/limit-connections.js';
+import { restoredExpiry } from './sessions/kept-sessions.js';
 
 /** The close code of a server that restarts. */
 const SERVICE_RESTART = 1012;

@@ -15,18 +15,16 @@ import {
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { attachServer } from './attach-server.js';
-import { chooseProtocol, withoutResumeTokens } from './choose-protocol.js';
-import { closeClients } from './close-clients.js';
-import { CodecClient } from './codec-client.js';
-import { createServer } from './create-server.js';
+import { closeClients } from './clients/close-clients.js';
+import { CodecClient } from './clients/codec-client.js';
+import { startHeartbeat } from './clients/heartbeat.js';
+import { onceClosed } from './clients/once-closed.js';
+import { onceDrained } from './clients/once-drained.js';
+import { clientsOf } from './clients/tracked-clients.js';
 import { namespaceError } from './errors.js';
-import { explainEmit } from './explain-emit.js';
-import { FrameReader } from './frame-reader.js';
-import { handleFrame, type WsFrame } from './handle-frame.js';
-import { startHeartbeat } from './heartbeat.js';
-import { onceClosed } from './once-closed.js';
-import { onceDrained } from './once-drained.js';
+import { FrameReader } from './frames/frame-reader.js';
+import { handleFrame, type WsFrame } from './frames/handle-frame.js';
+import { sendSharedEvent, sendValue } from './frames/send-value.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
@@ -34,8 +32,10 @@ import {
   type WsGatewayOptions,
   type WsMessageParser,
 } from './options.js';
-import { sendSharedEvent, sendValue } from './send-value.js';
-import { clientsOf } from './tracked-clients.js';
+import { attachServer } from './server/attach-server.js';
+import { chooseProtocol, withoutResumeTokens } from './server/choose-protocol.js';
+import { createServer } from './server/create-server.js';
+import { explainEmit } from './server/explain-emit.js';
 
 const POLICY_VIOLATION = 1008;
 

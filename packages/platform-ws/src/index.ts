@@ -1,7 +1,7 @@
 export { WsAdapter } from './adapter.js';
-export type { BroadcastOptions } from './broadcast.js';
-export { broadcast } from './broadcast.js';
-export type { WsFrame } from './handle-frame.js';
+export type { BroadcastOptions } from './frames/broadcast.js';
+export { broadcast } from './frames/broadcast.js';
+export type { WsFrame } from './frames/handle-frame.js';
 export type {
   WsAdapterOptions,
   WsData,
