@@ -20,28 +20,28 @@ import type {
   LightMyRequestChain,
   LightMyRequestResponse,
 } from 'fastify';
-import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
-import { corsPlugin } from './cors.js';
-import { createInstance, isInstance, withWebDavMethods } from './create-instance.js';
+import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body/body-parsing.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
-import { adaptHttp2Headers } from './http2-headers.js';
-import { limitHttp2Requests } from './http2-requests.js';
-import { listenOptions } from './listen-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import { isCookiePlugin, optionalPlugin } from './plugins.js';
-import { discardHead, keepConnection } from './reply.js';
-import { FastifyReplyMethods } from './reply-methods.js';
-import { RequestHooks } from './request-hooks.js';
+import { discardHead, keepConnection } from './reply/reply.js';
+import { FastifyReplyMethods } from './reply/reply-methods.js';
+import { takeError } from './reply/send-or-throw.js';
 import { readAbsoluteTargets } from './routing/absolute-targets.js';
 import { FastifyRoutes } from './routing/fastify-routes.js';
 import { matchingOptionsOf } from './routing/matching-options.js';
 import { staticPrefixes } from './routing/static-prefixes.js';
-import { takeError } from './send-or-throw.js';
-import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
+import { corsPlugin } from './server/cors.js';
+import { createInstance, isInstance, withWebDavMethods } from './server/create-instance.js';
+import { adaptHttp2Headers } from './server/http2-headers.js';
+import { limitHttp2Requests } from './server/http2-requests.js';
+import { listenOptions } from './server/listen-options.js';
+import { isCookiePlugin, optionalPlugin } from './server/plugins.js';
+import { RequestHooks } from './server/request-hooks.js';
+import { proxyAddress, type TrustProxy, trustProxy } from './server/trust-proxy.js';
+import { readUseArguments } from './server/use-arguments.js';
 import { isMultipartDemanded } from './upload/form-readers.js';
 import { FormRoutes } from './upload/form-routes.js';
 import { formRoutesPlugin, multipartPlugin } from './upload/multipart-plugin.js';
-import { readUseArguments } from './use-arguments.js';
 
 /**
  * Fastify 5 as the HTTP platform.

@@ -1,5 +1,5 @@
 export { FastifyAdapter } from './adapter.js';
-export type { NestFastifyBodyParserOptions } from './body-parsing.js';
+export type { NestFastifyBodyParserOptions } from './body/body-parsing.js';
 export type { NestFastifyApplication, NestFastifyListenOptions } from './options.js';
 export { RouteConfig, RouteConstraints, RouteSchema } from './route-decorators.js';
 export {

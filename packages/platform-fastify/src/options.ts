@@ -19,7 +19,7 @@ import type {
   LightMyRequestChain,
   LightMyRequestResponse,
 } from 'fastify';
-import type { FastifyBodyParser, NestFastifyBodyParserOptions } from './body-parsing.js';
+import type { FastifyBodyParser, NestFastifyBodyParserOptions } from './body/body-parsing.js';
 
 /** A server that Fastify can run on. */
 export type FastifyServer = Server | SecureServer | Http2Server | Http2SecureServer;

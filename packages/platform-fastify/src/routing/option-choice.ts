@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@portico/common';
 import type { RouteRegistration } from '@portico/core';
 import type { FastifyInstance } from 'fastify';
+import { parseQueryString } from '../body/query-string.js';
 import { tooManyRouteOptions } from '../errors.js';
-import { parseQueryString } from '../query-string.js';
 import { type DecoratedRouteOptions, readRouteOptions } from '../route-decorators.js';
 
 const CONSTRAINT = 'porticoMethod';

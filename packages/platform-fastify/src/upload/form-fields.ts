@@ -1,5 +1,5 @@
 import { stripProtoKeys } from '@portico/common';
-import { DEEPEST_NESTING, indexTooLarge, nestedTooDeep } from '../field-names.js';
+import { DEEPEST_NESTING, indexTooLarge, nestedTooDeep } from '../body/field-names.js';
 
 /** Fields by name, or a list of them by index. */
 type Fields = Record<string | number, unknown>;

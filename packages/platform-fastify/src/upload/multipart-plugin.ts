@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { loadPlugin, runPlugin, sharedPlugin, withParserFor } from '../plugins.js';
+import { loadPlugin, runPlugin, sharedPlugin, withParserFor } from '../server/plugins.js';
 import type { FormRoutes } from './form-routes.js';
 
 /** The plugin for all routes. Like {@link formRoutesPlugin}, it does nothing if the application has registered `@fastify/multipart`. */

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { Controller, Get, Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
-import { FastifyAdapter } from './adapter.js';
-import { RouteSchema } from './route-decorators.js';
+import { FastifyAdapter } from '../adapter.js';
+import { RouteSchema } from '../route-decorators.js';
 
 /** Starts an application with or without a schema, and prints which compilers of schemas have been loaded. */
 

@@ -4,7 +4,7 @@ import { Body, type ConsoleLogger, Controller, Get, Module, Post, Signal, Sse } 
 import { NestFactory } from '@portico/core';
 import { of } from 'rxjs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
+import { FastifyAdapter } from '../adapter.js';
 
 const signals: AbortSignal[] = [];
 let stopped = 0;

@@ -5,7 +5,7 @@ import { Controller, Get, HttpCode, Module, Post } from '@portico/common';
 import { TEST_CERTIFICATE } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
+import { FastifyAdapter } from '../adapter.js';
 
 let arrive: () => void;
 let proceed: () => void;

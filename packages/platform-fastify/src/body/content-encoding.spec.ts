@@ -3,7 +3,7 @@ import { Controller, Module, Post, Req } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
+import { FastifyAdapter } from '../adapter.js';
 
 @Controller()
 class EchoController {

@@ -6,10 +6,10 @@ import fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
-import { isFastifyError } from './errors.js';
-import type { FastifyAdapterOptions } from './options.js';
-import { parseQueryString } from './query-string.js';
-import { createWithLazyCompilers } from './schema-compilers.js';
+import { parseQueryString } from '../body/query-string.js';
+import { isFastifyError } from '../errors.js';
+import type { FastifyAdapterOptions } from '../options.js';
+import { createWithLazyCompilers } from '../response-schema/schema-compilers.js';
 import { withServerClasses } from './server-classes.js';
 
 /** Fastify would respond to longer parameters with 414; Express limits only the request line. */

@@ -1,7 +1,7 @@
 import { type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http';
 import { resetHead } from '@portico/core';
 import type { FastifyReply } from 'fastify';
-import { viewEngineMissing } from './errors.js';
+import { viewEngineMissing } from '../errors.js';
 
 /**
  * Sends a value: `undefined` and `null` as an empty body, objects through Fastify's serializer, bytes unchanged. An existing

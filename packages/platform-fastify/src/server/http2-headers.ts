@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import type { FastifyServer } from './options.js';
+import type { FastifyServer } from '../options.js';
 
 /** Headers of connections of HTTP/1.1, which a response of HTTP/2 must not have. Node omits only `Connection` itself. */
 const OF_CONNECTION = [

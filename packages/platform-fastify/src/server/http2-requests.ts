@@ -1,4 +1,4 @@
-import type { FastifyServer } from './options.js';
+import type { FastifyServer } from '../options.js';
 
 /**
  * Stores the time for a complete request on a server of HTTP/2, where core reads it at shutdown. Fastify does so for servers of

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { dropStrayTrailer } from '@portico/core';
 import type { FastifyReply } from 'fastify';
+import { explainMismatch } from '../response-schema/explain-mismatch.js';
 import { copyHeaders, discardHead, sendBody } from './reply.js';
-import { explainMismatch } from './response-schema/explain-mismatch.js';
 
 /*
  * If Fastify cannot send a body, it passes the error to the error handler of the instance, not to the caller of

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { StreamableFile } from '@portico/common';
 import { AbstractHttpAdapter, encodeLocation, type Replier, type ReplyPlan } from '@portico/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FastifyServer } from './options.js';
+import type { FastifyServer } from '../options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
 import { renderView, sendOrDiscard, takeOver } from './reply.js';
 import { sendOrThrow, sendStream } from './send-or-throw.js';

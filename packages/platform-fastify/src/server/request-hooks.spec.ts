@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Controller, Get, Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { afterEach, expect, it, vi } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
-import type { NestFastifyApplication } from './options.js';
+import { FastifyAdapter } from '../adapter.js';
+import type { NestFastifyApplication } from '../options.js';
 import { RequestHooks } from './request-hooks.js';
 
 @Controller()

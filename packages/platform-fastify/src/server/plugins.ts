@@ -6,7 +6,7 @@ import {
   type FastifyPluginCallback,
   type FastifyRequest,
 } from 'fastify';
-import { pluginMissing } from './errors.js';
+import { pluginMissing } from '../errors.js';
 import type { RequestHook } from './request-hooks.js';
 
 const SKIP_OVERRIDE = Symbol.for('skip-override');

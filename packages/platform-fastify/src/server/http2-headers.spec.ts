@@ -17,7 +17,7 @@ import { NestFactory } from '@portico/core';
 import fastify from 'fastify';
 import { of } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
+import { FastifyAdapter } from '../adapter.js';
 
 const HEADERS = {
   upgrade: 'h2c',

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type NextFunction, runFallible } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { copyHeaders } from '../reply/reply.js';
+import { hasPath } from '../routing/request-target.js';
 import { exposeRequest } from './expose-request.js';
-import { copyHeaders } from './reply.js';
-import { hasPath } from './routing/request-target.js';
 
 export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: NextFunction) => unknown;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;

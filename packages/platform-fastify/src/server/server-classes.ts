@@ -1,5 +1,5 @@
 import { QuietRequest, SingleWriteResponse } from '@portico/core';
-import type { FastifyAdapterOptions } from './options.js';
+import type { FastifyAdapterOptions } from '../options.js';
 
 const CLASSES = { IncomingMessage: QuietRequest, ServerResponse: SingleWriteResponse };
 

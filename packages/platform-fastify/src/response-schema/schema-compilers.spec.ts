@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import fastify, { type FastifyInstance, type FastifyServerOptions, type InjectOptions } from 'fastify';
 import { describe, expect, it, vi } from 'vitest';
-import { FastifyAdapter } from './adapter.js';
+import { FastifyAdapter } from '../adapter.js';
 import { createWithLazyCompilers } from './schema-compilers.js';
 
 const run = promisify(execFile);
