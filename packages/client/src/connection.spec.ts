@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { ScriptedServer } from '@portico/conformance';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { type ClientOptions, createClient, type SocketLike } from './index.js';
+import { type AnyContract, type Client, type ClientOptions, createClient, type SocketLike } from './index.js';
 
 async function start(options: ClientOptions = {}) {
   const server = await ScriptedServer.start();
@@ -11,6 +11,14 @@ async function start(options: ClientOptions = {}) {
   const client = createClient(server.url, { WebSocket, reconnect: { minDelayMs: 1 }, ...options });
   onTestFinished(() => client.close());
   return { server, client };
+}
+
+function untilOpen({ status }: Pick<Client<AnyContract>, 'status'>): Promise<void> {
+  return new Promise((resolve) => {
+    status.subscribe((value) => {
+      if (value === 'open') resolve();
+    });
+  });
 }
 
 it('sends the reply of a listener only on the connection of the request', async () => {
@@ -146,6 +154,96 @@ it('waits longer each time if the server disconnects it right after its session 
   socket.terminate();
   await vi.waitFor(() => expect(delays.length).toBeGreaterThan(length));
   expect(delays[length]).toBeLessThanOrEqual(30_000);
+});
+
+describe('the heartbeat', () => {
+  /** Starts a client whose timers the test advances, and begins its session. */
+  async function startPaused(session: object, options: ClientOptions = {}) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { server, client } = await start(options);
+    const connection = (await server.connection()).begin(session);
+    await untilOpen(client);
+    return { server, client, connection };
+  }
+
+  it('pings a server that has sent nothing, and reconnects if no reply comes', async () => {
+    const codes: number[] = [];
+    const when = (code: number) => codes.push(code) > 0;
+    const { server, client, connection } = await startPaused({ ping: true }, { reconnect: { minDelayMs: 1, when } });
+    const heard = () => new Promise((resolve) => client.on('heard', resolve));
+    vi.advanceTimersByTime(30_000);
+    expect(await connection.next()).toEqual({ ping: true });
+    const first = heard();
+    connection.send({ pong: true }).send({ event: 'heard' });
+    await first;
+    // The reply has come in time. An event is as good as a reply, and makes the next ping unnecessary.
+    vi.advanceTimersByTime(39_999);
+    const second = heard();
+    connection.send({ event: 'heard' });
+    await second;
+    vi.advanceTimersByTime(1);
+    expect(connection.rest).toEqual([]);
+    vi.advanceTimersByTime(30_000);
+    expect(await connection.next()).toEqual({ ping: true });
+    vi.advanceTimersByTime(9_999);
+    expect([client.status.value, codes]).toEqual(['open', []]);
+    vi.advanceTimersByTime(1);
+    expect([client.status.value, codes]).toEqual(['waiting', [1006]]);
+    vi.advanceTimersByTime(2);
+    (await server.connection()).begin();
+    await untilOpen(client);
+    await vi.waitFor(() => expect(connection.isClosed).toBe(true));
+  });
+
+  it.each([
+    ['the server does not announce that it replies', {}, {}],
+    ['it is disabled', { ping: true }, { heartbeatMs: 0 }],
+  ])('pings nothing if %s', async (_when, session, options) => {
+    const { client, connection } = await startPaused(session, options);
+    vi.advanceTimersByTime(120_000);
+    client.emit('first');
+    expect(await connection.next()).toEqual({ event: 'first' });
+    expect(client.status.value).toBe('open');
+  });
+});
+
+describe('a browser that is connected to a network again', () => {
+  /** Replaces the events of `window`. */
+  function fakeWindow() {
+    const listeners = new Set<() => void>();
+    vi.stubGlobal('addEventListener', (_type: string, listener: () => void) => listeners.add(listener));
+    vi.stubGlobal('removeEventListener', (_type: string, listener: () => void) => listeners.delete(listener));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    return listeners;
+  }
+
+  it('reconnects at once', async () => {
+    const listeners = fakeWindow();
+    const { server, client } = await start({ reconnect: { minDelayMs: 60_000, maxDelayMs: 60_000 } });
+    (await server.connection()).begin().socket.terminate();
+    await vi.waitFor(() => expect(client.status.value).toBe('waiting'));
+    for (const listener of listeners) listener();
+    (await server.connection()).begin();
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    client.close();
+    expect(listeners.size).toBe(0);
+  });
+
+  it('checks a connection that seems to be open', async () => {
+    const listeners = fakeWindow();
+    const { server, client } = await start();
+    const connection = (await server.connection()).begin({ ping: true });
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    for (const listener of listeners) listener();
+    expect(await connection.next()).toEqual({ ping: true });
+  });
+
+  it('is not observed by a client that could not be created', () => {
+    const listeners = fakeWindow();
+    expect(() => createClient('no URL', { WebSocket })).toThrow(SyntaxError);
+    expect(listeners.size).toBe(0);
+  });
 });
 
 it('throws if the URL is missing', () => {

@@ -1,4 +1,6 @@
 import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
+import { Heartbeat } from './heartbeat.js';
+import { onOnline } from './on-online.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { report } from './report.js';
 import { ObservedValue, type Status } from './status.js';
@@ -31,6 +33,7 @@ function isTemporary(code: number): boolean {
 }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
+const DEFAULT_HEARTBEAT_MS = 30_000;
 /** A connection that has lasted for so long was not lost because of what the server does with each new one. */
 const STABLE_MS = 5_000;
 /** Timers of a longer time fire at once. */
@@ -58,6 +61,9 @@ export class Connection {
   private readonly delays: Delays;
   private readonly onUrlError: ClientOptions['onUrlError'];
   private readonly connectTimeoutMs: number;
+  private readonly heartbeat: Heartbeat;
+  /** Removes the listener for the network of a browser. */
+  private ignoreNetwork: (() => void) | undefined;
   private socket: SocketLike | undefined;
   /** Begins the next attempt, or ends one that takes too long. */
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,8 +81,9 @@ export class Connection {
   constructor(
     private readonly url: Url,
     private readonly observer: ConnectionObserver,
-    { WebSocket, reconnect = {}, onUrlError, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS }: ClientOptions,
+    options: ClientOptions,
   ) {
+    const { WebSocket, reconnect = {}, onUrlError } = options;
     // Node.js 20 has no global `WebSocket`, and the types of the package need no DOM.
     const found = WebSocket ?? (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
     if (!found) throw new TypeError('There is no global WebSocket. Pass one: createClient(url, { WebSocket })');
@@ -84,7 +91,11 @@ export class Connection {
     this.reconnect = reconnect;
     this.delays = delaysOf(reconnect || {});
     this.onUrlError = onUrlError;
-    this.connectTimeoutMs = connectTimeoutMs;
+    this.connectTimeoutMs = options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
+    this.heartbeat = new Heartbeat(options.heartbeatMs ?? DEFAULT_HEARTBEAT_MS, {
+      ping: () => this.send({ ping: true }),
+      lose: () => this.abandon(),
+    });
   }
 
   /** @throws SyntaxError for an invalid URL; one that a function returns is passed to `onUrlError` */
@@ -95,6 +106,7 @@ export class Connection {
     if (this.status.value !== 'connecting') return;
     if (typeof url === 'function') void this.ask(url);
     else this.connect(url);
+    this.ignoreNetwork ??= onOnline(() => this.checkNow());
   }
 
   send(frame: object): void {
@@ -138,7 +150,9 @@ export class Connection {
       if (socket.protocol !== PROTOCOL) this.close(NOT_ACCEPTABLE, 'The subprotocol was not accepted');
     });
     socket.addEventListener('message', ({ data }) => {
-      if (socket === this.socket) this.receive(readFrame(data), send);
+      if (socket !== this.socket) return;
+      this.heartbeat.hear();
+      this.receive(readFrame(data), send);
     });
     socket.addEventListener('close', ({ code, reason }) => lose(code, reason));
     socket.addEventListener('error', () => {
@@ -146,10 +160,22 @@ export class Connection {
       if (!isOpen) lose(ABNORMAL_CLOSURE, '');
     });
     if (!(this.connectTimeoutMs > 0 && this.connectTimeoutMs <= LONGEST_TIMER_MS)) return;
-    this.timer = setTimeout(() => {
-      lose(ABNORMAL_CLOSURE, '');
-      socket.close();
-    }, this.connectTimeoutMs);
+    this.timer = setTimeout(() => this.abandon(), this.connectTimeoutMs);
+  }
+
+  /** Gives up a connection that does not work: its socket may report the end minutes later, or never. */
+  private abandon(): void {
+    const { socket } = this;
+    this.lose(ABNORMAL_CLOSURE, '');
+    socket?.close();
+  }
+
+  /** The device is connected to a network again, possibly another one. */
+  private checkNow(): void {
+    if (this.status.value === 'open') this.heartbeat.check();
+    if (this.status.value !== 'waiting') return;
+    clearTimeout(this.timer);
+    this.open();
   }
 
   private receive(frame: Frame | undefined, send: (frame: object) => void): void {
@@ -158,6 +184,7 @@ export class Connection {
       clearTimeout(this.timer);
       this.attempts = 0;
       this.openedAt = Date.now();
+      if (frame.session.ping) this.heartbeat.start();
       this.observer.began(frame.session);
       // Messages of listeners are sent after the queued ones.
       this.status.set('open', () => this.observer.opened());
@@ -168,6 +195,7 @@ export class Connection {
 
   private lose(code: number, reason: string): void {
     clearTimeout(this.timer);
+    this.heartbeat.stop();
     this.socket = undefined;
     const { reconnect, openedAt } = this;
     this.openedAt = undefined;
@@ -199,6 +227,8 @@ export class Connection {
 
   private end(): void {
     clearTimeout(this.timer);
+    this.heartbeat.stop();
+    this.ignoreNetwork?.();
     this.socket = undefined;
     this.status.set('closed', () => this.observer.lost());
   }

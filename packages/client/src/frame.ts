@@ -19,6 +19,8 @@ export interface SessionFrame extends Session {
   readonly offset?: string;
   /** How many milliseconds events may be out of order. */
   readonly overlap?: number;
+  /** Whether the server replies to pings. */
+  readonly ping?: boolean;
 }
 
 /** A frame of the server. */

@@ -39,6 +39,12 @@ export interface ClientOptions {
    */
   readonly connectTimeoutMs?: number;
   /**
+   * Milliseconds without a frame of the server after which the client pings it. If no reply comes within the same time, and
+   * within 10 seconds, the connection is regarded as lost. Servers that do not reply to pings are not pinged. 0 disables
+   * it. Default: 30,000.
+   */
+  readonly heartbeatMs?: number;
+  /**
    * How many messages are queued while the client is offline; further messages fail with `QUEUE_FULL`. Default: 100.
    */
   readonly queueSize?: number;

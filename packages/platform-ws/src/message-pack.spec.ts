@@ -71,7 +71,7 @@ async function start() {
 it('supports bytes in both directions', async () => {
   const connect = await start();
   const { socket, next } = await connect('portico.1.msgpack');
-  expect(await next()).toEqual({ session: { id: expect.any(String), recovered: false } });
+  expect(await next()).toEqual({ session: { id: expect.any(String), recovered: false, ping: true } });
   socket.send('{"event":"reverse","id":1}');
   socket.send(Buffer.from([0xc1]));
   socket.send(encode({ event: 'reverse', data: { bytes: Uint8Array.of(1, 2, 3) }, id: 2 }));

@@ -76,6 +76,16 @@ const FAULTS: readonly Fault[] = [
     }),
   },
   {
+    what: 'announces that it replies to pings, and does not',
+    caughtBy: 'replies to pings if it announces that',
+    says: 'to deeply equal',
+    spoil: (channel) => ({
+      send: (frame) => {
+        channel.send(frame === '{"pong":true}' ? '{}' : frame);
+      },
+    }),
+  },
+  {
     what: 'ends a request that is cancelled with a frame',
     caughtBy: 'aborts the signal of a cancelled request, and sends no reply',
     says: 'Expected no other frame',

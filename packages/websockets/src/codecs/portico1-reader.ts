@@ -12,6 +12,7 @@ interface ClientFrame {
   readonly id?: unknown;
   readonly cancel?: unknown;
   readonly traceparent?: unknown;
+  readonly ping?: unknown;
 }
 
 /** The frames of one client of `portico.1`. */
@@ -30,7 +31,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
   ) {}
 
   begin(session: SessionStart): void {
-    this.send({ session });
+    this.send({ session: { ...session, ping: true } });
   }
 
   read(frame: string | Buffer): void {
@@ -42,6 +43,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
     const { event, data, id, cancel, traceparent } = message;
     if (cancel !== undefined) this.cancel(requestId(cancel));
     else if (event === undefined && id !== undefined) this.asked?.take(id, data, message.error);
+    else if (event === undefined && message.ping === true) this.send({ pong: true });
     else if (typeof event !== 'string' && (typeof event !== 'object' || event === null)) throw missing(event);
     else if (id === undefined) this.channel.receive(event, data, spanOf(traceparent));
     else this.handle(requestId(id), event, data, spanOf(traceparent));

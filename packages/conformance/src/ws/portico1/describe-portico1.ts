@@ -13,7 +13,7 @@ import { LONG_RUN_TIMEOUT_MS } from '../../support/long-run.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { type RunningGateways, startGateways } from '../support/start-gateways.js';
 import { watchProcess } from '../support/test-app.js';
-import { PORTICO1_CASES, type Portico1Case, type Portico1CaseContext } from './portico1-cases.js';
+import { PORTICO1_CASES, type Portico1Case } from './portico1-cases.js';
 import { createPortico1Gateway, Portico1Log } from './portico1-gateway.js';
 import { PORTICO1_HOSTILE_CASES } from './portico1-hostile-cases.js';
 import { Portico1Peer } from './portico1-peer.js';
@@ -38,7 +38,8 @@ export function describePortico1(platform: WebSocketPlatform): void {
       for (let count = 0; count < 2; count += 1) {
         const peer = await connect(port);
         const { session } = await peer.next();
-        expect(session).toEqual({ id: expect.stringMatching(/^[\w-]{20,}$/), recovered: false });
+        const pings = session?.ping === undefined ? {} : { ping: true };
+        expect(session).toEqual({ id: expect.stringMatching(/^[\w-]{20,}$/), recovered: false, ...pings });
         ids.push(session?.id);
       }
       expect(ids[0]).not.toBe(ids[1]);
@@ -163,9 +164,9 @@ export async function runPortico1Case(platform: WebSocketPlatform, { run }: Port
   const log = new Portico1Log();
   const { port } = await start(platform, log);
   const peer = await connect(port);
-  await peer.next();
-  const context: Portico1CaseContext = { peer, log };
-  await run(context);
+  const { session } = await peer.next();
+  if (!session) throw new Error('The first frame has no session');
+  await run({ peer, session, log });
 }
 
 function start(platform: WebSocketPlatform, log: Portico1Log): Promise<RunningGateways> {

@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { ERROR_KINDS, HELD_EVENTS, type Portico1Log } from './portico1-gateway.js';
-import type { Portico1Peer } from './portico1-peer.js';
+import type { Portico1Peer, SessionFrame } from './portico1-peer.js';
 
 /** The parts of a test: a client whose session has begun, and the records of the handlers. */
 export interface Portico1CaseContext {
   readonly peer: Portico1Peer;
+  /** The session frame of the client. */
+  readonly session: SessionFrame;
   readonly log: Portico1Log;
 }
 
@@ -31,6 +33,18 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
         expect(await peer.next()).toEqual({ id, data });
       }
       await peer.isNext();
+    },
+  },
+  {
+    name: 'replies to pings if it announces that',
+    async run({ peer, session }) {
+      if (session.ping !== true) return;
+      peer.send({ event: 'later', data: 'a', id: 1 });
+      peer.send({ ping: true });
+      expect([await peer.next(), await peer.next()]).toEqual([{ pong: true }, { id: 1, data: 'a' }]);
+      // Members that it does not know do not make it a ping.
+      peer.send({ ping: true, event: 'echo', data: 'b', id: 2 });
+      expect(await peer.next()).toEqual({ id: 2, data: 'b' });
     },
   },
   {

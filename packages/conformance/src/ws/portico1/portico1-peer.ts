@@ -7,6 +7,7 @@ export interface SessionFrame {
   readonly recovered: boolean;
   readonly key?: string;
   readonly offset?: string;
+  readonly ping?: unknown;
 }
 
 /** A frame of the server, unchanged. */

@@ -1,0 +1,72 @@
+/** How long the reply to a ping may take, in milliseconds. */
+const REPLY_MS = 10_000;
+/** Timers of a longer time fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** What a heartbeat does with a connection. */
+export interface HeartbeatTarget {
+  ping(): void;
+  /** The connection is dead: no frame came in reply. */
+  lose(): void;
+}
+
+/**
+ * Finds out whether a connection is dead, such as after a change of the network: WebSocket reports that only when it sends
+ * something, minutes later. Pings only a server that has sent nothing for some time.
+ */
+export class Heartbeat {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private hasHeard = false;
+  private isWaiting = false;
+
+  /** @param intervalMs 0 disables it */
+  constructor(
+    private readonly intervalMs: number,
+    private readonly target: HeartbeatTarget,
+  ) {}
+
+  /** The session of a connection has begun. */
+  start(): void {
+    this.stop();
+    if (this.intervalMs > 0 && this.intervalMs <= LONGEST_TIMER_MS) this.wait();
+  }
+
+  /** A frame has arrived. */
+  hear(): void {
+    this.hasHeard = true;
+  }
+
+  /** Pings the server now, if the heartbeat is enabled. */
+  check(): void {
+    if (this.timer === undefined || this.isWaiting) return;
+    clearTimeout(this.timer);
+    this.hasHeard = false;
+    this.isWaiting = true;
+    this.timer = setTimeout(() => this.conclude(), Math.min(this.intervalMs, REPLY_MS));
+    this.target.ping();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.isWaiting = false;
+  }
+
+  private wait(): void {
+    this.isWaiting = false;
+    this.hasHeard = false;
+    this.timer = setTimeout(() => {
+      if (this.hasHeard) this.wait();
+      else this.check();
+    }, this.intervalMs);
+  }
+
+  private conclude(): void {
+    if (this.hasHeard) {
+      this.wait();
+      return;
+    }
+    this.stop();
+    this.target.lose();
+  }
+}
