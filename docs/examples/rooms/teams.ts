@@ -72,8 +72,8 @@ export class TeamGateway {
     try {
       const votes = await this.clients.timeout(1_000).request<boolean>('vote', question);
       return { event: 'news', data: `${votes.filter(Boolean).length} of ${votes.length} said yes` };
-    } catch (error) {
-      throw new WsException((error as Error).message);
+    } catch {
+      throw new WsException('Some members have not voted');
     }
   }
   // #endregion

@@ -26,6 +26,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['Gateways', 'gateways'],
       ['Rooms and broadcasts', 'rooms'],
       ['Recovery', 'recovery'],
+      ['Authentication', 'authentication'],
       ['Messages as values', 'messages'],
       ['AsyncAPI documents', 'asyncapi'],
       ['WebSocket adapters', 'websocket-adapters'],
