@@ -28,7 +28,7 @@ import { DynamicRooms, isParentNamespace, roomsOf } from './namespaces/dynamic-r
 import { NamespacePatterns } from './namespaces/namespace-patterns.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
-  CLOSE_TIMEOUT_MS,
+  DEFAULT_CLOSE_TIMEOUT_MS,
   DEFAULT_MAX_BUFFERED_BYTES,
   type IoAdapterOptions,
   type IoGatewayOptions,
@@ -76,6 +76,7 @@ export class IoAdapter extends AbstractWsAdapter {
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
   private readonly closer = new ConnectionCloser();
   private readonly maxBufferedBytes: number;
+  private readonly closeTimeout: number;
   private readonly pauses = new ConnectionPauses();
 
   private readonly acknowledgeErrors: boolean;
@@ -92,6 +93,8 @@ export class IoAdapter extends AbstractWsAdapter {
     this.highWaterMark = settings.highWaterMark;
     this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;
+    this.closeTimeout = settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS;
+    if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.acknowledgeErrors = settings.acknowledgeErrors === true;
   }
 
@@ -295,7 +298,7 @@ export class IoAdapter extends AbstractWsAdapter {
     if (attachment || Reflect.get(server, 'httpServer') === this.httpServer)
       Reflect.set(server, 'httpServer', undefined);
     await server.close();
-    if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
+    if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : this.closeTimeout);
   }
 }
 

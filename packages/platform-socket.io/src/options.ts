@@ -1,15 +1,20 @@
 import type { EventEmitter } from 'node:events';
 import type {
   DispatchOptions,
+  DroppedMessageListener,
   GatewayMetadata,
   GatewayOptions,
   RecoveryOptions,
   ShutdownOptions,
 } from '@portico/websockets';
-import type { Server, ServerOptions } from 'socket.io';
+import type { Server, ServerOptions, Socket } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
 export interface IoAdapterOptions {
+  /** Called with each message that reaches no handler. */
+  onDroppedMessage?: DroppedMessageListener<Socket>;
+  /** Milliseconds that connections have to end when a server closes. Default: 2,000. */
+  closeTimeout?: number;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
   /**
@@ -54,7 +59,6 @@ export interface IoGatewayOptions
 /** The options of a server. The name of its adapter is not among them. */
 export type IoServerOptions = IoGatewayOptions & Pick<Partial<ServerOptions>, 'adapter'>;
 
-/** Milliseconds that connections have to end when a server closes. */
-export const CLOSE_TIMEOUT_MS = 2_000;
+export const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 
 export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;

@@ -3,7 +3,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { Logger } from '@portico/common';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { Server, type Socket } from 'socket.io';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { WebSocket } from 'ws';
 import { IoAdapter, type IoGatewayOptions } from './index.js';
 import { startApplication } from './test-application.fixture.js';
 
@@ -186,3 +187,29 @@ async function listenOnce(port: number): Promise<void> {
   server.close();
   await once(server, 'close');
 }
+
+describe('options of the adapter', () => {
+  it('report messages that reach no handler', async () => {
+    const dropped: DroppedMessage[] = [];
+    const { connect } = await startApplication(
+      [Echo],
+      (app) => new IoAdapter(app, { onDroppedMessage: (_client, message) => dropped.push(message) }),
+    );
+    const client = await connect();
+    client.send('unheard-of', 7);
+    expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+    expect(dropped).toEqual([{ reason: 'unknown-event', event: 'unheard-of', data: 7 }]);
+  });
+
+  it('limit how long connections may take to end when a server closes', async () => {
+    const { app, connect } = await startApplication([Echo], (each) => new IoAdapter(each, { closeTimeout: 123 }));
+    const { socket } = await connect();
+    // A connection that is not read does not end by itself. The types of socket.io-client do not say which WebSocket it uses.
+    const { ws } = socket.io.engine.transport as unknown as { readonly ws: WebSocket };
+    ws.pause();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => timers.mockRestore());
+    await app.close();
+    expect(timers.mock.calls.map(([, delay]) => delay)).toContain(123);
+  });
+});
