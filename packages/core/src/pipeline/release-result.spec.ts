@@ -41,6 +41,13 @@ it('knows which streams are read', async () => {
   );
 });
 
+it('calls no getStream() of objects that are not files: it may open one', () => {
+  const video = { getStream: vi.fn(() => new Readable({ read() {} })) };
+  expect(isUnreadStream(video)).toBe(false);
+  releaseResult(video);
+  expect(video.getStream).not.toHaveBeenCalled();
+});
+
 it('leaves what is only written alone: the response that a handler returns', () => {
   const response = new Writable();
   releaseResult(response);

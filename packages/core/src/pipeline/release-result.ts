@@ -59,10 +59,13 @@ export async function finishIterator(iterator: AsyncIterator<unknown>): Promise<
   }
 }
 
-/** Unwraps a `StreamableFile` and a web `Response`. */
+/**
+ * Unwraps a `StreamableFile`, which is recognized as where it is sent, and a web `Response`. Of another object, `getStream()`
+ * may open a file.
+ */
 function sourceOf(result: unknown): unknown {
   if (!isObject(result)) return undefined;
-  if (typeof result.getStream === 'function') return result.getStream();
+  if (typeof result.getStream === 'function' && typeof result.getHeaders === 'function') return result.getStream();
   return result[Symbol.toStringTag] === 'Response' ? result.body : result;
 }
 
