@@ -8,9 +8,8 @@ export type EventCopy = string | Buffer;
 /** Copies the data of an event. With values that JSON writes as others, such as binary data, the copy has them, too: not all formats do. */
 export function copyEvent(data: readonly unknown[]): EventCopy {
   const text = JSON.stringify(data);
-  if (!hasMoreThanJson(data)) return text;
   try {
-    return serialize(asInJson(data));
+    return hasMoreThanJson(data) ? serialize(asInJson(data)) : text;
   } catch {
     // Nested too deeply.
     return text;
@@ -24,7 +23,8 @@ export function readEvent(copy: EventCopy): unknown[] {
 function hasMoreThanJson(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
   if (!isObject(value)) return false;
-  if (ArrayBuffer.isView(value) || value instanceof Date) return true;
+  // Of an object with toJSON(), only the result is disclosed: its members may refer to the object itself.
+  if (ArrayBuffer.isView(value) || typeof value.toJSON === 'function') return true;
   if (Array.isArray(value)) return value.some(hasMoreThanJson);
   // For each event, so without a list of the keys.
   for (const key in value) if (hasMoreThanJson(value[key])) return true;
