@@ -204,7 +204,7 @@ describe('messages of one client', () => {
     socket.emit('history', { since: 7 });
     expect(await ask(socket, 'export')).toBe(1_000);
     expect(rows).toEqual([{ id: 7 }, { id: 8 }, { id: 9 }]);
-    expect(await ask(socket, 'stats')).toMatchObject({ accepted: 6, answered: 5, running: 1, failed: 0, queued: 0 });
+    expect(await ask(socket, 'stats')).toMatchObject({ accepted: 6, completed: 5, running: 1, failed: 0, queued: 0 });
   });
 });
 

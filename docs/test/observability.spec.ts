@@ -39,7 +39,7 @@ it('observes as the page says', async () => {
 
   await waitUntil(() => exporter.getFinishedSpans().length === 2);
   expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['GET /rooms/:id', 'WS /chat say']);
-  expect(lines).toEqual([expect.stringMatching(/^ChatGateway\.say\(\) took \d+ ms and answered$/)]);
+  expect(lines).toEqual([expect.stringMatching(/^ChatGateway\.say\(\) took \d+ ms and completed$/)]);
   expect(describeLoad()).toEqual([
     'ChatGateway at /chat: 1 clients, 0 messages running, 0 queued, 0 bytes not yet read',
   ]);

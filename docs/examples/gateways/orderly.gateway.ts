@@ -55,8 +55,8 @@ export class HistoryGateway {
   // #region stats
   @SubscribeMessage('stats')
   stats() {
-    const { accepted, answered, failed, discarded, running, queued } = messageStatsOf(this.server) ?? {};
-    return { accepted, answered, failed, discarded, running, queued };
+    const { accepted, completed, failed, discarded, running, queued } = messageStatsOf(this.server) ?? {};
+    return { accepted, completed, failed, discarded, running, queued };
   }
   // #endregion
 }

@@ -107,7 +107,7 @@ describe('clients', () => {
     expect(await events.next('message')).toMatchObject({
       event: 'join',
       data: { text: '"blue"' },
-      outcome: 'answered',
+      outcome: 'completed',
       gateway: 'ChatGateway',
       handler: 'join',
       duration: expect.any(Number),

@@ -76,7 +76,7 @@ describe('live', () => {
       place: '/chat at /socket.io',
       clients: 1,
       rooms: 1,
-      answered: 1,
+      completed: 1,
       failed: 1,
       discarded: { 'unknown-event': 1 },
       running: 0,

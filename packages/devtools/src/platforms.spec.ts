@@ -53,7 +53,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     expect(await events.next('ended')).toMatchObject({ request: 'a/b' });
     expect(await followed.next('message')).toMatchObject({
       event: 'add',
-      outcome: 'answered',
+      outcome: 'completed',
       data: { text: '[1,2]' },
     });
 

@@ -80,10 +80,10 @@ export class GatewayMetrics {
 
   private readonly observe: BatchObservableCallback = (result) => {
     for (const server of this.servers()) {
-      const { answered, failed, discarded } = server.stats;
+      const { completed, failed, discarded } = server.stats;
       const place = { 'portico.ws.path': placeOf(server) };
       for (const { observable, read } of this.current) result.observe(observable, read(server), place);
-      result.observe(this.messages, answered, { ...place, 'portico.ws.outcome': 'answered' });
+      result.observe(this.messages, completed, { ...place, 'portico.ws.outcome': 'completed' });
       result.observe(this.messages, failed, { ...place, 'portico.ws.outcome': 'failed' });
       for (const [reason, count] of Object.entries(discarded)) {
         result.observe(this.discarded, count, { ...place, 'portico.ws.reason': reason });

@@ -82,7 +82,7 @@ export class MessageSpans {
     const observed = message[OBSERVED];
     if (!observed) return;
     const { span, since } = observed;
-    const { outcome = 'answered' } = message;
+    const { outcome = 'completed' } = message;
     this.durations.record((performance.now() - since) / 1_000, this.names.of(message).measured(outcome));
     span.setAttribute('portico.ws.outcome', outcome);
     span.end();

@@ -112,7 +112,7 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
       attributes: {
         'portico.ws.path': path,
         'portico.ws.event': 'say',
-        'portico.ws.outcome': 'answered',
+        'portico.ws.outcome': 'completed',
         'code.function.name': 'ChatGateway.say',
       },
     });
@@ -150,7 +150,7 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
         metrics.get(name)?.dataPoints.map(({ attributes, value }) => [by && attributes[by], value]) ?? [],
       );
     expect(values('portico.ws.connections', 'portico.ws.path')).toEqual({ [path]: 1 });
-    expect(values('portico.ws.messages', 'portico.ws.outcome')).toEqual({ answered: 2, failed: 1 });
+    expect(values('portico.ws.messages', 'portico.ws.outcome')).toEqual({ completed: 2, failed: 1 });
     expect(values('portico.ws.discarded', 'portico.ws.reason')).toMatchObject({ 'unknown-event': 1, overflow: 0 });
     expect(values('portico.ws.messages.running', 'portico.ws.path')).toEqual({ [path]: 0 });
     const durations = metrics.get('portico.ws.message.duration')?.dataPoints;

@@ -10,7 +10,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   pathParameters: true,
   disconnects: true,
   drains: true,
-  unsendableAnswers: true,
+  unsendableReplies: true,
   droppedMessages: true,
   objectPatterns: true,
   portErrors: true,

@@ -24,7 +24,7 @@ for (const [name, createHttpAdapter] of [
       pathParameters: 'ws compares the path of its option as text',
       disconnects: 'it has no bindClientDisconnect',
       drains: 'its close lets no client go',
-      unsendableAnswers: true,
+      unsendableReplies: true,
       droppedMessages: 'it does not report any',
       objectPatterns: 'it compares patterns with ===',
       portErrors: 'nobody listens to the errors of its server',

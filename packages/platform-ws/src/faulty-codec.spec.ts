@@ -97,7 +97,7 @@ it('fails requests whose end or whose reply without a value cannot be written', 
   });
   while (frames.length < expected.length) await once(socket, 'message');
   expect(frames.toSorted()).toEqual(expected.toSorted());
-  await vi.waitFor(() => expect(stats()).toMatchObject({ failed: 5, answered: 0, running: 0, streaming: 0 }));
+  await vi.waitFor(() => expect(stats()).toMatchObject({ failed: 5, completed: 0, running: 0, streaming: 0 }));
   expect(closed.toSorted()).toEqual(HANDLERS.toSorted());
   expect(errors.filter((line) => line.includes('end fails'))).toHaveLength(2);
   expect(errors.filter((line) => line.includes('reply fails'))).toHaveLength(2);
@@ -136,5 +136,5 @@ it('discards frames that an asynchronous reader cannot read', async () => {
   while (frames.length < 1) await once(socket, 'message');
   await vi.waitFor(() => expect(dropped).toHaveLength(1));
   expect(dropped).toEqual([{ reason: 'malformed', data: Buffer.from('not JSON'), error: expect.any(SyntaxError) }]);
-  expect(stats()).toMatchObject({ accepted: 2, answered: 1, discarded: { malformed: 1 } });
+  expect(stats()).toMatchObject({ accepted: 2, completed: 1, discarded: { malformed: 1 } });
 });

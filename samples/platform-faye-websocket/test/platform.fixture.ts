@@ -18,7 +18,7 @@ export const PLATFORM: WebSocketPlatform = {
     pathParameters: true,
     disconnects: true,
     drains: true,
-    unsendableAnswers: true,
+    unsendableReplies: true,
     droppedMessages: true,
     objectPatterns: true,
     portErrors: true,

@@ -64,7 +64,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     await eventually(() => expect(recorded.names).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']));
     // At least one trace was recorded.
     const [trace] = recorded.of('asyncEnd') as [MessageTrace];
-    expect(trace).toMatchObject({ event, data: 7, handler: event, outcome: 'answered' });
+    expect(trace).toMatchObject({ event, data: 7, handler: event, outcome: 'completed' });
     expect(trace.gateway).toBe(Gateway);
     expect(trace.client.native).toBeDefined();
     expect(recorded.of('start')[0]).toBe(trace);
@@ -77,7 +77,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     client.send('stream');
     expect(await client.next('done')).toBe(1);
     expect(await client.next('done')).toBe(2);
-    await eventually(() => expect(recorded.of('asyncEnd')).toMatchObject([{ outcome: 'answered' }]));
+    await eventually(() => expect(recorded.of('asyncEnd')).toMatchObject([{ outcome: 'completed' }]));
   });
 
   it('publishes the error of a handler before the end of the message', async () => {
@@ -137,7 +137,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     const [server, ...others] = [...gatewayServers()].filter((each) => !before.has(each));
     expect(others).toEqual([]);
     expect(server?.gateways).toEqual(['Traced']);
-    await eventually(() => expect(server?.stats.answered).toBe(1));
+    await eventually(() => expect(server?.stats.completed).toBe(1));
     if (platform.capabilities.disconnects === true) expect(server?.clients).toBe(1);
     await testApp.app.close();
     expect(new Set(gatewayServers())).toEqual(before);

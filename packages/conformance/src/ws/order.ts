@@ -252,7 +252,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
       other.send('call', { number: -1 });
       expect(await other.next('exception')).toMatchObject({ status: 'error' });
       expect(await client.next('done')).toBe(FLOOD);
-      expect(messageStatsOf(server)).toMatchObject({ accepted: FLOOD + 1, answered: FLOOD, failed: 1, queued: 0 });
+      expect(messageStatsOf(server)).toMatchObject({ accepted: FLOOD + 1, completed: FLOOD, failed: 1, queued: 0 });
     },
     { timeout: LONG_RUN_TIMEOUT_MS },
   );

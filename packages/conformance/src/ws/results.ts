@@ -179,7 +179,7 @@ export function describeResults(platform: WebSocketPlatform): void {
       }
       expect(messageStatsOf(testApp.app.get(Streams).server)).toMatchObject({
         accepted: 10_000,
-        answered: 10_000,
+        completed: 10_000,
         running: 0,
         streaming: 0,
       });

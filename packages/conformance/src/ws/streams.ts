@@ -138,7 +138,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
       expect(await client.next('done')).toBe(1);
     }
     const stats = messageStatsOf(app.get(Streams).server)!;
-    await eventually(() => expect(stats).toMatchObject({ accepted: 10, answered: 10, running: 0, streaming: 0 }));
+    await eventually(() => expect(stats).toMatchObject({ accepted: 10, completed: 10, running: 0, streaming: 0 }));
     for (let count = 0; count < 2; count += 1) {
       client.send('never');
       expect(await client.next('never')).toBe(1);
@@ -146,8 +146,8 @@ export function describeStreams(platform: WebSocketPlatform): void {
     client.send('never');
     await client.left;
     await eventually(() => expect(stats).toMatchObject({ accepted: 13, streaming: 0, discarded: { overflow: 1 } }));
-    const { answered, failed, discarded } = stats;
-    expect(answered + failed + Object.values(discarded).reduce((sum, count) => sum + count, 0)).toBe(13);
+    const { completed, failed, discarded } = stats;
+    expect(completed + failed + Object.values(discarded).reduce((sum, count) => sum + count, 0)).toBe(13);
   });
 
   itWhen(platform.capabilities.disconnects, 'ends a stream when its client disconnects', async () => {
@@ -229,7 +229,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
     await expectNoReply(other);
   });
 
-  itWhen(platform.capabilities.unsendableAnswers, 'handles results that cannot be serialized', async () => {
+  itWhen(platform.capabilities.unsendableReplies, 'handles results that cannot be serialized', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway extends MarkerGateway {

@@ -16,7 +16,7 @@ export const PLATFORM: WebSocketPlatform = {
     pathParameters: true,
     disconnects: true,
     drains: true,
-    unsendableAnswers: true,
+    unsendableReplies: true,
     droppedMessages: true,
     objectPatterns: 'events are found by their name',
     portErrors: true,

@@ -44,7 +44,7 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       pathParameters: true,
       disconnects: true,
       drains: true,
-      unsendableAnswers: true,
+      unsendableReplies: true,
       droppedMessages: true,
       objectPatterns: SMALL,
       portErrors: true,

@@ -42,7 +42,7 @@ class PageFollower implements ClientFollower {
     this.sendMessage(() => ({
       event: trace.event,
       data: showData(trace.data),
-      outcome: trace.outcome ?? 'answered',
+      outcome: trace.outcome ?? 'completed',
       gateway: trace.gateway.name,
       handler: trace.handler,
       duration: milliseconds,

@@ -70,7 +70,7 @@ export class LiveFeed {
 
   private describe({ id, status }: OwnServer, seconds: number): ServerSnapshot {
     const { adapter, gateways, clients, rooms, stats } = status;
-    const { accepted, answered, failed, running, streaming, queued, bufferedBytes } = stats;
+    const { accepted, completed, failed, running, streaming, queued, bufferedBytes } = stats;
     const before = this.acceptedBefore.get(status) ?? 0;
     this.acceptedBefore.set(status, accepted);
     return {
@@ -82,7 +82,7 @@ export class LiveFeed {
       rooms,
       messagesPerSecond: (accepted - before) / seconds,
       accepted,
-      answered,
+      completed,
       failed,
       running,
       streaming,

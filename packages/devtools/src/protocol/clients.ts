@@ -46,7 +46,7 @@ export interface ClientMessage {
   readonly at: number;
   readonly event: string;
   readonly data: Shown;
-  readonly outcome: 'answered' | 'failed' | 'unsent' | 'cancelled' | 'discarded';
+  readonly outcome: 'completed' | 'failed' | 'unsent' | 'cancelled' | 'discarded';
   /** The reason why it was discarded. */
   readonly reason?: string;
   readonly gateway?: string;

@@ -26,7 +26,7 @@ export interface ServerSnapshot {
   /** Measured in the last second. */
   readonly messagesPerSecond: number;
   readonly accepted: number;
-  readonly answered: number;
+  readonly completed: number;
   readonly failed: number;
   readonly running: number;
   readonly streaming: number;

@@ -21,7 +21,7 @@ export interface ConnectionTrace extends ServerPlace {
 
 /** How a message has ended. */
 export type MessageOutcome =
-  | 'answered'
+  | 'completed'
   /** The exception filters have handled a failure. */
   | 'failed'
   /** Its client had disconnected before the reply. */

@@ -29,14 +29,14 @@ export function messageStatsOf(server: object): MessageStats | undefined {
 }
 
 /**
- * How many messages of one server have arrived, and how they ended. `accepted` is always the sum of `answered`,
+ * How many messages of one server have arrived, and how they ended. `accepted` is always the sum of `completed`,
  * `failed`, all `discarded`, `running`, `streaming` and `queued`.
  */
 export class DispatchStats {
   /** Messages that arrived, including those that could not be decoded. */
   accepted = 0;
   /** Messages whose handlers completed, and whose replies, if any, were passed to the connection. */
-  answered = 0;
+  completed = 0;
   /** Messages whose handler threw, or whose reply could not be sent: the exception filters handled the failure. */
   failed = 0;
   /** Messages that were discarded, by reason. */

@@ -83,8 +83,8 @@ function expectExact({ stats }: Dispatcher): void {
   for (const count of [stats.running, stats.streaming, stats.queued]) expect(count).toBeGreaterThanOrEqual(0);
 }
 
-function sumOf({ answered, failed, discarded, running, streaming, queued }: DispatchStats): number {
-  return answered + failed + running + streaming + queued + Object.values(discarded).reduce((sum, each) => sum + each);
+function sumOf({ completed, failed, discarded, running, streaming, queued }: DispatchStats): number {
+  return completed + failed + running + streaming + queued + Object.values(discarded).reduce((sum, each) => sum + each);
 }
 
 const EVENTS = ['value', 'fails', 'later', 'stream', 'twice', 'nobody subscribes'];
@@ -209,11 +209,11 @@ describe('the account of messages', () => {
     const send = (event: string, data: unknown = 1) => server.dispatcher.receive(client.client, event, data);
     for (const event of ['value', 'fails', 'later', 'stream', 'twice', 'nobody subscribes']) send(event);
     send('value', 'unsendable');
-    expect(stats).toMatchObject({ accepted: 7, answered: 1, failed: 2, running: 2, streaming: 1 });
+    expect(stats).toMatchObject({ accepted: 7, completed: 1, failed: 2, running: 2, streaming: 1 });
     for (const complete of server.pending.splice(0)) complete('x');
     server.streams[0]?.complete();
     await server.settle();
-    expect(stats).toMatchObject({ answered: 4, failed: 2, running: 0, streaming: 0 });
+    expect(stats).toMatchObject({ completed: 4, failed: 2, running: 0, streaming: 0 });
     send('later');
     server.leave(client);
     server.pending[0]?.('too late');

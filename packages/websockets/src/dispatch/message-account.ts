@@ -37,7 +37,7 @@ export class MessageAccount {
     else if (message.isOverflow) stats.discarded.overflow += 1;
     else if (message.isWithdrawn) stats.discarded.cancelled += 1;
     else if (message.isUnsent) stats.discarded.disconnected += 1;
-    else stats.answered += 1;
+    else stats.completed += 1;
   }
 
   queued(): void {

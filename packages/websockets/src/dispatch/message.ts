@@ -180,6 +180,6 @@ export class Message {
   private get outcome(): MessageOutcome {
     if (this.hasFailed) return 'failed';
     if (this.isCancelled) return 'cancelled';
-    return this.isUnsent ? 'unsent' : 'answered';
+    return this.isUnsent ? 'unsent' : 'completed';
   }
 }

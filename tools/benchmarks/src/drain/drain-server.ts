@@ -41,8 +41,8 @@ process.on('message', async (question: 'look' | 'close') => {
   }
   const begin = performance.now();
   await app.close();
-  const { answered = 0, failed = 0 } = messageStatsOf(server) ?? {};
-  process.send?.({ closedMs: performance.now() - begin, answered, failed } satisfies DrainReport);
+  const { completed = 0, failed = 0 } = messageStatsOf(server) ?? {};
+  process.send?.({ closedMs: performance.now() - begin, answered: completed, failed } satisfies DrainReport);
   process.disconnect();
 });
 // If the command is interrupted.

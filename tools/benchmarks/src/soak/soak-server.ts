@@ -112,9 +112,9 @@ process.send?.({ port: (app.getHttpServer().address() as AddressInfo).port });
 function sample(): SoakSample {
   globalThis.gc?.();
   const stats = messageStatsOf(server) as MessageStats;
-  const { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared } = stats;
+  const { accepted, completed, failed, discarded, running, streaming, queued, bufferedBytes, unshared } = stats;
   const sum =
-    answered +
+    completed +
     failed +
     running +
     streaming +
@@ -122,7 +122,7 @@ function sample(): SoakSample {
     Object.values(discarded).reduce((total, each) => total + each, 0);
   const { heapUsed, external, rss } = process.memoryUsage();
   return {
-    stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared },
+    stats: { accepted, completed, failed, discarded, running, streaming, queued, bufferedBytes, unshared },
     sum,
     producers,
     clients: server.clients.size,

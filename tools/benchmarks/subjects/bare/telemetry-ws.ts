@@ -18,7 +18,7 @@ new WebSocketServer({ server }).on('connection', (client: WebSocket, request: In
     context.with(trace.setSpan(parent, span), () => {
       try {
         client.send(JSON.stringify({ event, data }));
-        span.setAttribute('ws.outcome', 'answered');
+        span.setAttribute('ws.outcome', 'completed');
       } catch (error) {
         span.recordException(error as Error);
         span.setStatus({ code: SpanStatusCode.ERROR });

@@ -21,7 +21,7 @@ export interface WebSocketCapabilities {
   /** `close` disconnects clients and waits for them. */
   readonly drains: Capability;
   /** A result that cannot be serialized does not affect anything else. */
-  readonly unsendableAnswers: Capability;
+  readonly unsendableReplies: Capability;
   /** `adapter.onDroppedMessage` is called with messages that reach no handler. */
   readonly droppedMessages: Capability;
   /** Object patterns are compared by their properties. */

@@ -70,7 +70,7 @@ export function FollowClient({ server, client }: FollowClientProps): ReactNode {
 
 function Message({ message }: { readonly message: FollowedMessage }): ReactNode {
   const { at, event, data, outcome, reason, gateway, handler, duration, error } = message;
-  const good = outcome === 'answered' || outcome === 'unsent';
+  const good = outcome === 'completed' || outcome === 'unsent';
   return (
     <li className={good ? 'followed' : 'followed followed-bad'}>
       <details>
