@@ -15,8 +15,10 @@ const OTHER_PACKAGES: Readonly<Record<string, string>> = {
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'core/src/application/default-http-adapter.ts': 'the cause of PORTICO_BROKEN_HTTP_ADAPTER',
   'platform-socket.io/src/server/check-handshakes.ts': 'the data of connect_error, which a client receives',
-  'platform-socket.io/src/server/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
-  'platform-socket.io/src/server/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
+  'platform-socket.io/src/server/guard-requests.ts':
+    'the text that a client receives, as after any unexpected exception',
+  'platform-socket.io/src/server/guarded-server.ts':
+    'the text that a client receives, as after any unexpected exception',
   'platform-socket.io/src/messages/request-client.ts': 'the caller has rejected with PORTICO_WS_REQUEST before',
   'platform-ws/src/frames/frame-reader.ts': 'caught at once, and logged with the messageParser that is at fault',
   'websockets/src/codecs/check-message-pack.ts': 'caught by the adapter, and reported as a frame that cannot be read',
