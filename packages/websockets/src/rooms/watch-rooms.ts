@@ -5,7 +5,7 @@ import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-ada
 import type { RoomChange, RoomClient } from '../contracts/gateways/room-change.js';
 import { copySelection } from '../room-adapters/copy-selection.js';
 import { isSharedAdapter } from '../room-adapters/is-shared.js';
-import { loadRxjs } from '../support/deliver-synchronously.js';
+import { loadRxjs } from '../support/load-rxjs.js';
 import { ConnectedMembers } from './connected-members.js';
 import { type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';

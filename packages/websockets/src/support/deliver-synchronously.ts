@@ -1,15 +1,7 @@
-import { createRequire } from 'node:module';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
+import { loadRxjs } from './load-rxjs.js';
 
-let rxjs: typeof import('rxjs') | undefined;
 let delivering = false;
-
-/** rxjs is loaded only for adapters that use the documented contract. */
-export function loadRxjs(): typeof import('rxjs') {
-  const loaded: typeof import('rxjs') = rxjs ?? createRequire(import.meta.url)('rxjs');
-  rxjs = loaded;
-  return loaded;
-}
 
 /**
  * Returns whether a value is being delivered: an error that is thrown now is rethrown by {@link deliverSynchronously}.

@@ -5,8 +5,8 @@ import { webSocketError } from '../errors.js';
 import { messageIssues } from '../exceptions/message-issues.js';
 import type { MessageDefinition } from '../messages/message-definition.js';
 import type { MessageSchema, SchemaIssue } from '../messages/schema.js';
-import { loadRxjs } from '../support/deliver-synchronously.js';
 import { isAsyncIterable } from '../support/is-stream.js';
+import { loadRxjs } from '../support/load-rxjs.js';
 import { isSchema } from './is-schema.js';
 
 /** Returns or resolves to the value itself, so that validation does not change what clients receive. */

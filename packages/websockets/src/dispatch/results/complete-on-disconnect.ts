@@ -1,6 +1,6 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Ending } from '../../connections/connection.js';
-import { loadRxjs } from '../../support/deliver-synchronously.js';
+import { loadRxjs } from '../../support/load-rxjs.js';
 import type { Message } from '../message.js';
 import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';
