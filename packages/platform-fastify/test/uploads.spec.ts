@@ -1,6 +1,18 @@
 import { type AddressInfo, connect } from 'node:net';
-import { Body, Controller, Injectable, Module, Post, UploadedFile, UseInterceptors } from '@portico/common';
+import {
+  Body,
+  type CallHandler,
+  ConflictException,
+  Controller,
+  type ExecutionContext,
+  Injectable,
+  Module,
+  Post,
+  UploadedFile,
+  UseInterceptors,
+} from '@portico/common';
 import { NestFactory } from '@portico/core';
+import { merge, throwError } from 'rxjs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   FastifyAdapter,
@@ -17,6 +29,15 @@ import {
 
 let started = 0;
 let onFailure: (error: unknown) => void = () => undefined;
+
+/** Gives up as soon as the interceptors inside it have begun. */
+const givingUp = {
+  intercept: (_context: ExecutionContext, next: CallHandler) =>
+    merge(
+      next.handle(),
+      throwError(() => new ConflictException('too late')),
+    ),
+};
 
 @Controller()
 class StreamController {
@@ -38,6 +59,12 @@ class StreamController {
   @Post('ignored')
   ignored(@UploadedFile() file: MultipartFileStream) {
     return { name: file.originalname };
+  }
+
+  @UseInterceptors(givingUp, FileStreamInterceptor('file'))
+  @Post('given-up')
+  givenUp() {
+    return 'never';
   }
 
   @UseInterceptors(FileInterceptor('file'))
@@ -123,6 +150,23 @@ describe('FileStreamInterceptor', () => {
       form.append('file', new Blob(['x'.repeat(500_000)]), 'a.txt'),
     );
     expect([status, answer]).toEqual([201, { name: 'a.txt' }]);
+  });
+
+  it('discards the rest of the form if an interceptor has given up, so that the connection can be used again', async () => {
+    const url = await start();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    let replies = '';
+    socket.on('data', (chunk) => {
+      replies += chunk;
+    });
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
+    const form = `${head}${'x'.repeat(500_000)}\r\n--b--\r\n`;
+    socket.write(
+      `POST /given-up HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${form.length}\r\n\r\n${form}`,
+    );
+    socket.write('GET /none HTTP/1.1\r\nHost: a\r\n\r\n');
+    await vi.waitFor(() => expect(replies.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 409', 'HTTP/1.1 404']));
   });
 
   it('reads at most a hundred headers of a part, by default', async () => {

@@ -9,7 +9,7 @@ import {
   Optional,
   type Type,
 } from '@portico/common';
-import { HttpAdapterHost } from '@portico/core';
+import { HttpAdapterHost, handleOrRelease } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { isMultipart, setFiles } from './file-interceptors.js';
@@ -73,7 +73,12 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       setFiles(request, file, undefined);
       // Loaded only if an application streams files, because loading rxjs takes as long as loading Fastify.
       const { finalize } = await import('rxjs');
-      return next.handle().pipe(finalize(() => file && discardBody(request)));
+      const discardRest = (): void => {
+        if (file) discardBody(request);
+      };
+      const reading: CallHandler = { handle: () => next.handle().pipe(finalize(discardRest)) };
+      // An interceptor around this one may have given up meanwhile.
+      return handleOrRelease(context, reading, discardRest);
     }
   }
   demandMultipart(FileStreamReader);
