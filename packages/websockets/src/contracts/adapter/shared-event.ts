@@ -42,7 +42,7 @@ export class SharedEvent {
   as(encode: Encode<unknown>): unknown {
     if (this.firstEncode === encode) return this.firstFrame;
     if (this.firstEncode === undefined) {
-      this.firstFrame = encode(this);
+      this.firstFrame = this.encodeOnce(encode);
       this.firstEncode = encode;
       return this.firstFrame;
     }
