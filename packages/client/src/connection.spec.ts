@@ -119,14 +119,31 @@ it('tries again if a server does not reply in time, and closes the connection', 
 });
 
 it('tries again if no session begins in time', async () => {
-  const { server, client } = await start({ connectTimeoutMs: 20 });
+  const { server, client } = await start({ connectTimeoutMs: 100 });
   const first = await server.connection();
   const second = (await server.connection()).begin();
   await vi.waitFor(() => expect(client.status.value).toBe('open'));
   await vi.waitFor(() => expect(first.isClosed).toBe(true));
   // The time limit ends when the session begins: this one begins and expires after it.
-  await expect(client.request('ask', 1, { timeoutMs: 30 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+  await expect(client.request('ask', 1, { timeoutMs: 150 })).rejects.toMatchObject({ code: 'TIMEOUT' });
   expect([client.status.value, second.isClosed]).toEqual(['open', false]);
+});
+
+it('does not wait with a minDelayMs of 0, however often it has tried', async () => {
+  const delays = new Set<number | undefined>();
+  let attempts = 0;
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, delay?: number) => {
+    delays.add(delay);
+    queueMicrotask(run);
+  }) as typeof setTimeout);
+  onTestFinished(() => spy.mockRestore());
+  const client = createClient('ws://127.0.0.1', {
+    WebSocket: UnreachableSocket,
+    reconnect: { minDelayMs: 0, when: () => ++attempts < 2_000 },
+    connectTimeoutMs: 0,
+  });
+  while (client.status.value !== 'closed') await new Promise(setImmediate);
+  expect([...delays]).toEqual([0]);
 });
 
 it('waits longer each time if the server disconnects it right after its session has begun', async () => {

@@ -41,6 +41,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Delays are from 0.5 to 1.5 times the average. */
 const LONGEST = 1.5;
+/** From a millisecond to more than a timer can wait. */
+const MOST_DOUBLINGS = 32;
 
 type Delays = Required<Pick<ReconnectOptions, 'minDelayMs' | 'maxDelayMs'>>;
 
@@ -216,7 +218,7 @@ export class Connection {
     const { minDelayMs, maxDelayMs } = this.delays;
     // Random, so that the clients of a restarted server do not all reconnect at the same moment. The average is limited
     // instead of the result: otherwise most of them would wait for exactly `maxDelayMs`.
-    const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** this.doublings);
+    const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** Math.min(this.doublings, MOST_DOUBLINGS));
     this.delay = Math.min(average * (LONGEST - Math.random()), LONGEST_TIMER_MS);
     this.attempts += 1;
     this.doublings += 1;
