@@ -18,11 +18,11 @@ export interface ReconnectOptions {
   readonly minDelayMs?: number;
   /**
    * Milliseconds between attempts, at most. The average doubles with each attempt, until attempts are delayed by a third
-   * of this to all of it, and is that of the first attempt again after a connection that has lasted for five seconds, or
-   * longer than the delay before it. Default: 30,000, or three times `minDelayMs` if that is more.
+   * of this to all of it. It is reset by a connection that lasts for five seconds, or for longer than the delay before it.
+   * Default: 30,000, or three times `minDelayMs` if that is more.
    */
   readonly maxDelayMs?: number;
-  /** How many consecutive attempts may fail, which is to have no session, before the client is closed. Default: `Infinity`. */
+  /** How many consecutive attempts may end without a session before the client is closed. Default: `Infinity`. */
   readonly maxAttempts?: number;
   /** Whether to reconnect after a close code. Default: not after 1000, 1002, 1003, 1007 to 1010, and 3000 to 4999. */
   readonly when?: (code: number, reason: string) => boolean;
@@ -34,7 +34,7 @@ export interface ClientOptions {
   /** Milliseconds that requests wait for a reply, also while the client is offline. 0 for no limit. Default: 10,000. */
   readonly timeoutMs?: number;
   /**
-   * Milliseconds from the beginning of a connection to its session; after them, the client tries again, as when the
+   * Milliseconds that a connection may take until its session begins; after that, the client tries again, as when a
    * connection is lost. 0 for no limit. Default: 30,000.
    */
   readonly connectTimeoutMs?: number;
