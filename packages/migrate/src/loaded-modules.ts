@@ -19,7 +19,7 @@ export function namesReadFrom(parent: ts.Node): string[] {
   }
   if (ts.isVariableDeclaration(parent)) return destructuredIn(parent.name);
   if (!ts.isPropertyAccessExpression(parent)) return [];
-  if (parent.name.text !== 'then') return PROMISE_METHODS.has(parent.name.text) ? [] : [parent.name.text];
+  if (parent.name.text !== 'then') return NO_EXPORTS.has(parent.name.text) ? [] : [parent.name.text];
   const callback = ts.isCallExpression(parent.parent) ? parent.parent.arguments[0] : undefined;
   if (!callback || !ts.isArrowFunction(callback)) return [];
   const [parameter] = callback.parameters;
@@ -32,7 +32,8 @@ export function namesReadFrom(parent: ts.Node): string[] {
   return isRead ? [body.name.text] : destructuredIn(parameter.name);
 }
 
-const PROMISE_METHODS: ReadonlySet<string> = new Set(['catch', 'finally', 'default']);
+/** Members of the promise of a module, and of the module, that are not names of exports. */
+const NO_EXPORTS: ReadonlySet<string> = new Set(['catch', 'finally', 'default']);
 
 export function destructuredIn(pattern: ts.BindingName): string[] {
   if (!ts.isObjectBindingPattern(pattern)) return [];

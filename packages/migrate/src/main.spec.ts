@@ -227,6 +227,10 @@ describe('a workspace', () => {
     write('apps/worker/package.json', { name: 'worker', dependencies: { '@nestjs/common': 'npm:@portico/common@12' } });
     expect(run(join(folder, 'apps/api')).output).not.toContain(warning);
     expect(run(folder).output).not.toContain(warning);
+    for (const name of ['mail', 'worker'])
+      write(`apps/${name}/package.json`, { name, dependencies: { '@nestjs/common': '^12.0.0' } });
+    const both = 'apps/mail/package.json and apps/worker/package.json still install NestJS.';
+    expect(run(join(folder, 'apps/api')).output).toContain(both);
   });
 });
 

@@ -127,9 +127,14 @@ function notesOn(
     staying.length === 0
       ? []
       : [
-          `${staying.join(', ')} still installs NestJS. Modules that the packages share would use it: run this at the root of the workspace.`,
+          `${listed(staying)} still ${staying.length > 1 ? 'install' : 'installs'} NestJS. Modules that the packages share would use it: run this at the root of the workspace.`,
         ];
   return [...new Set([...unreadable.slice(0, 1), ...peers, ...others, ...shared])];
+}
+
+/** Writes a list as in a sentence: `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 }
 
 function isOnNestJs(folder: string): boolean {
