@@ -31,7 +31,10 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
   readonly volatile: ClientGroup<Data, Events>;
   /** Only the clients that are connected to this process. */
   readonly local: ClientGroup<Data, Events>;
-  /** Sets how many milliseconds {@link request} and {@link fetch} wait; 0 does not wait. Default: 5,000. */
+  /**
+   * Sets how many milliseconds {@link request} (default: 5,000) and {@link fetch} (default: 10,000) wait for clients and
+   * other processes; 0 does not wait.
+   */
   timeout(milliseconds: number): ClientGroup<Data, Events>;
   /**
    * Sends an event, encoded once for all clients.
