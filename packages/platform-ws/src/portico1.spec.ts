@@ -54,7 +54,7 @@ describe('an adapter that extends WsAdapter', () => {
     protocols: string[],
     providers: Type[] = [EchoGateway],
   ) => {
-    const { port } = await startGateways({
+    const { app, port } = await startGateways({
       providers,
       httpAdapter: new ExpressAdapter(),
       createAdapter,
@@ -64,7 +64,7 @@ describe('an adapter that extends WsAdapter', () => {
     const frames: unknown[] = [];
     client.on('message', (data) => frames.push(JSON.parse(String(data))));
     await once(client, 'open');
-    return { client, frames };
+    return { app, client, frames };
   };
 
   it('replies with streams if it binds the handlers itself, because the kind of their results is not known', async () => {
@@ -105,6 +105,44 @@ describe('an adapter that extends WsAdapter', () => {
         { id, data: 'done' },
       ]);
     }
+  });
+
+  it('refuses requests while it closes if it binds the handlers itself', async () => {
+    let finish: ((value: string) => void) | undefined;
+    @WebSocketGateway()
+    class SlowGateway {
+      @SubscribeMessage('slow')
+      slow() {
+        return new Promise((resolve) => {
+          finish = resolve;
+        });
+      }
+      @SubscribeMessage('late')
+      late() {}
+      @SubscribeMessage('acknowledged')
+      acknowledged(@Ack() _ack: (value: unknown) => void) {}
+    }
+    class Binding extends WsAdapter {
+      override bindMessageHandlers(...args: Parameters<WsAdapter['bindMessageHandlers']>): void {
+        super.bindMessageHandlers(...args);
+      }
+    }
+    const { app, client, frames } = await connect((each) => new Binding(each), ['portico.1'], [SlowGateway]);
+    client.send(JSON.stringify({ event: 'slow', id: 1 }));
+    await vi.waitFor(() => expect(finish).toBeDefined());
+    const closing = app.close();
+    client.send(JSON.stringify({ event: 'late', id: 2 }));
+    client.send(JSON.stringify({ event: 'acknowledged', id: 3 }));
+    const error = { status: 'error', message: 'The server is closing' };
+    await vi.waitFor(() =>
+      expect(frames.slice(1)).toEqual([
+        { id: 2, error },
+        { id: 3, error },
+      ]),
+    );
+    finish?.('done');
+    await closing;
+    expect(frames).toContainEqual({ id: 1, end: true });
   });
 
   it('ends every request if it binds the handlers itself, whatever filters send and whichever handler acknowledges', async () => {

@@ -25,7 +25,7 @@ export function requestOf(
   const end: RequestEnd = {
     isAcknowledged: isManual,
     // Not if a filter has sent the failure.
-    fail: () => finish(() => writer.fail(failurePayload('exception'), 'exception')),
+    fail: (reason) => finish(() => writer.fail(failurePayload(reason), reason)),
   };
   /** A handler that acknowledges manually may do so after its result is complete. */
   const isWaiting = (): boolean => !isOver && end.isAcknowledged && !hasValue;
@@ -53,7 +53,7 @@ export function requestOf(
         writer.next(value);
       } else if (isManual && isEvent(value)) sendEvent(value);
     },
-    error: end.fail,
+    error: () => end.fail('exception'),
     complete: () => isWaiting() || finish(() => writer.end()),
   });
   subscription.add(() => {

@@ -1,6 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
+import type { DroppedMessage } from '../../contracts/adapter/dropped-message.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
 import type { EventRoute } from '../event-routes.js';
 import { FAILED, type Message, type ResultSink } from '../message.js';
@@ -48,14 +49,15 @@ export class DocumentedResult implements ResultSink {
     this.resolve(this.parts.length === 1 ? prepared : severalResults(this.parts));
   }
 
-  discard(): void {
+  discard(reason: DroppedMessage['reason']): void {
+    this.end?.fail(reason);
     this.resolve(undefined);
   }
 
   ended(message: Message): void {
     this.hasFailed ||= message.hasFailed;
     this.endedCount += 1;
-    if (this.hasFailed && this.endedCount === this.route.handlers.length) this.end?.fail();
+    if (this.hasFailed && this.endedCount === this.route.handlers.length) this.end?.fail('exception');
   }
 
   /** Never throws, and a promise that it returns never rejects. */

@@ -1,9 +1,11 @@
+import type { RequestFailure } from '../../contracts/adapter/codec.js';
+
 /** What {@link requestOf} cannot know of the handlers of a request: an adapter passes it only one callback and its result. */
 export interface RequestEnd {
   /** Whether one of the handlers acknowledges, which may happen after all of them have completed. */
   isAcknowledged: boolean;
-  /** Called when all handlers have completed, and one of them has failed. */
-  fail(): void;
+  /** Called when all handlers have completed, and one of them has failed; or when no handler is called. */
+  fail(reason: RequestFailure): void;
 }
 
 /** By the acknowledgement that its handlers receive. */
