@@ -24,19 +24,19 @@ export function guardCors(settings: CorsSettings | undefined): CorsSettings | un
 function guarded<TInput, TDecision>(decider: Decider<TInput, TDecision>): Decider<TInput, TDecision> {
   return function decideOnce(input, decide) {
     let isDecided = false;
-    const tell: typeof decide = (error, decision) => {
+    const callback: typeof decide = (error, decision) => {
       if (isDecided) return;
       isDecided = true;
       decide(error, decision);
     };
-    const running = decider.call(this, input, tell);
+    const running = decider.call(this, input, callback);
     if (!isPromiseLike(running)) return;
     running.then(
       (decision) => {
-        if (decision !== undefined) tell(null, decision);
+        if (decision !== undefined) callback(null, decision);
       },
       // Libraries take a decision or an error, not both.
-      (error) => (tell as (error: Error | null) => void)(error),
+      (error) => (callback as (error: Error | null) => void)(error),
     );
   };
 }

@@ -1,7 +1,7 @@
 import type { ClientHandshake, ClientStatus, GatewayClient, GatewayServerStatus } from '@portico/websockets';
 import type { ClientDescription, ClientPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
-import { Turn } from './turn.js';
+import { TimeSlice } from './time-slice.js';
 
 const MAX_ROOMS = 50;
 
@@ -21,9 +21,9 @@ export async function listClients(status: GatewayServerStatus, options: ListOpti
   const clients: ClientDescription[] = [];
   const isFiltered = search !== '' || room !== undefined;
   let total = 0;
-  const turn = new Turn();
+  const slice = new TimeSlice();
   for (const connected of status.connected()) {
-    if (turn.isOver) await turn.next();
+    if (slice.isOver) await slice.next();
     if (isFiltered && !matches(connected, search, room)) continue;
     if (total >= offset && clients.length < limit) clients.push(describe(connected, connectedAt));
     total += 1;

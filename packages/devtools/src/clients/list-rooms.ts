@@ -1,7 +1,7 @@
 import type { GatewayServerStatus } from '@portico/websockets';
 import type { RoomPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
-import { Turn } from './turn.js';
+import { TimeSlice } from './time-slice.js';
 
 /**
  * Returns a part of the rooms of a server: the largest ones first, and those of one size in the order in which they
@@ -12,10 +12,10 @@ export async function listRooms(
   { search, offset, limit }: PageRequest,
 ): Promise<RoomPage> {
   const bySize = new Map<number, string[]>();
-  const turn = new Turn();
+  const slice = new TimeSlice();
   let total = 0;
   for (const [name, clients] of status.roomSizes()) {
-    if (turn.isOver) await turn.next();
+    if (slice.isOver) await slice.next();
     if (search !== '' && !name.toLowerCase().includes(search)) continue;
     total += 1;
     const known = bySize.get(clients);

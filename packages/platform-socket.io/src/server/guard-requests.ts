@@ -38,8 +38,8 @@ export function guardEngine({ engine }: Server): void {
 }
 
 function guardedAllowRequest(allowRequest: NonNullable<Options['allowRequest']>): typeof allowRequest {
-  return (request: IncomingMessage, tell) => {
-    const decide = onlyFirst(tell);
+  return (request: IncomingMessage, callback) => {
+    const decide = onlyFirst(callback);
     const refuse = () => decide('Internal server error', false);
     runGuarded(
       'allowRequest()',
@@ -62,8 +62,8 @@ function guardedCors(cors: NonNullable<Options['cors']>): typeof cors {
 }
 
 function guarded(name: string, decider: Decider): Decider {
-  return (input, tell) => {
-    const decide = onlyFirst(tell);
+  return (input, callback) => {
+    const decide = onlyFirst(callback);
     runGuarded(
       name,
       () => decider(input, decide),

@@ -48,8 +48,8 @@ export class CodecClient {
     this.reader = reader;
     client.on('message', this.onMessage);
     if (!reader.begin) return;
-    const tell = (start: SessionStart): void => reader.begin?.(start);
-    if (!receiver.recover?.(client, resumeToken, tell)) tell({ id: channel.clientId, recovered: false });
+    const sendStart = (start: SessionStart): void => reader.begin?.(start);
+    if (!receiver.recover?.(client, resumeToken, sendStart)) sendStart({ id: channel.clientId, recovered: false });
   }
 
   static of(client: WebSocket): CodecClient | undefined {

@@ -40,9 +40,9 @@ export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): 
       asked.set(client, client.bufferedAmount);
     }
     // A process that was busy may have unread pongs, so the poll phase has to run first.
-    if (silent.length > 0) setImmediate(cut, silent);
+    if (silent.length > 0) setImmediate(terminateSilent, silent);
   };
-  const cut = (silent: readonly WebSocket[]): void => {
+  const terminateSilent = (silent: readonly WebSocket[]): void => {
     for (const client of silent) if (asked.has(client)) client.terminate();
   };
   const timer = setInterval(beat, interval).unref();

@@ -10,10 +10,10 @@ type Decide = Parameters<VerifyClientCallbackAsync>[1];
  * one open.
  */
 export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsync {
-  return (info, tell) => {
+  return (info, callback) => {
     const decide: Decide = onlyFirst((...decision) => {
       try {
-        tell(...decision);
+        callback(...decision);
       } catch (error) {
         // The client was accepted, and `handleProtocols` or a listener of the server failed.
         failUpgrade(info.req, info.req.socket, error);

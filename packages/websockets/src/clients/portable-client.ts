@@ -192,15 +192,15 @@ class LibraryClient extends PortableClient {
 /** Rejects when the client disconnects or after the time-out, whatever the library does. */
 function withinTime<T>(asking: Promise<T>, connection: Connection, event: string, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const ending = { end: () => finish(() => reject(disconnectedRequest(event))) };
+    const resource = { end: () => finish(() => reject(disconnectedRequest(event))) };
     const late = (): void => finish(() => reject(missingReply(event, timeoutMs)));
     const timer = connection.adapter.limitsRequests ? undefined : setTimeout(late, timeoutMs);
     const finish = (end: () => void): void => {
       clearTimeout(timer);
-      connection.remove(ending);
+      connection.remove(resource);
       end();
     };
-    connection.add(ending);
+    connection.add(resource);
     asking.then(
       (reply) => finish(() => resolve(reply)),
       (error) => finish(() => reject(error)),

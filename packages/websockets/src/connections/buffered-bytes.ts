@@ -1,4 +1,4 @@
-import type { Connection, Ending } from './connection.js';
+import type { ClientResource, Connection } from './connection.js';
 
 /** Polling interval for adapters without `onceDrained`. Milliseconds. */
 const POLL_MS = 20;
@@ -27,7 +27,7 @@ export function whenDrained(connection: Connection): Promise<void> | undefined {
 }
 
 /** One poll serves all callers that wait for a client. */
-class Draining implements Ending {
+class Draining implements ClientResource {
   readonly promise: Promise<void>;
   private resolve!: () => void;
   private isOver = false;

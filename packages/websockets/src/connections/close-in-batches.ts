@@ -18,19 +18,19 @@ export async function closeInBatches(
   close: (connection: Connection) => void,
   { batchSize, intervalMs, signal }: BatchOptions,
 ): Promise<void> {
-  const line = new IdleLine(connections);
+  const queue = new IdleQueue(connections);
   while (!signal.aborted) {
-    const batch = await line.next(batchSize, signal);
+    const batch = await queue.next(batchSize, signal);
     if (batch.length === 0) break;
     for (const connection of batch) close(connection);
-    if (line.length > 0 && batch.length === batchSize)
+    if (queue.length > 0 && batch.length === batchSize)
       await delay(intervalMs, undefined, { signal }).catch(() => undefined);
   }
-  line.dispose();
+  queue.dispose();
 }
 
 /** Clients in the order in which they have become idle. */
-class IdleLine {
+class IdleQueue {
   private readonly idle: Connection[] = [];
   private readonly busy = new Set<Connection>();
   private wake: (() => void) | undefined;

@@ -14,12 +14,12 @@ import type { RequestKind } from './request-summary.js';
 import type { RoomHost } from './room-host.js';
 
 /** A resource that ends when its client disconnects, such as a stream. */
-export interface Ending {
+export interface ClientResource {
   end(): void;
 }
 
 /** The date at which a client will be disconnected. */
-export interface PendingExpiry extends Expiry, Ending {}
+export interface PendingExpiry extends Expiry, ClientResource {}
 
 /** The rooms of a server, for its clients. */
 export interface ConnectionRooms extends RoomHost {
@@ -97,7 +97,7 @@ export class Connection<TMessage = unknown> {
   handshake: ClientHandshake | undefined;
   /** Set if there are subscribers for connections. */
   trace: OpenTrace<ConnectionTrace> | undefined;
-  private endings: Set<Ending> | undefined;
+  private resources: Set<ClientResource> | undefined;
 
   constructor(
     readonly client: object,
@@ -122,17 +122,17 @@ export class Connection<TMessage = unknown> {
   }
 
   /** Ends a resource when the client disconnects; immediately if it already has. */
-  add(ending: Ending): void {
+  add(resource: ClientResource): void {
     if (this.isOver) {
-      ending.end();
+      resource.end();
       return;
     }
-    this.endings ??= new Set();
-    this.endings.add(ending);
+    this.resources ??= new Set();
+    this.resources.add(resource);
   }
 
-  remove(ending: Ending): void {
-    this.endings?.delete(ending);
+  remove(resource: ClientResource): void {
+    this.resources?.delete(resource);
   }
 
   /** Whether none of its messages runs or waits. Streams may still send. */
@@ -142,9 +142,9 @@ export class Connection<TMessage = unknown> {
 
   /** Ends the resources of the client, such as streams. */
   endStreams(): void {
-    const { endings } = this;
-    this.endings = undefined;
-    if (endings) for (const ending of endings) ending.end();
+    const { resources } = this;
+    this.resources = undefined;
+    if (resources) for (const resource of resources) resource.end();
   }
 
   /** The client has disconnected. */

@@ -95,10 +95,10 @@ export class Dispatcher implements MessageReceiver<object> {
     return sink;
   }
 
-  recover(client: object, token: string | undefined, tell: (start: SessionStart) => void): boolean {
+  recover(client: object, token: string | undefined, sendStart: (start: SessionStart) => void): boolean {
     const connection = this.connections.get(client);
     if (!this.sessions || !connection) return false;
-    this.sessions.offer(connection, token, tell);
+    this.sessions.offer(connection, token, sendStart);
     return true;
   }
 

@@ -24,22 +24,22 @@ export class DroppedMessageLog {
 class LevelLog {
   private readonly logger = new Logger('WebSockets');
   private quiet = false;
-  private unsaid = 0;
+  private unlogged = 0;
   private last: DroppedMessage | undefined;
 
   constructor(private readonly level: Level) {}
 
   add(dropped: DroppedMessage): void {
     if (this.quiet) {
-      this.unsaid += 1;
+      this.unlogged += 1;
       this.last = dropped;
       return;
     }
     this.logger[this.level](`Dropped a message: ${describe(dropped)}`);
-    this.beQuiet();
+    this.pause();
   }
 
-  private beQuiet(): void {
+  private pause(): void {
     this.quiet = true;
     setTimeout(() => this.summarize(), INTERVAL_MS).unref();
   }
@@ -47,11 +47,11 @@ class LevelLog {
   private summarize(): void {
     this.quiet = false;
     if (this.last === undefined) return;
-    const count = this.unsaid === 1 ? 'another message' : `${this.unsaid} more messages`;
+    const count = this.unlogged === 1 ? 'another message' : `${this.unlogged} more messages`;
     this.logger[this.level](`Dropped ${count}. The last: ${describe(this.last)}`);
-    this.unsaid = 0;
+    this.unlogged = 0;
     this.last = undefined;
-    this.beQuiet();
+    this.pause();
   }
 }
 

@@ -1,8 +1,8 @@
 import { abortForClient } from '@portico/common/internal';
-import type { Ending } from '../connections/connection.js';
+import type { ClientResource } from '../connections/connection.js';
 
 /** The value of `@Signal()`: aborted when the client disconnects. Created only for handlers that inject it. */
-export class MessageSignal implements Ending {
+export class MessageSignal implements ClientResource {
   private readonly controller = new AbortController();
 
   get signal(): AbortSignal {

@@ -52,8 +52,8 @@ export class SessionKeeper implements SessionObserver {
   }
 
   /** Prepares the session of a client. It begins when the client is accepted. */
-  offer(connection: ClientConnection, token: string | undefined, tell: (start: SessionStart) => void): void {
-    connection.session = new ClientSession(token === undefined ? undefined : readResumeToken(token), tell, this);
+  offer(connection: ClientConnection, token: string | undefined, sendStart: (start: SessionStart) => void): void {
+    connection.session = new ClientSession(token === undefined ? undefined : readResumeToken(token), sendStart, this);
   }
 
   /** @returns a promise if an earlier session has to be looked up */
@@ -121,13 +121,13 @@ export class SessionKeeper implements SessionObserver {
     const { id } = portableClientOf(connection);
     const { offset, overlap } = this.store;
     if (offset === undefined) {
-      session.tell({ id, recovered: false });
+      session.sendStart({ id, recovered: false });
       return;
     }
     session.passed(offset);
     session.joined.set(id, session.startedAt);
     const key = this.connect(connection, session, id);
-    session.tell({ id, recovered: false, key, offset, overlap });
+    session.sendStart({ id, recovered: false, key, offset, overlap });
     this.rooms.enter(connection);
     this.shared?.keep(connection);
   }
@@ -206,7 +206,7 @@ export class SessionKeeper implements SessionObserver {
     session.held = undefined;
     if (connection.isOver) return;
     const { id } = portableClientOf(connection);
-    session.tell({ id, recovered: true, key, overlap: this.store.overlap });
+    session.sendStart({ id, recovered: true, key, overlap: this.store.overlap });
     const sent = new Set<string | undefined>();
     for (const event of [...missed, ...held]) {
       if (event.offset !== undefined && sent.has(event.offset)) continue;

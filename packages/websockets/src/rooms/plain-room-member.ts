@@ -1,7 +1,7 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
 import { isBehind } from '../connections/buffered-bytes.js';
-import type { Connection, Ending } from '../connections/connection.js';
+import type { ClientResource, Connection } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
@@ -102,11 +102,11 @@ export class PlainRoomMember implements RoomMember {
     const finish = (reply: unknown): void => {
       if (isOver) return;
       isOver = true;
-      connection.remove(ending);
+      connection.remove(resource);
       onReply(reply);
     };
-    const ending: Ending = { end: () => finish(failedReply(HAS_DISCONNECTED)) };
-    connection.add(ending);
+    const resource: ClientResource = { end: () => finish(failedReply(HAS_DISCONNECTED)) };
+    connection.add(resource);
     asking.then(finish, () => finish(failedReply('it failed, or took too long')));
   }
 }

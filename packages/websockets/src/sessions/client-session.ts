@@ -36,7 +36,7 @@ export class ClientSession {
     /** The data of an earlier session. */
     readonly token: ResumeToken | undefined,
     /** Sends the session to the client. */
-    readonly tell: (start: SessionStart) => void,
+    readonly sendStart: (start: SessionStart) => void,
     private readonly observer: SessionObserver,
   ) {}
 

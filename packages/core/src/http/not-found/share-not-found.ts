@@ -5,7 +5,7 @@ import { decodePathText } from '../paths/path-syntax.js';
 import { requestPath } from '../paths/request-path.js';
 import type { RouteHandler } from '../route-registration.js';
 
-interface Ending {
+interface NotFoundEntry {
   readonly handler: RouteHandler;
   /**
    * Returns how many segments of a path belong to the prefix of this application; -1 if the path does not have the
@@ -15,7 +15,7 @@ interface Ending {
 }
 
 /** The handlers of the applications that share an instance of a library, in the order in which they were added. */
-const endings = new WeakMap<object, Ending[]>();
+const entriesOf = new WeakMap<object, NotFoundEntry[]>();
 
 /**
  * Several applications can share one instance of a library, such as an Express application. A request without a route
@@ -31,25 +31,25 @@ export function shareNotFound(
   // `getInstance()` tells an adapter that the application uses the instance, which costs each request a hook on Fastify.
   const instance: unknown = adapter['instance'] ?? adapter.getInstance();
   if ((typeof instance !== 'object' && typeof instance !== 'function') || instance === null) return handler;
-  const ending: Ending = { handler, depthIn: depthUnder(composer.prefix) };
-  const all = endings.get(instance) ?? [];
-  endings.set(instance, all);
-  all.push(ending);
+  const entry: NotFoundEntry = { handler, depthIn: depthUnder(composer.prefix) };
+  const all = entriesOf.get(instance) ?? [];
+  entriesOf.set(instance, all);
+  all.push(entry);
   return (request, response, next) => {
-    if (all.at(-1) !== ending) return next();
+    if (all.at(-1) !== entry) return next();
     const path = all.length > 1 ? requestPath(adapter.rawRequest(request).url ?? '/') : '';
-    return ownerOf(all, path, ending).handler(request, response, next);
+    return entryFor(all, path, entry).handler(request, response, next);
   };
 }
 
-function ownerOf(all: readonly Ending[], path: string, last: Ending): Ending {
+function entryFor(all: readonly NotFoundEntry[], path: string, last: NotFoundEntry): NotFoundEntry {
   if (all.length === 1) return last;
   let owner = last;
   let deepest = -1;
-  for (const ending of all) {
-    const depth = ending.depthIn(path);
+  for (const entry of all) {
+    const depth = entry.depthIn(path);
     if (depth <= deepest) continue;
-    owner = ending;
+    owner = entry;
     deepest = depth;
   }
   return owner;

@@ -38,10 +38,10 @@ export interface MessageReceiver<TClient = any> {
    * before any of its messages is passed on.
    *
    * @param token the token that `takeResumeToken()` has found in the request of the client
-   * @param tell called once, before any event is sent to the client
-   * @returns `false` if sessions are not kept; in that case `tell` is not called
+   * @param sendStart called once, before any event is sent to the client
+   * @returns `false` if sessions are not kept; in that case `sendStart` is not called
    */
-  recover?(client: TClient, token: string | undefined, tell: (start: SessionStart) => void): boolean;
+  recover?(client: TClient, token: string | undefined, sendStart: (start: SessionStart) => void): boolean;
 
   /**
    * Counts and reports a message that cannot be handled, such as a frame that could not be decoded.

@@ -1,5 +1,5 @@
 import type { Observable as RxObservable } from 'rxjs';
-import type { Ending } from '../../connections/connection.js';
+import type { ClientResource } from '../../connections/connection.js';
 import { loadRxjs } from '../../support/load-rxjs.js';
 import type { Message } from '../message.js';
 import { throwErrorIn } from './throw-error-in.js';
@@ -18,10 +18,10 @@ export function completeOnDisconnect(message: Message, source: RxObservable<unkn
       message.end();
       return undefined;
     }
-    const ending: Ending = { end: () => subscriber.complete() };
-    connection.add(ending);
+    const resource: ClientResource = { end: () => subscriber.complete() };
+    connection.add(resource);
     subscriber.add(() => {
-      connection.remove(ending);
+      connection.remove(resource);
       message.end();
     });
     if (!message.handler.compiled.isIntercepted) message.returned();

@@ -1,4 +1,4 @@
-import type { Ending } from '../../connections/connection.js';
+import type { ClientResource } from '../../connections/connection.js';
 import type { Message } from '../message.js';
 import type { ValueSender } from './follow-stream.js';
 import { pullIterable } from './pull-iterable.js';
@@ -9,20 +9,20 @@ import { throwErrorIn } from './throw-error-in.js';
  *
  * @throws the iterable if it is an Error
  */
-export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): Ending {
+export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): ClientResource {
   const { connection } = message;
   throwErrorIn(source);
-  let pulled: Ending | undefined;
-  const ending: Ending = {
+  let pulled: ClientResource | undefined;
+  const resource: ClientResource = {
     end: () => {
-      connection.remove(ending);
+      connection.remove(resource);
       pulled?.end();
       message.end();
     },
   };
-  connection.add(ending);
+  connection.add(resource);
   const fail = (error: unknown): void => {
-    connection.remove(ending);
+    connection.remove(resource);
     message.fail(error);
   };
   pulled = pullIterable(connection, source, {
@@ -34,10 +34,10 @@ export function followIterable(message: Message, source: AsyncIterable<unknown>,
         fail(error);
         return;
       }
-      ending.end();
+      resource.end();
     },
     fail,
   });
   message.returned();
-  return ending;
+  return resource;
 }

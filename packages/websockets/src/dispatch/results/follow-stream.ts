@@ -1,4 +1,4 @@
-import type { Ending } from '../../connections/connection.js';
+import type { ClientResource } from '../../connections/connection.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
 import type { Message } from '../message.js';
 import { pullIterable } from './pull-iterable.js';
@@ -23,7 +23,7 @@ export interface ValueSender {
  * Sends each value of an Observable. It ends when the Observable completes or fails, a value cannot be sent, the client
  * disconnects, or the returned object is ended.
  */
-export function followStream(message: Message, source: Subscribable, sender: ValueSender): Ending {
+export function followStream(message: Message, source: Subscribable, sender: ValueSender): ClientResource {
   const stream = new FollowedStream(message, sender);
   if (message.abandon()) {
     stream.end();
@@ -34,7 +34,7 @@ export function followStream(message: Message, source: Subscribable, sender: Val
   return stream;
 }
 
-class FollowedStream implements Ending {
+class FollowedStream implements ClientResource {
   private isOver = false;
   private subscription: { unsubscribe(): void } | undefined;
   /**
@@ -42,7 +42,7 @@ class FollowedStream implements Ending {
    * Observable.
    */
   private open = 1;
-  private pulled: Ending[] | undefined;
+  private pulled: ClientResource[] | undefined;
 
   constructor(
     private readonly message: Message,

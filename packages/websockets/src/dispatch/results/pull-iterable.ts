@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { whenDrained } from '../../connections/buffered-bytes.js';
-import type { Connection, Ending } from '../../connections/connection.js';
+import type { ClientResource, Connection } from '../../connections/connection.js';
 
 /**
  * After how many values it yields to the event loop, which an iterable that always has a next value would otherwise
@@ -28,14 +28,14 @@ export function pullIterable(
   connection: Connection,
   source: AsyncIterable<unknown>,
   observer: IterableObserver,
-): Ending {
+): ClientResource {
   const pull = new Pull(connection, source, observer);
   connection.add(pull);
   void pull.run();
   return pull;
 }
 
-class Pull implements Ending {
+class Pull implements ClientResource {
   private isOver = false;
   private pulled = 0;
   private iterator: AsyncIterator<unknown> | undefined;

@@ -1,7 +1,7 @@
 import { Logger } from '@portico/common';
 import { isObject, isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
-import type { Ending } from '../../connections/connection.js';
+import type { ClientResource } from '../../connections/connection.js';
 import { sendToClient } from '../../connections/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../../contracts/adapter/codec.js';
 import type { DroppedMessage } from '../../contracts/adapter/dropped-message.js';
@@ -24,7 +24,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   private message: Message | undefined;
   /** Those of other handlers. */
   private others: Message[] | undefined;
-  private streams: Ending[] | undefined;
+  private streams: ClientResource[] | undefined;
   /** Streams that are not complete. */
   private open = 0;
   private isStreaming = false;
@@ -161,7 +161,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     if (!handler.isAckHandledManually) this.isStreaming = true;
   }
 
-  private follow(stream: Ending): void {
+  private follow(stream: ClientResource): void {
     this.streams ??= [];
     this.streams.push(stream);
   }
