@@ -66,6 +66,9 @@ class UnusedController {
   @Sse('events/:kind') events(@Param('kind') kind: string) {
     return this.open('events', kind);
   }
+  @Header('x-invalid', 'a€') @Sse('events-header/:kind') eventsHeader(@Param('kind') kind: string) {
+    return this.open('events-header', kind);
+  }
   @Get('disposition/file') disposition() {
     return new StreamableFile(this.stream('disposition/file'), { disposition: 'attachment; filename="€"' });
   }
@@ -103,6 +106,9 @@ export function describeUnusedStreams(platform: HttpPlatform): void {
       ['disposition/file', 500],
       ['events/file', 500],
       ['events/response', 500],
+      ['events-header/stream', 500],
+      ['events-header/later', 500],
+      ['events-header/web-stream', 500],
     ];
     for (const kind of KINDS) {
       cases.push([`throws/${kind}`, 410], [`replaced/${kind}`, 200], [`nested/${kind}`, 410]);

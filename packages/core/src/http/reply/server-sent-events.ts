@@ -71,7 +71,12 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
       releaseResult(result);
       throw notAStream(result, handler);
     }
-    if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
+    try {
+      if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
+    } catch (error) {
+      discardEvents(result);
+      throw error;
+    }
     if (hasNoContent(adapter, response)) {
       discardEvents(result);
       return sendWithoutContent(adapter, response);
