@@ -1,5 +1,5 @@
 import type { CallHandler, ExecutionContext } from '@portico/common';
-import type { Observable as RxObservable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { CallContext } from './execution-context.js';
 import { loadRxjs } from './load-rxjs.js';
 import { releaseUnlessSubscribed } from './release-result.js';
@@ -24,12 +24,12 @@ export function handleOrRelease(
   context: ExecutionContext,
   next: CallHandler,
   release: () => void | Promise<void>,
-): RxObservable<unknown> {
-  const { Observable } = loadRxjs();
+): Observable<unknown> {
+  const rxjs = loadRxjs();
   // A context of another kind (in a unit test of the interceptor) does not know whether the handler ran, so nothing is
   // released.
   const isHandled = (): boolean => !(context instanceof CallContext) || context.isHandlerReached;
-  const handling = new Observable((subscriber) => {
+  const handling = new rxjs.Observable((subscriber) => {
     let isOver = false;
     const endWith = (finish: () => void): void => {
       isOver = true;
