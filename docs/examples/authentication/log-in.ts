@@ -92,7 +92,7 @@ class AccountController {
   ) {
     if (!PASSWORDS.has(name) || PASSWORDS.get(name) !== password)
       throw new UnauthorizedException('The name or the password is wrong');
-    const expires = new Date(Date.now() + Number(process.env.TOKEN_SECONDS ?? 3_600) * 1_000);
+    const expires = new Date(Date.now() + Number(process.env.TOKEN_SECONDS ?? 900) * 1_000);
     const token = await this.tokens.issue({ name }, expires);
     const options = {
       httpOnly: true,
