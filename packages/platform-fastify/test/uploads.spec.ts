@@ -12,7 +12,7 @@ import {
   UseInterceptors,
 } from '@portico/common';
 import { NestFactory } from '@portico/core';
-import { merge, throwError } from 'rxjs';
+import { merge, retry, throwError } from 'rxjs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   FastifyAdapter,
@@ -37,6 +37,10 @@ const givingUp = {
       next.handle(),
       throwError(() => new ConflictException('too late')),
     ),
+};
+
+const repeating = {
+  intercept: (_context: ExecutionContext, next: CallHandler) => next.handle().pipe(retry(1)),
 };
 
 @Controller()
@@ -65,6 +69,18 @@ class StreamController {
   @Post('given-up')
   givenUp() {
     return 'never';
+  }
+
+  @UseInterceptors(FileStreamInterceptor('file'), FileStreamInterceptor('other'))
+  @Post('twice')
+  twice() {
+    return 'never';
+  }
+
+  @UseInterceptors(repeating, FileStreamInterceptor('file'))
+  @Post('again')
+  again() {
+    throw new Error('the first call');
   }
 
   @UseInterceptors(FileInterceptor('file'))
@@ -167,6 +183,14 @@ describe('FileStreamInterceptor', () => {
     );
     socket.write('GET /none HTTP/1.1\r\nHost: a\r\n\r\n');
     await vi.waitFor(() => expect(replies.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 409', 'HTTP/1.1 404']));
+  });
+
+  it.each(['twice', 'again'])('reads a form once, also one of which a part is still to be read: %s', async (path) => {
+    const url = await start();
+    for (const size of [3, 500_000]) {
+      const [status] = await post(`${url}/${path}`, (form) => form.append('file', new Blob(['x'.repeat(size)]), 'a'));
+      expect([status, String(errors.splice(0))]).toEqual([500, expect.stringContaining('PORTICO_FORM_ALREADY_READ')]);
+    }
   });
 
   it('reads at most a hundred headers of a part, by default', async () => {

@@ -10,16 +10,20 @@ import { coreError } from '../errors/core-error.js';
  * @throws FrameworkError `PORTICO_FORM_ALREADY_READ` if something else has read the body
  */
 export function checkFormUnread(request: IncomingMessage): void {
-  if (request.readableEnded) {
-    throw coreError({
-      code: 'PORTICO_FORM_ALREADY_READ',
-      lines: ['A file interceptor cannot read the form of a request, because something else has read the body.'],
-      remedies: [
-        'Use one file interceptor for each route: AnyFilesInterceptor() reads the files of all fields.',
-        'Put an interceptor that repeats a call, such as one with retry(), inside the file interceptor: @UseInterceptors(FileInterceptor("file"), RetryInterceptor).',
-        'Let no middleware or body parser read bodies of the type multipart/form-data.',
-      ],
-    });
-  }
+  if (request.readableEnded) throw alreadyRead();
   if (request.destroyed) throw new BadRequestException('Request aborted');
+  // Also one that an interceptor has begun to read for a handler that reads the rest.
+  if (request.readableDidRead) throw alreadyRead();
+}
+
+function alreadyRead(): Error {
+  return coreError({
+    code: 'PORTICO_FORM_ALREADY_READ',
+    lines: ['A file interceptor cannot read the form of a request, because something else has read the body.'],
+    remedies: [
+      'Use one file interceptor for each route: AnyFilesInterceptor() reads the files of all fields.',
+      'Put an interceptor that repeats a call, such as one with retry(), inside the file interceptor: @UseInterceptors(FileInterceptor("file"), RetryInterceptor).',
+      'Let no middleware or body parser read bodies of the type multipart/form-data.',
+    ],
+  });
 }
