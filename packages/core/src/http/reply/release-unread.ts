@@ -29,10 +29,11 @@ export function releaseUnread(adapter: RawAccess, returned: unknown, request: un
 
 /** Excludes most results, which are plain objects or lists, without reading their members. */
 function mayBeStream(value: unknown): value is object {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) !== Object.prototype
-  );
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return !Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype;
+  } catch {
+    // A Proxy that refuses to be read.
+    return false;
+  }
 }
