@@ -40,6 +40,6 @@ it('also supports portico.1', async () => {
   const { client, frames } = await connect('portico.1');
   client.send('{"event":"sum","data":[1,2],"id":1}');
   const [session, reply] = await received(client, frames, 2);
-  expect(session).toMatch(/^{"session":{"id":"[\w-]+","recovered":false}}$/);
+  expect(session).toMatch(/^{"session":{"id":"[\w-]+","recovered":false,"ping":true}}$/);
   expect(reply).toBe('{"id":1,"data":3}');
 });

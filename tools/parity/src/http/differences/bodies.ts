@@ -113,6 +113,15 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#uploads',
   },
   {
+    id: 'http-form-read-twice',
+    area: 'http',
+    title: 'A form is read by a second file interceptor, or once more because an interceptor repeats the call',
+    reference: '400 `Unexpected end of form`.',
+    portico: '500 with [`PORTICO_FORM_ALREADY_READ`](errors.md#portico_form_already_read).',
+    reason: 'The client has sent a complete form.',
+    docs: 'http.md#uploads',
+  },
+  {
     id: 'http-form-size',
     area: 'http',
     title: 'A form for a file interceptor is larger than 100 MiB, and `limits` have no `fileSize` that allows it',
