@@ -32,10 +32,11 @@ import { matchingOptionsOf } from './routing/matching-options.js';
 import { staticPrefixes } from './routing/static-prefixes.js';
 import { corsPlugin } from './server/cors.js';
 import { createInstance, isInstance, withWebDavMethods } from './server/create-instance.js';
+import { decodePrefix } from './server/decoded-prefix.js';
 import { adaptHttp2Headers } from './server/http2-headers.js';
 import { limitHttp2Requests } from './server/http2-requests.js';
 import { listenOptions } from './server/listen-options.js';
-import { isCookiePlugin, optionalPlugin } from './server/plugins.js';
+import { isCookiePlugin, optionalPlugin, sharedPlugin } from './server/plugins.js';
 import { RequestHooks } from './server/request-hooks.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './server/trust-proxy.js';
 import { readUseArguments } from './server/use-arguments.js';
@@ -285,6 +286,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     for (const prefix of staticPrefixes(options.prefix ?? '/')) {
       const decoration = this.servesStatic && { decorateReply: false };
       this.servesStatic = true;
+      this.addPlugin(sharedPlugin((instance) => decodePrefix(instance, prefix)));
       this.addPlugin(
         optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), {
           ...decoration,
