@@ -1,4 +1,5 @@
 import { StreamableFile } from '@portico/common';
+import { describe } from 'vitest';
 import { describeHttpPlatform } from '../src/http/describe-http-platform.js';
 import { MyPlatformAdapter } from '../starters/http/index.js';
 import type { Response } from '../starters/http/stand-in.js';
@@ -47,4 +48,7 @@ class LateAdapter extends MyPlatformAdapter {
   }
 }
 
-describeHttpPlatform(httpPlatform(LateAdapter));
+// It takes as long as the suites of a platform, so only `.ci/full` runs it.
+describe.runIf(process.env['CONFORMANCE_LATE_REPLIES'] !== undefined)('a platform that replies late', () => {
+  describeHttpPlatform(httpPlatform(LateAdapter));
+});
