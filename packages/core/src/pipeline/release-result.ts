@@ -1,4 +1,5 @@
 import { isObject } from '@portico/common/internal';
+import { isStreamableFile, isWebResponse } from './result-kinds.js';
 
 /** A stream of Node, of this process or of a package such as readable-stream. */
 interface NodeStream {
@@ -59,14 +60,10 @@ export async function finishIterator(iterator: AsyncIterator<unknown>): Promise<
   }
 }
 
-/**
- * Unwraps a `StreamableFile`, which is recognized as where it is sent, and a web `Response`. Of another object, `getStream()`
- * may open a file.
- */
+/** Unwraps a `StreamableFile` and a web `Response`. Of another object, `getStream()` may open a file. */
 function sourceOf(result: unknown): unknown {
-  if (!isObject(result)) return undefined;
-  if (typeof result.getStream === 'function' && typeof result.getHeaders === 'function') return result.getStream();
-  return result[Symbol.toStringTag] === 'Response' ? result.body : result;
+  if (isStreamableFile(result)) return result.getStream();
+  return isWebResponse(result) ? result.body : result;
 }
 
 /** Not a response, which has other methods of streams: a handler may return that of its request. */

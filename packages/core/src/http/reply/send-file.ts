@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
-import { isObject } from '@portico/common/internal';
 import { logFailure } from '../log-failure.js';
 import { runObserver } from '../run-observer.js';
 import { checkBody } from './check-body.js';
@@ -24,14 +23,6 @@ interface FileSender {
   rawResponse(response: unknown): ServerResponse;
   takeOver(response: unknown): ServerResponse;
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
-}
-
-/**
- * Returns whether a value is a `StreamableFile`. Duck-typed, because the class may be that of another copy of the
- * package.
- */
-export function isStreamableFile(value: unknown): value is StreamableFile {
-  return isObject(value) && typeof value.getStream === 'function' && typeof value.getHeaders === 'function';
 }
 
 /**

@@ -1,15 +1,6 @@
-import { isObject } from '@portico/common/internal';
+import type { WebResponse } from '../../pipeline/result-kinds.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { type Sending, type StreamSender, sendStream } from './send-stream.js';
-
-/** The members of a web `Response` that a reply needs. */
-export interface WebResponse {
-  readonly status: number;
-  /** The URL of a fetched response; empty for one that the application has created. */
-  readonly url: string;
-  readonly headers: Iterable<readonly [name: string, value: string]>;
-  readonly body: AsyncIterable<Uint8Array> | null;
-}
 
 interface WebResponseSender extends StreamSender {
   status(response: unknown, statusCode: number): unknown;
@@ -32,14 +23,6 @@ const OF_CONNECTION = [
   'transfer-encoding',
   'upgrade',
 ];
-
-/**
- * Returns whether a value is a `Response`. Recognized by its tag, because loading the class is slow if the application
- * does not use it.
- */
-export function isWebResponse(value: unknown): value is WebResponse {
-  return isObject(value) && value[Symbol.toStringTag] === 'Response';
-}
 
 /**
  * Sends a web `Response`, created or fetched. Its status and headers override those of the route.
