@@ -4,6 +4,7 @@ import { onOnline } from './on-online.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { report } from './report.js';
 import { ObservedValue, type Status } from './status.js';
+import { isTimeLimit, LONGEST_TIMER_MS } from './timer.js';
 
 export type Url = string | (() => string | Promise<string>);
 
@@ -36,8 +37,6 @@ const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
 const DEFAULT_HEARTBEAT_MS = 30_000;
 /** A connection that has lasted for so long was not lost because of what the server does with each new one. */
 const STABLE_MS = 5_000;
-/** Timers of a longer time fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Delays are from 0.5 to 1.5 times the average. */
 const LONGEST = 1.5;
@@ -161,8 +160,7 @@ export class Connection {
       // Followed by "close", except on Node.js 22 if the connection could not be opened.
       if (!isOpen) lose(ABNORMAL_CLOSURE, '');
     });
-    if (!(this.connectTimeoutMs > 0 && this.connectTimeoutMs <= LONGEST_TIMER_MS)) return;
-    this.timer = setTimeout(() => this.abandon(), this.connectTimeoutMs);
+    if (isTimeLimit(this.connectTimeoutMs)) this.timer = setTimeout(() => this.abandon(), this.connectTimeoutMs);
   }
 
   /** Gives up a connection that does not work: its socket may report the end minutes later, or never. */

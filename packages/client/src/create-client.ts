@@ -8,6 +8,7 @@ import type { Frame, Session, SessionFrame } from './frame.js';
 import { Listeners } from './listeners.js';
 import type { ClientOptions } from './options.js';
 import { Recovery } from './recovery.js';
+import { LONGEST_TIMER_MS } from './timer.js';
 import { ValueStream } from './value-stream.js';
 
 /**
@@ -47,8 +48,6 @@ function isWithMessages(given: readonly unknown[]): given is [DefinedMessages, U
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_QUEUE_SIZE = 100;
-/** Timers of a longer time fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 class PorticoClient implements ConnectionObserver {
   session: Session | undefined;

@@ -1,7 +1,7 @@
+import { isTimeLimit } from './timer.js';
+
 /** How long the reply to a ping may take, in milliseconds. */
 const REPLY_MS = 10_000;
-/** Timers of a longer time fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What a heartbeat does with a connection. */
 export interface HeartbeatTarget {
@@ -28,7 +28,7 @@ export class Heartbeat {
   /** The session of a connection has begun. */
   start(): void {
     this.stop();
-    if (this.intervalMs > 0 && this.intervalMs <= LONGEST_TIMER_MS) this.wait();
+    if (isTimeLimit(this.intervalMs)) this.wait();
   }
 
   /** A frame has arrived. */
