@@ -11,10 +11,10 @@ import { PROTOTYPE_KEY } from './prototype-key.js';
  * @throws NestingError if it is nested too deeply, as circular references are
  */
 export function valuesAsInJson(value: unknown, key = '', depth = 0): unknown {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value;
   const isConverted = (typeof value === 'object' || typeof value === 'bigint') && value !== null;
+  const isKept = value instanceof Date || ArrayBuffer.isView(value);
   // As in JSON, the result is not converted once more: it may be the object itself.
-  const own = isConverted && !ArrayBuffer.isView(value) && convertsItself(value) ? value.toJSON(key) : value;
+  const own = isConverted && !isKept && convertsItself(value) ? value.toJSON(key) : value;
   if (typeof own === 'function' || typeof own === 'symbol') return undefined;
   if (typeof own !== 'object' || own === null || ArrayBuffer.isView(own)) return own;
   if (own instanceof Date) return Number.isNaN(own.getTime()) ? null : own;

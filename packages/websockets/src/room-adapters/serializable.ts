@@ -1,5 +1,6 @@
 import { Logger } from '@portico/common';
 import { errorMessage, isObject } from '@portico/common/internal';
+import { PROTOTYPE_KEY } from '../codecs/prototype-key.js';
 import { webSocketError } from '../errors.js';
 
 const logger = new Logger('WebSockets');
@@ -8,9 +9,8 @@ const logged = new Set<string>();
 /** Clients may choose the keys of their data. */
 const MOST_LOGGED = 100;
 
-/** Room adapters encode MessagePack, which allows 100 levels in all, and decode it without this key. Clients choose both. */
+/** Room adapters encode MessagePack, which allows 100 levels in all, and decode it without {@link PROTOTYPE_KEY}. Clients choose both. */
 const MOST_LEVELS = 90;
-const REFUSED_KEY = '__proto__';
 
 /** A value as JSON; `isWhole` if the value itself can be sent in its place. */
 interface Json {
@@ -55,7 +55,7 @@ function wholeOf(value: unknown): unknown {
 
 /** Returns why a value, or that of a key, cannot be serialized at all; `undefined` if it can. */
 function whyNot(data: unknown, key?: string): string | undefined {
-  if (key === REFUSED_KEY) return 'other processes cannot decode it';
+  if (key === PROTOTYPE_KEY) return 'other processes cannot decode it';
   try {
     const value = key === undefined ? data : Reflect.get(Object(data), key);
     if (isUnknownToJson(value)) return `it is a ${typeof value}`;
@@ -78,7 +78,7 @@ function toJson(value: unknown): Json {
   let isWhole = true;
   const text: string | undefined = JSON.stringify(value, function (this: unknown, key, each) {
     if (isUnknownToJson(each) || isConverted(Reflect.get(Object(this), key), each)) isWhole = false;
-    if (key !== REFUSED_KEY) return each;
+    if (key !== PROTOTYPE_KEY) return each;
     isWhole = false;
     return undefined;
   });
