@@ -11,23 +11,24 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 export function decodePrefix(instance: FastifyInstance, prefix: string): void {
   const path = prefix.endsWith('/') ? prefix : `${prefix}/`;
   if (encodeURI(path) === path) return;
+  const slashes = path.split('/').length - 1;
   instance.addHook('onRoute', (route) => {
     if (route.url !== `${path}*`) return;
     const { handler } = route;
     route.handler = function (request, reply) {
-      return handler.call(this, withPrefix(request, path), reply);
+      return handler.call(this, withPrefix(request, path, slashes), reply);
     };
   });
 }
 
-/** Returns a view of a request in whose URL the first segments are those of the prefix. */
-function withPrefix(request: FastifyRequest, path: string): FastifyRequest {
-  const url = path + afterSegments(request.raw.url ?? '/', path.split('/').length - 1);
+/**
+ * Returns a view of a request in whose URL the first segments are those of the prefix.
+ *
+ * @param slashes how many slashes the prefix has, the last one included
+ */
+function withPrefix(request: FastifyRequest, path: string, slashes: number): FastifyRequest {
+  const { url: requested = '/' } = request.raw;
+  const url = path + requested.split('/').slice(slashes).join('/');
   const raw: IncomingMessage = Object.create(request.raw, { url: { value: url } });
   return Object.create(request, { raw: { value: raw } });
-}
-
-/** @param slashes how many slashes the first segments have, the last one included */
-function afterSegments(url: string, slashes: number): string {
-  return url.split('/').slice(slashes).join('/');
 }
