@@ -21,11 +21,7 @@ let construct: Construct | undefined;
 let continuationClass: Function | undefined;
 
 /** Creates a continuation. rxjs is loaded here, when an interceptor runs for the first time. */
-export function continuationOf(
-  proceed: () => unknown,
-  context: CallContext,
-  onDelivered?: HandlerRecord['onDelivered'],
-): Continuation {
+export function continuationOf(proceed: () => unknown, context: CallContext, onDelivered?: OnDelivered): Continuation {
   construct ??= define();
   return construct(proceed, context, onDelivered);
 }
