@@ -15,10 +15,7 @@ export type {
   ContextIdStrategy,
   HostComponentInfo,
 } from './container/context-id.js';
-export {
-  ContextIdFactory,
-  createContextId,
-} from './container/context-id.js';
+export { ContextIdFactory, createContextId } from './container/context-id.js';
 export { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, INQUIRER, REQUEST } from './container/core-tokens.js';
 export { ModulesContainer } from './container/modules-container.js';
 export type { LifecycleTrace, RequestTrace } from './diagnostics/channels.js';
@@ -54,37 +51,11 @@ export { Reflector } from './discovery/reflector.js';
 export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
 export { HttpAdapterHost } from './http/adapter-host.js';
 export { BaseExceptionFilter } from './http/exceptions/base-exception-filter.js';
-export { limitFormSize } from './http/form-size.js';
 export { MiddlewareBuilder } from './http/middleware/middleware-builder.js';
-export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
-export type { MountPath } from './http/middleware/mount-path.js';
-export { hasAmbiguousSegments } from './http/paths/ambiguous-path.js';
-export { encodePathText } from './http/paths/path-syntax.js';
-export { spellingPattern } from './http/paths/spelling-pattern.js';
-export { dropStrayTrailer } from './http/reply/drop-stray-trailer.js';
-export { encodeLocation } from './http/reply/encode-location.js';
-export { resetHead } from './http/reply/reset-head.js';
-export type {
-  ErrorHandler,
-  NextFunction,
-  Replier,
-  ReplyPlan,
-  RouteHandler,
-  RouteMatchingOptions,
-  RouteMember,
-  RouteNeeds,
-  RouteRegistration,
-} from './http/route-registration.js';
-export { PlatformOptions } from './http/routing/platform-options.js';
 export type { ConflictKind, RouteConflict } from './http/routing/route-conflicts.js';
 export type { ResolvedRoute, ResolvedRouteHandler, RouteResolutionOptions } from './http/routing/route-definition.js';
 export type { Routes, RouteTree } from './http/routing/router-module.js';
 export { RouterModule } from './http/routing/router-module.js';
-export { runFallible } from './http/run-fallible.js';
-export { QuietRequest } from './http/servers/quiet-request.js';
-export { SingleWriteResponse } from './http/servers/single-write-response.js';
-export { checkFormUnread } from './http/unread-form.js';
-export { handleOrRelease } from './pipeline/handle-or-release.js';
 export type { InjectOptions } from './resolution/inject.js';
 export { inject } from './resolution/inject.js';
 export { MetadataScanner } from './scanning/metadata-scanner.js';

@@ -9,8 +9,8 @@ import {
   RequestMethod,
   StreamableFile,
 } from '@portico/common';
+import { AbstractHttpAdapter } from '@portico/core';
 import {
-  AbstractHttpAdapter,
   type ErrorHandler,
   encodeLocation,
   encodePathText,
@@ -21,7 +21,7 @@ import {
   type RouteHandler,
   type RouteMatchingOptions,
   type RouteRegistration,
-} from '@portico/core';
+} from '@portico/core/adapters';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import {
   addDefaultParsers,

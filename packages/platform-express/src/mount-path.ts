@@ -1,4 +1,4 @@
-import { encodePathText, spellingPattern } from '@portico/core';
+import { encodePathText, spellingPattern } from '@portico/core/adapters';
 
 /** Has a meaning in the syntax of path-to-regexp. */
 const SYNTAX = /[:*{}()[\]?+!\\]/;

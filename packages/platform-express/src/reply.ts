@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { type Replier, type ReplyPlan, resetHead } from '@portico/core';
+import { type Replier, type ReplyPlan, resetHead } from '@portico/core/adapters';
 import type { Request, Response } from 'express';
 import { viewEngineMissing } from './errors.js';
 

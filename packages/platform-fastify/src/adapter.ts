@@ -10,7 +10,7 @@ import {
   type RouteHandler,
   type RouteMatchingOptions,
   type RouteRegistration,
-} from '@portico/core';
+} from '@portico/core/adapters';
 import type {
   FastifyInstance,
   FastifyPluginAsync,

@@ -1,5 +1,6 @@
 import { applyDecorators, type CustomDecorator, SetMetadata } from '@portico/common';
-import { PlatformOptions, Reflector } from '@portico/core';
+import { Reflector } from '@portico/core';
+import { PlatformOptions } from '@portico/core/adapters';
 import type { FastifyContextConfig, FastifySchema, RouteShorthandOptions } from 'fastify';
 
 const ROUTE_CONFIG = '__fastify_route_config__';

@@ -20,7 +20,8 @@ import {
   VersioningType,
 } from '@portico/common';
 import { TEST_CERTIFICATE } from '@portico/conformance';
-import { NestFactory, QuietRequest, SingleWriteResponse } from '@portico/core';
+import { NestFactory } from '@portico/core';
+import { QuietRequest, SingleWriteResponse } from '@portico/core/adapters';
 import fastify, { type FastifyInstance } from 'fastify';
 import { concat, NEVER, of } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';

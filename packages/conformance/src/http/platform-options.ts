@@ -1,5 +1,5 @@
 import { Controller, Get } from '@portico/common';
-import { PlatformOptions } from '@portico/core';
+import { PlatformOptions } from '@portico/core/adapters';
 import { expect, it } from 'vitest';
 import { createApplication, launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';

@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
+import { AbstractHttpAdapter } from '@portico/core';
 import {
-  AbstractHttpAdapter,
   encodeLocation,
   type MountPath,
   mountMiddleware,
   type RouteMatchingOptions,
   type RouteMember,
-} from '@portico/core';
+} from '@portico/core/adapters';
 import { type BodyParserOptions, type BodyParserType, bodyParser } from './body-parsing.js';
 import { encodeBody } from './encode-body.js';
 import { type FailureHandler, type Handler, type Request, type Response, StandIn } from './stand-in.js';

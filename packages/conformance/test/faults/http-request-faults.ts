@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { parse } from 'node:querystring';
-import type { RouteMember } from '@portico/core';
+import type { RouteMember } from '@portico/core/adapters';
 import { MyPlatformAdapter } from '../../starters/http/index.js';
 import type { FailureHandler, Handler, Request } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';

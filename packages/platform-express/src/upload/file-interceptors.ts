@@ -9,7 +9,7 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
-import { checkFormUnread, handleOrRelease, limitFormSize } from '@portico/core';
+import { checkFormUnread, handleOrRelease, limitFormSize } from '@portico/core/adapters';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';

@@ -1,4 +1,4 @@
-import { runFallible } from '@portico/core';
+import { runFallible } from '@portico/core/adapters';
 import type { MulterOptions, MulterStorageEngine } from './multer-options.js';
 
 type Callback = (error: unknown, ...results: unknown[]) => void;

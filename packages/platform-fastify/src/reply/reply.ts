@@ -1,5 +1,5 @@
 import { type ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http';
-import { resetHead } from '@portico/core';
+import { resetHead } from '@portico/core/adapters';
 import type { FastifyReply } from 'fastify';
 import { viewEngineMissing } from '../errors.js';
 

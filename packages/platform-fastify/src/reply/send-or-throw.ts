@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { dropStrayTrailer } from '@portico/core';
+import { dropStrayTrailer } from '@portico/core/adapters';
 import type { FastifyReply } from 'fastify';
 import { explainMismatch } from '../response-schema/explain-mismatch.js';
 import { copyHeaders, discardHead, sendBody } from './reply.js';

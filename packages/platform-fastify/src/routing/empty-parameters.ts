@@ -1,4 +1,4 @@
-import type { RouteMatchingOptions } from '@portico/core';
+import type { RouteMatchingOptions } from '@portico/core/adapters';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DecoratedRouteOptions } from '../route-decorators.js';
 import type { FastifyPath } from './route-paths.js';

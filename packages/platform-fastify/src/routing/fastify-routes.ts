@@ -1,5 +1,5 @@
 import { RequestMethod } from '@portico/common';
-import type { RouteMatchingOptions, RouteRegistration } from '@portico/core';
+import type { RouteMatchingOptions, RouteRegistration } from '@portico/core/adapters';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify';
 import { codeOf } from '../errors.js';
 import { withJsonSchemas } from '../response-schema/response-schemas.js';

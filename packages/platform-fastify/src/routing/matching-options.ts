@@ -1,4 +1,4 @@
-import type { RouteMatchingOptions } from '@portico/core';
+import type { RouteMatchingOptions } from '@portico/core/adapters';
 import type { FastifyInstance } from 'fastify';
 
 /** Options of Fastify's router, which Fastify 5 accepts at the top level and in `routerOptions`. */

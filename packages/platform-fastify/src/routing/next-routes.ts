@@ -1,4 +1,4 @@
-import type { RouteMatchingOptions } from '@portico/core';
+import type { RouteMatchingOptions } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 import { paramsOf, patternFor, type RegisteredRoute } from './empty-parameters.js';
 import { comparedPath } from './request-target.js';

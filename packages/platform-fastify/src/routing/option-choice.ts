@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@portico/common';
-import type { RouteRegistration } from '@portico/core';
+import type { RouteRegistration } from '@portico/core/adapters';
 import type { FastifyInstance } from 'fastify';
 import { parseQueryString } from '../body/query-string.js';
 import { tooManyRouteOptions } from '../errors.js';

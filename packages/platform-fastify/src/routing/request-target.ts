@@ -1,4 +1,4 @@
-import type { RouteMatchingOptions } from '@portico/core';
+import type { RouteMatchingOptions } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 
 /** What precedes the path in absolute form: scheme and host. */

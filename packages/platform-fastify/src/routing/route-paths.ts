@@ -1,5 +1,5 @@
 import { FrameworkError } from '@portico/common';
-import { spellingPattern } from '@portico/core';
+import { spellingPattern } from '@portico/core/adapters';
 
 /** A path in the syntax of Fastify's router, and the corrections that its parameters need. */
 export interface FastifyPath {

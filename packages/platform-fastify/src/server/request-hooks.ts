@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type NextFunction, runFallible } from '@portico/core';
+import { type NextFunction, runFallible } from '@portico/core/adapters';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { copyHeaders } from '../reply/reply.js';
 import { hasPath } from '../routing/request-target.js';

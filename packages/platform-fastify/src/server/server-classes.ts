@@ -1,4 +1,4 @@
-import { QuietRequest, SingleWriteResponse } from '@portico/core';
+import { QuietRequest, SingleWriteResponse } from '@portico/core/adapters';
 import type { FastifyAdapterOptions } from '../options.js';
 
 const CLASSES = { IncomingMessage: QuietRequest, ServerResponse: SingleWriteResponse };

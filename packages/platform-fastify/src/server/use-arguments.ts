@@ -1,4 +1,4 @@
-import type { ConnectMiddleware, MountPath } from '@portico/core';
+import type { ConnectMiddleware, MountPath } from '@portico/core/adapters';
 
 /** What `use()` is called with: handlers and lists of handlers, at first a path if there is one. */
 export type UseArguments = (MountPath | ConnectMiddleware | ConnectMiddleware[])[];

@@ -7,7 +7,8 @@ import {
   Optional,
   type Type,
 } from '@portico/common';
-import { HttpAdapterHost, handleOrRelease } from '@portico/core';
+import { HttpAdapterHost } from '@portico/core';
+import { handleOrRelease } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { type FileCollector, fileArray, fileFields, noFiles, singleFile } from './file-collector.js';

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
-import { checkFormUnread, limitFormSize } from '@portico/core';
+import { checkFormUnread, limitFormSize } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';

@@ -1,4 +1,4 @@
-import type { ConnectMiddleware } from '@portico/core';
+import type { ConnectMiddleware } from '@portico/core/adapters';
 import type { Handler } from './hono-handler.js';
 
 /** Runs Connect middleware with the request and response of Node. */

@@ -9,8 +9,8 @@ import {
   type NestApplicationOptions,
   StreamableFile,
 } from '@portico/common';
+import { AbstractHttpAdapter } from '@portico/core';
 import {
-  AbstractHttpAdapter,
   type ConnectMiddleware,
   encodePathText,
   hasAmbiguousSegments,
@@ -19,7 +19,7 @@ import {
   type NextFunction,
   type RouteMatchingOptions,
   type RouteMember,
-} from '@portico/core';
+} from '@portico/core/adapters';
 import cors from 'cors';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';

@@ -1,4 +1,4 @@
-import type { ErrorHandler, NextFunction } from '@portico/core';
+import type { ErrorHandler, NextFunction } from '@portico/core/adapters';
 import type { Next } from 'hono';
 import { exchangeOf } from './exchange.js';
 import type { HonoContext } from './hono-app.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { encodeLocation } from '@portico/core';
+import { encodeLocation } from '@portico/core/adapters';
 import { encodeBody } from './encode-body.js';
 import type { HonoContext } from './hono-app.js';
 

@@ -1,4 +1,4 @@
-export type { ConnectMiddleware } from '@portico/core';
+export type { ConnectMiddleware } from '@portico/core/adapters';
 export { HonoAdapter } from './hono-adapter.js';
 export type { HonoApp, HonoContext, HonoEnvironment } from './hono-app.js';
 export type { HonoReply } from './hono-reply.js';

@@ -1,5 +1,5 @@
 import { UnauthorizedException } from '@portico/common';
-import type { MountPath } from '@portico/core';
+import type { MountPath } from '@portico/core/adapters';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApplication } from '../support/application.js';
 import type { HttpPlatform } from '../support/platform.js';

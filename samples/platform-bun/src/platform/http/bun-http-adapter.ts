@@ -8,14 +8,14 @@ import {
   type NestApplicationOptions,
   StreamableFile,
 } from '@portico/common';
+import { AbstractHttpAdapter } from '@portico/core';
 import {
-  AbstractHttpAdapter,
   type ConnectMiddleware,
   type MountPath,
   mountMiddleware,
   type RouteMatchingOptions,
   type RouteMember,
-} from '@portico/core';
+} from '@portico/core/adapters';
 import cors from 'cors';
 import type { BodyParserOptions, BodyType, BunHttpOptions } from '../options.js';
 import { adoptRequest, adoptResponse } from './adopt.js';

@@ -1,4 +1,4 @@
-import { encodeLocation } from '@portico/core';
+import { encodeLocation } from '@portico/core/adapters';
 import { encodeBody } from './encode-body.js';
 
 /** What replies are sent through: a response of Bun, or one of Node for additional servers. */

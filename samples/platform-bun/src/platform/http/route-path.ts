@@ -1,4 +1,4 @@
-import type { RouteMatchingOptions } from '@portico/core';
+import type { RouteMatchingOptions } from '@portico/core/adapters';
 import { match } from 'path-to-regexp';
 
 type Parameters = Record<string, string | string[]>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ParsedUrlQuery } from 'node:querystring';
 import { BadRequestException } from '@portico/common';
-import type { ErrorHandler, NextFunction, RouteMatchingOptions } from '@portico/core';
+import type { ErrorHandler, NextFunction, RouteMatchingOptions } from '@portico/core/adapters';
 import { compileRoutePath, type PathMatcher } from './route-path.js';
 
 /** What handlers get as the request: with the members of Node's, and those that core reads. */
