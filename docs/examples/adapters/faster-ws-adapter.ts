@@ -1,4 +1,4 @@
-import type { MessageReceiver } from '@portico/websockets';
+import type { MessageReceiver } from '@portico/websockets/adapters';
 import type { WebSocket } from 'ws';
 import { SharingWsAdapter, send } from './sharing-ws-adapter.js';
 

@@ -11,7 +11,7 @@ export function limitedAdapter(app: INestApplication, count: (reason: string) =>
     highWaterMark: 256 * 1024, // generators pause while as many bytes are buffered for their client
     dispatch: { queueSize: 100, overflow: 'pause' }, // messages of one client that wait
     shutdown: { batchSize: 500, timeoutMs: 10_000 }, // how app.close() disconnects clients
-    onDroppedMessage: (_client, { reason }) => count(reason), // frames that reached no handler
+    onDiscardedMessage: (_client, { reason }) => count(reason), // frames that reached no handler
   });
   // #endregion
   return adapter;

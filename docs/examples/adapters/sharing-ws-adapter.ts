@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, UpgradeRouter } from '@portico/websockets';
+import { AbstractWsAdapter } from '@portico/websockets';
+import { UpgradeRouter } from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 
@@ -28,7 +29,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
     client.on('close', (code, reason) => callback(code, reason.toString()));
-    client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));
+    client.on('error', (error) => this.reportDiscarded(client, { reason: 'malformed', error }));
   }
 
   bindMessageHandlers(
@@ -40,7 +41,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
       const message = this.read(client, frame);
       const handler = handlers.find((each) => each.message === message?.event);
       if (handler) process(handler.callback(message?.data)).subscribe((answer) => send(client, answer));
-      else if (message) this.reportDropped(client, { reason: 'unknown-event', ...message });
+      else if (message) this.reportDiscarded(client, { reason: 'unknown-event', ...message });
     });
   }
 
@@ -66,7 +67,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
       if (message.event === undefined) throw new TypeError('The message has no event');
       return { event: message.event, data: message.data };
     } catch (error) {
-      this.reportDropped(client, { reason: 'malformed', data, error });
+      this.reportDiscarded(client, { reason: 'malformed', data, error });
       return undefined;
     }
   }

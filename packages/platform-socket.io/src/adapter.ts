@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { absolutePath, type PathParameters } from '@portico/core/transports';
+import { AbstractWsAdapter } from '@portico/websockets';
 import {
-  AbstractWsAdapter,
   type ClientLimits,
   type ClientProtocol,
   type Expiry,
@@ -12,7 +12,7 @@ import {
   messageReceiverOf,
   pathParametersOf,
   type RoomNamespace,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { ConnectionCloser } from './connections/connection-closer.js';
@@ -94,7 +94,7 @@ export class IoAdapter extends AbstractWsAdapter {
     this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;
     this.closeTimeout = settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS;
-    if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
+    if (settings.onDiscardedMessage) this.onDiscardedMessage = settings.onDiscardedMessage;
     this.acknowledgeErrors = settings.acknowledgeErrors === true;
   }
 

@@ -11,7 +11,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   disconnects: true,
   drains: true,
   unsendableReplies: true,
-  droppedMessages: true,
+  discardedMessages: true,
   objectPatterns: true,
   portErrors: true,
   pauses: true,

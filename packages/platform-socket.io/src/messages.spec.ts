@@ -6,7 +6,7 @@ import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import {
   Ack,
-  type DroppedMessage,
+  type DiscardedMessage,
   MessageBody,
   SubscribeMessage,
   WebSocketGateway,
@@ -177,7 +177,7 @@ describe('features of socket.io', () => {
     ['a name that is reserved', '42["disconnect"]'],
     ['bytes that were not announced', Buffer.from([1, 2, 3])],
   ])('only a client that sends %s is disconnected', async (_what, frame) => {
-    const dropped: DroppedMessage[] = [];
+    const discarded: DiscardedMessage[] = [];
     const left: unknown[] = [];
     @WebSocketGateway()
     class Leaving extends Echo {
@@ -186,7 +186,7 @@ describe('features of socket.io', () => {
       }
     }
     const { adapter, port } = await startApplication([Leaving]);
-    adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+    adapter.onDiscardedMessage = (_client, message) => discarded.push(message);
     const neighbour = await connectIo({ port });
     const raw = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
     raw.on('message', (data) => {

@@ -12,7 +12,7 @@ describe('options of gateways', () => {
       adapter: 'main',
       requestScope: 'message',
       waitForConnection: false,
-      bodyLimits: { depth: 8 },
+      bodyLimits: { maxDepth: 8 },
       validateReplies: true,
       connectionStateRecovery: { maxDisconnectionDuration: 60_000, skipMiddlewares: true },
     });

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type {
+  DiscardedMessageListener,
   DispatchOptions,
-  DroppedMessageListener,
   GatewayMetadata,
   GatewayOptions,
   RecoveryOptions,
@@ -12,7 +12,7 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 /** The second argument of `new IoAdapter()`. */
 export interface IoAdapterOptions {
   /** Called with each message that reaches no handler. */
-  onDroppedMessage?: DroppedMessageListener<Socket>;
+  onDiscardedMessage?: DiscardedMessageListener<Socket>;
   /** Milliseconds that connections have to end when a server closes. Default: 2,000. */
   closeTimeout?: number;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Logger } from '@portico/common';
-import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { type DiscardedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { Server, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -97,8 +97,8 @@ it('passes the message to an overridden mapPayload(), and handles its errors', a
     }
   }
   const { adapter, connect } = await startApplication([Echo], (each) => new Mapping(each));
-  const dropped: DroppedMessage[] = [];
-  adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+  const discarded: DiscardedMessage[] = [];
+  adapter.onDiscardedMessage = (_client, message) => discarded.push(message);
   const client = await connect();
   client.send('echo');
   client.send('echo', 'one');
@@ -116,7 +116,7 @@ it('passes the message to an overridden mapPayload(), and handles its errors', a
     [['list'], 'ack'],
     ['one', 'two', 'ack'],
   ]);
-  expect(dropped).toMatchObject([{ reason: 'malformed', event: 'echo', data: 'bad' }]);
+  expect(discarded).toMatchObject([{ reason: 'malformed', event: 'echo', data: 'bad' }]);
 });
 
 it('does not report events that a gateway handles with onAny()', async () => {
@@ -128,13 +128,13 @@ it('does not report events that a gateway handles with onAny()', async () => {
     }
   }
   const { adapter, connect } = await startApplication([Any]);
-  const dropped: unknown[] = [];
-  adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+  const discarded: unknown[] = [];
+  adapter.onDiscardedMessage = (_client, message) => discarded.push(message);
   const client = await connect();
   client.send('whatever', 1);
   await client.ask('echo');
   expect(taken).toEqual(['whatever', 'echo']);
-  expect(dropped).toEqual([]);
+  expect(discarded).toEqual([]);
 });
 
 describe.each([
@@ -190,15 +190,15 @@ async function listenOnce(port: number): Promise<void> {
 
 describe('options of the adapter', () => {
   it('report messages that reach no handler', async () => {
-    const dropped: DroppedMessage[] = [];
+    const discarded: DiscardedMessage[] = [];
     const { connect } = await startApplication(
       [Echo],
-      (app) => new IoAdapter(app, { onDroppedMessage: (_client, message) => dropped.push(message) }),
+      (app) => new IoAdapter(app, { onDiscardedMessage: (_client, message) => discarded.push(message) }),
     );
     const client = await connect();
     client.send('unheard-of', 7);
     expect(await client.ask('echo', 1)).toEqual({ data: 1 });
-    expect(dropped).toEqual([{ reason: 'unknown-event', event: 'unheard-of', data: 7 }]);
+    expect(discarded).toEqual([{ reason: 'unknown-event', event: 'unheard-of', data: 7 }]);
   });
 
   it('limit how long connections may take to end when a server closes', async () => {

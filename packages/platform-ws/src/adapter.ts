@@ -1,18 +1,16 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { absolutePath } from '@portico/core/transports';
+import { AbstractWsAdapter, type Codec, portico1 } from '@portico/websockets';
 import {
-  AbstractWsAdapter,
   type ClientProtocol,
-  type Codec,
   codecTable,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
-  portico1,
   type RoomAdapterFactory,
   type SharedEvent,
   takeResumeToken,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './clients/close-clients.js';
@@ -70,7 +68,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     super(appOrHttpServer);
     this.frames = new FrameReader(settings.messageParser);
     this.codecs = codecTable(settings.codecs ?? [portico1()]);
-    if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
+    if (settings.onDiscardedMessage) this.onDiscardedMessage = settings.onDiscardedMessage;
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
     this.connectionStateRecovery = settings.connectionStateRecovery;
@@ -316,6 +314,6 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
 
   private readonly onClientError: (this: WebSocket, error: Error) => void = ((adapter) =>
     function onClientError(this: WebSocket, error: Error): void {
-      adapter.reportDropped(this, { reason: 'malformed', error });
+      adapter.reportDiscarded(this, { reason: 'malformed', error });
     })(this);
 }

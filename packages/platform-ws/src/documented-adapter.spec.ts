@@ -25,7 +25,7 @@ for (const [name, createHttpAdapter] of [
       disconnects: 'it has no bindClientDisconnect',
       drains: 'its close lets no client go',
       unsendableReplies: true,
-      droppedMessages: 'it does not report any',
+      discardedMessages: 'it does not report any',
       objectPatterns: 'it compares patterns with ===',
       portErrors: 'nobody listens to the errors of its server',
     },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import {
   type Codec,
   type CodecReader,
-  type DroppedMessage,
+  type DiscardedMessage,
   MessageBody,
   messageStatsOf,
   type ReplyWriter,
@@ -50,18 +50,18 @@ class ResultsGateway {
 /** Starts a server with a codec, and connects a client that has chosen it. */
 async function start(open: Codec['open']) {
   const codec: Codec = { protocol: 'faulty.example', open, encodeEvent: (event) => event };
-  const dropped: DroppedMessage[] = [];
+  const discarded: DiscardedMessage[] = [];
   const { app, errors, port } = await startApplication(
     [ResultsGateway],
     (app) =>
-      new WsAdapter(app, { codecs: [codec], onDroppedMessage: (_client, message) => void dropped.push(message) }),
+      new WsAdapter(app, { codecs: [codec], onDiscardedMessage: (_client, message) => void discarded.push(message) }),
   );
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, codec.protocol);
   onTestFinished(() => socket.terminate());
   const frames: string[] = [];
   socket.on('message', (data) => frames.push(String(data)));
   await once(socket, 'open');
-  return { dropped, errors, frames, socket, stats: () => messageStatsOf(app.get(ResultsGateway).server) };
+  return { discarded, errors, frames, socket, stats: () => messageStatsOf(app.get(ResultsGateway).server) };
 }
 
 /** Reads the name of an event as a request, whose frames all begin with that name. */
@@ -111,18 +111,18 @@ it('counts requests as failed if their failure cannot be written either', async 
     fail: fails('fail'),
     closed: fails('closed'),
   });
-  const { dropped, errors, socket, stats } = await start(readRequests(all, []));
+  const { discarded, errors, socket, stats } = await start(readRequests(all, []));
   for (const event of [...HANDLERS, 'unheard-of']) socket.send(event);
   await vi.waitFor(() =>
     expect(stats()).toMatchObject({ accepted: 6, failed: 5, running: 0, streaming: 0, queued: 0 }),
   );
-  expect(dropped).toEqual([{ reason: 'unknown-event', event: 'unheard-of', data: 1 }]);
+  expect(discarded).toEqual([{ reason: 'unknown-event', event: 'unheard-of', data: 1 }]);
   expect(errors.join('\n')).toContain('The failure of a request could not be sent');
   expect(socket.readyState).toBe(WebSocket.OPEN);
 });
 
 it('discards frames that an asynchronous reader cannot read', async () => {
-  const { dropped, frames, socket, stats } = await start((channel) => {
+  const { discarded, frames, socket, stats } = await start((channel) => {
     const reader: CodecReader = {
       async read(frame) {
         channel.receive('value', JSON.parse(String(frame)));
@@ -134,7 +134,7 @@ it('discards frames that an asynchronous reader cannot read', async () => {
   socket.send('not JSON');
   socket.send('1');
   while (frames.length < 1) await once(socket, 'message');
-  await vi.waitFor(() => expect(dropped).toHaveLength(1));
-  expect(dropped).toEqual([{ reason: 'malformed', data: Buffer.from('not JSON'), error: expect.any(SyntaxError) }]);
+  await vi.waitFor(() => expect(discarded).toHaveLength(1));
+  expect(discarded).toEqual([{ reason: 'malformed', data: Buffer.from('not JSON'), error: expect.any(SyntaxError) }]);
   expect(stats()).toMatchObject({ accepted: 2, completed: 1, discarded: { malformed: 1 } });
 });

@@ -1,7 +1,7 @@
 import type { WsMessageHandler } from '@portico/common';
 import {
   ConnectedSocket,
-  type DroppedMessage,
+  type DiscardedMessage,
   MessageBody,
   SubscribeMessage,
   WebSocketGateway,
@@ -74,17 +74,17 @@ describe('frames that are not messages', () => {
     ['an object without event', '{"data":1}'],
     ['bytes', Buffer.from([0, 1, 2, 255])],
   ])('with %s are discarded and reported, and the next one is handled', async (_what, frame) => {
-    const dropped: DroppedMessage[] = [];
+    const discarded: DiscardedMessage[] = [];
     const { connect, warnings } = await startApplication(
       [Echo],
-      (app) => new WsAdapter(app, { onDroppedMessage: (_client, message) => dropped.push(message) }),
+      (app) => new WsAdapter(app, { onDiscardedMessage: (_client, message) => discarded.push(message) }),
     );
     const client = await connect();
     client.send(frame);
     client.send(JSON.stringify({ event: 'echo', data: 'next' }));
     expect(await frames(client, 1)).toEqual([echoOf('next')]);
-    expect(dropped).toMatchObject([{ reason: 'malformed', error: expect.any(Error) }]);
-    expect(warnings.join()).toContain('Dropped a message: it could not be read');
+    expect(discarded).toMatchObject([{ reason: 'malformed', error: expect.any(Error) }]);
+    expect(warnings.join()).toContain('Discarded a message: it could not be read');
   });
 
   it('do not affect others if the parser throws', async () => {

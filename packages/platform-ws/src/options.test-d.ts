@@ -11,7 +11,7 @@ describe('options of gateways', () => {
       adapter: 'plain',
       requestScope: 'message',
       waitForConnection: false,
-      bodyLimits: { depth: 8 },
+      bodyLimits: { maxDepth: 8 },
       validateReplies: true,
       rooms: { maxPerClient: 10 },
     });

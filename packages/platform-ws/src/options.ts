@@ -1,14 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type {
   Codec,
+  DiscardedMessageListener,
   DispatchOptions,
-  DroppedMessageListener,
   GatewayOptions,
   RecoveryOptions,
-  RoomAdapterFactory,
-  ServerLeaseOptions,
   ShutdownOptions,
 } from '@portico/websockets';
+import type { RoomAdapterFactory, ServerLeaseOptions } from '@portico/websockets/adapters';
 import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
@@ -38,7 +37,7 @@ export interface WsAdapterOptions {
    */
   codecs?: readonly Codec[];
   /** Called with each frame that reaches no handler. */
-  onDroppedMessage?: DroppedMessageListener<WebSocket>;
+  onDiscardedMessage?: DiscardedMessageListener<WebSocket>;
   /**
    * How many bytes may be buffered for a client that does not read before it is disconnected with 1013.
    * Default: 16 MiB.

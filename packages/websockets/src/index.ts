@@ -1,13 +1,9 @@
 export { AbstractWsAdapter } from './adapter/abstract-ws-adapter.js';
 export { clientOf } from './clients/client-of.js';
-export { codecTable } from './codecs/codec-table.js';
 export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
-export { createClientId } from './connections/client-id.js';
-export { disconnectAt, expiryOf } from './connections/disconnect-at.js';
-export type { ClientLimits } from './contracts/adapter/client-limits.js';
-export type { ClientProtocol } from './contracts/adapter/client-protocol.js';
+export { disconnectAt } from './connections/disconnect-at.js';
 export type {
   Codec,
   CodecChannel,
@@ -17,29 +13,13 @@ export type {
   ReplyWriter,
   RequestFailure,
 } from './contracts/adapter/codec.js';
-export type { DroppedMessage, DroppedMessageListener } from './contracts/adapter/dropped-message.js';
-export type { Expiry } from './contracts/adapter/expiry.js';
-export type { GatewayAdapter } from './contracts/adapter/gateway-adapter.js';
-export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/adapter/handshake.js';
+export type { DiscardedMessage, DiscardedMessageListener } from './contracts/adapter/discarded-message.js';
 export type { MessageMappingProperties } from './contracts/adapter/message-mapping.js';
-export type { MessageReceiver } from './contracts/adapter/message-receiver.js';
-export type {
-  RestoredSession,
-  RoomAdapter,
-  RoomAdapterFactory,
-  RoomMember,
-  RoomNamespace,
-  RoomPacket,
-  RoomSelection,
-  RoomSession,
-} from './contracts/adapter/room-adapter.js';
 export type {
   BaseWsInstance,
   ServerAndEventStreamsHost,
   WebSocketServerOptions,
 } from './contracts/adapter/server-host.js';
-export type { SessionStart } from './contracts/adapter/session-start.js';
-export { jsonOf, SharedEvent } from './contracts/adapter/shared-event.js';
 export { WS_ADAPTER } from './contracts/adapter/ws-adapter.js';
 export type { ClientGroup, FetchedClient } from './contracts/gateways/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/gateways/client-handshake.js';
@@ -85,23 +65,19 @@ export { WebSocketGateway } from './decorators/web-socket-gateway.js';
 export { WebSocketServer } from './decorators/web-socket-server.js';
 export type {
   ConnectionTrace,
-  DiscardedMessage,
+  DiscardedMessageEvent,
   MessageOutcome,
   MessageTrace,
   RefusedHandshake,
 } from './diagnostics/channels.js';
 export type { ServerPlace } from './diagnostics/server-place.js';
 export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatch/dispatch-stats.js';
-export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
-export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './gateways/description/gateway-servers.js';
 export { gatewaysOf } from './gateways/description/gateways-of.js';
-export { ConnectionLimits } from './handshake/connection-limits.js';
-export { pathParametersOf } from './handshake/path-parameters.js';
 export { defineMessages } from './messages/define-messages.js';
 export type {
   BodyType,
@@ -114,15 +90,4 @@ export type {
 } from './messages/message-definition.js';
 export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
 export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
-export { guardRoomAdapter, unsharedEventsOf } from './room-adapters/guard-room-adapter.js';
-export { isSharedAdapter } from './room-adapters/is-shared.js';
 export { tolerateOutages } from './room-adapters/tolerate-outages.js';
-export { failUpgrade, refuseHandshake } from './servers/end-upgrade.js';
-export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
-export type { ServerMount } from './servers/server-mount.js';
-export type { UpgradeRoute } from './servers/upgrade-route.js';
-export { UpgradeRouter } from './servers/upgrade-router.js';
-export { type RecoveryLimits, recoveryLimits } from './sessions/recovery-limits.js';
-export { type FoundSession, RecoveryMemory } from './sessions/recovery-memory.js';
-export { isResumeToken, takeResumeToken } from './sessions/resume-token.js';
-export { onlyFirst, runGuarded } from './support/run-guarded.js';

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@portico/platform-express';
 import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from './app.module.js';
 import { parseFrame } from './frames/parse-frame.js';
-import { reportDropped } from './frames/report-dropped.js';
+import { reportDiscarded } from './frames/report-discarded.js';
 import { servePage } from './page.js';
 
 /** Creates the application with the adapter for native WebSockets and a custom format of frames. */
@@ -15,7 +15,7 @@ export async function createApplication(): Promise<INestApplication> {
   });
   servePage(app);
   // #region adapter
-  const adapter = new WsAdapter(app, { messageParser: parseFrame, onDroppedMessage: reportDropped });
+  const adapter = new WsAdapter(app, { messageParser: parseFrame, onDiscardedMessage: reportDiscarded });
   app.useWebSocketAdapter(adapter);
   // #endregion
   return app;

@@ -130,10 +130,10 @@ describe('frames', () => {
     ['{"event":"sum"}', { reason: 'malformed' }],
     ['garbage', { reason: 'malformed' }],
     ['["no-such-event", 1]', { reason: 'unknown-event', event: 'no-such-event' }],
-  ])('reports to the sender that %s reached no handler, and handles the next one', async (text, dropped) => {
+  ])('reports to the sender that %s reached no handler, and handles the next one', async (text, discarded) => {
     const client = await connect('/calculator');
     client.sendText(text);
-    expect(await client.next('dropped')).toMatchObject(dropped);
+    expect(await client.next('discarded')).toMatchObject(discarded);
     client.send('sum', { id: 1, numbers: [1] });
     expect(await client.next('answer')).toEqual({ id: 1, value: 1 });
   });
@@ -143,13 +143,13 @@ describe('frames', () => {
     client.sendText('');
     client.sendText(Buffer.from('["sum",{"id":1,"numbers":[20,22]}]'));
     expect(await client.next('answer')).toEqual({ id: 1, value: 42 });
-    expect(client.waiting('dropped')).toBe(0);
+    expect(client.waiting('discarded')).toBe(0);
   });
 
   it('reach only the gateways of their path', async () => {
     const client = await connect('/clock');
     client.send('sum', { id: 1, numbers: [1] });
-    expect(await client.next('dropped')).toMatchObject({ reason: 'unknown-event', event: 'sum' });
+    expect(await client.next('discarded')).toMatchObject({ reason: 'unknown-event', event: 'sum' });
     await expect(connect('/nowhere')).rejects.toThrow('404');
   });
 });

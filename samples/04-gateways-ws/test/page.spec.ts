@@ -75,6 +75,6 @@ describe.skipIf(!chromium)('the page', { timeout: 30_000 }, () => {
     withPage(async (page) => {
       await page.getByLabel('Frame', { exact: true }).fill('nonsense');
       await page.getByRole('button', { name: 'Send' }).click();
-      await page.getByText(/"event":"dropped","data":\{"reason":"malformed"/).waitFor();
+      await page.getByText(/"event":"discarded","data":\{"reason":"malformed"/).waitFor();
     }));
 });

@@ -19,7 +19,7 @@ export const PLATFORM: WebSocketPlatform = {
     disconnects: true,
     drains: true,
     unsendableReplies: true,
-    droppedMessages: true,
+    discardedMessages: true,
     objectPatterns: true,
     portErrors: true,
     pauses: true,

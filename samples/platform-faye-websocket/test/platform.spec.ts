@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication, WsMessageHandler } from '@portico/common';
 import { connectWs, startGateways } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
-import { type DroppedMessage, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { type DiscardedMessage, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -58,10 +58,10 @@ it('calls overridden members of a subclass, which can pass messages on with supe
 it.each(['no json', '7', 'null', '{"data":1}'])(
   'discards and reports the frame %s, and handles the next one',
   async (frame) => {
-    const dropped: DroppedMessage[] = [];
+    const discarded: DiscardedMessage[] = [];
     const port = await start((app) => {
       const adapter = new FayeAdapter(app);
-      adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+      adapter.onDiscardedMessage = (_client, message) => discarded.push(message);
       return adapter;
     });
     const client = await connectWs({ port });
@@ -69,7 +69,7 @@ it.each(['no json', '7', 'null', '{"data":1}'])(
     client.socket.send(frame);
     client.socket.send(Buffer.from('{"event":"echo","data":"binary"}'));
     expect(await client.next('echo')).toBe('binary');
-    expect(dropped).toEqual([{ reason: 'malformed', data: frame, error: expect.any(Error) }]);
+    expect(discarded).toEqual([{ reason: 'malformed', data: frame, error: expect.any(Error) }]);
   },
 );
 

@@ -1,4 +1,4 @@
-import type { ClientProtocol } from '@portico/websockets';
+import type { ClientProtocol } from '@portico/websockets/adapters';
 import { argumentsDialect } from './arguments.js';
 import type { Dialect } from './dialect.js';
 import { framesDialect, portico1Dialect } from './frames.js';

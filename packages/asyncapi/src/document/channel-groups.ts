@@ -1,4 +1,5 @@
-import type { ClientProtocol, GatewayDescription } from '@portico/websockets';
+import type { GatewayDescription } from '@portico/websockets';
+import type { ClientProtocol } from '@portico/websockets/adapters';
 
 /** The protocol of adapters that do not declare one. Their frames are not known. */
 const UNKNOWN_PROTOCOL: ClientProtocol = { name: 'ws', path: '/', isFramed: false, subprotocols: [] };

@@ -8,7 +8,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@portico/common';
-import type { DroppedMessage, GatewayClient } from '@portico/websockets';
+import type { DiscardedMessage, GatewayClient } from '@portico/websockets';
 import { ConnectedClient, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
@@ -16,13 +16,13 @@ import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { UNREADABLE } from '../support/unreadable.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
-import { onDropped } from './support/on-dropped.js';
+import { onDiscarded } from './support/on-discarded.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Which clients are accepted, and what happens to messages of clients that are refused or not yet accepted. */
 export function describeConnections(platform: WebSocketPlatform): void {
-  const { disconnects, droppedMessages } = platform.capabilities;
+  const { disconnects, discardedMessages } = platform.capabilities;
 
   const refusals: [string, (request: IncomingMessage) => boolean | Promise<boolean>, boolean][] = [
     ['returns false', () => false, false],
@@ -88,9 +88,9 @@ export function describeConnections(platform: WebSocketPlatform): void {
         }
       }
       const testApp = await startTestApp(platform, port, [Members]);
-      const dropped: DroppedMessage[] = [];
-      if (droppedMessages === true) {
-        onDropped(testApp.adapter, (message) => dropped.push(message));
+      const discarded: DiscardedMessage[] = [];
+      if (discardedMessages === true) {
+        onDiscarded(testApp.adapter, (message) => discarded.push(message));
       }
       const refused = await testApp.connect();
       for (const number of [1, 2, 3]) refused.send('transfer', number);
@@ -100,8 +100,8 @@ export function describeConnections(platform: WebSocketPlatform): void {
       await refused.left;
       await expectNoReply(await testApp.connect());
       expect(handled).toEqual([]);
-      if (droppedMessages !== true || how === 'at once') return;
-      expect(dropped).toEqual([1, 2, 3].map((data) => ({ reason: 'disconnected', event: 'transfer', data })));
+      if (discardedMessages !== true || how === 'at once') return;
+      expect(discarded).toEqual([1, 2, 3].map((data) => ({ reason: 'disconnected', event: 'transfer', data })));
       expect(testApp.logger.warnings.join()).toContain(
         'its client was disconnected before "transfer" could be handled',
       );
@@ -202,7 +202,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     // The message arrives during this connection.
     await testApp.connect();
     await client.leave();
-    if (droppedMessages === true) {
+    if (discardedMessages === true) {
       await eventually(() => expect(testApp.logger.warnings.join()).toContain('before "transfer" could be handled'));
     }
     ready.resolve();

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import {
   type ConnectionTrace,
-  type DiscardedMessage,
+  type DiscardedMessageEvent,
   gatewayServers,
   MessageBody,
   type MessageTrace,
@@ -113,9 +113,9 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
   it('publishes messages that reach no handler', async () => {
     const { testApp } = await start();
     const client = await testApp.connect();
-    const discarded: DiscardedMessage[] = [];
+    const discarded: DiscardedMessageEvent[] = [];
     // Messages of channels are untyped.
-    const note = (message: unknown): void => void discarded.push(message as DiscardedMessage);
+    const note = (message: unknown): void => void discarded.push(message as DiscardedMessageEvent);
     channel('portico:ws:discard').subscribe(note);
     onTestFinished(() => void channel('portico:ws:discard').unsubscribe(note));
     client.send('unknown', 1);

@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
-import type { DroppedMessage } from '@portico/websockets';
+import type { DiscardedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
-import { onDropped } from './support/on-dropped.js';
+import { onDiscarded } from './support/on-discarded.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
@@ -16,7 +16,7 @@ const AT_ONCE = 50;
 
 /** Failures must not affect later messages, other clients, or the process. */
 export function describeFaults(platform: WebSocketPlatform): void {
-  const { disconnects, droppedMessages } = platform.capabilities;
+  const { disconnects, discardedMessages } = platform.capabilities;
 
   it('handles an event again after its handler has failed, synchronously or asynchronously', async () => {
     const port = await gatewayPort(platform);
@@ -56,30 +56,30 @@ export function describeFaults(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  itWhen(droppedMessages, 'reports unknown events with a hook and in the log', async () => {
+  itWhen(discardedMessages, 'reports unknown events with a hook and in the log', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Small]);
-    const dropped: DroppedMessage[] = [];
-    onDropped(testApp.adapter, (message) => {
-      dropped.push(message);
+    const discarded: DiscardedMessage[] = [];
+    onDiscarded(testApp.adapter, (message) => {
+      discarded.push(message);
       throw new Error('the hook failed');
     });
     const client = await testApp.connect();
     client.send('nobody', { a: 1 });
     await expectNoReply(client);
-    expect(dropped).toEqual([{ reason: 'unknown-event', event: 'nobody', data: { a: 1 } }]);
+    expect(discarded).toEqual([{ reason: 'unknown-event', event: 'nobody', data: { a: 1 } }]);
     expect(testApp.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
 
-  itWhen(droppedMessages, 'reports text that is not a message, and handles the next message', async ({ skip }) => {
+  itWhen(discardedMessages, 'reports text that is not a message, and handles the next message', async ({ skip }) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Small]);
     const reasons: string[] = [];
-    onDropped(testApp.adapter, ({ reason }) => reasons.push(reason));
+    onDiscarded(testApp.adapter, ({ reason }) => reasons.push(reason));
     const client = await testApp.connect();
     if (!client.sendText) return skip('the client of the platform has no sendText()');
     const texts = ['not JSON', '{"event":', '', '5', 'null', '{}', '{"data":{"event":"marker"}}'];
@@ -91,20 +91,20 @@ export function describeFaults(platform: WebSocketPlatform): void {
   });
 
   itWhen(
-    droppedMessages,
+    discardedMessages,
     'reports a frame that violates the protocol, and serves the other clients',
     async ({ skip }) => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)
       class Small extends MarkerGateway {}
       const testApp = await startTestApp(platform, port, [Small]);
-      const dropped: DroppedMessage[] = [];
-      onDropped(testApp.adapter, (message) => dropped.push(message));
+      const discarded: DiscardedMessage[] = [];
+      onDiscarded(testApp.adapter, (message) => discarded.push(message));
       const [broken, other] = [await testApp.connect(), await testApp.connect()];
       if (!broken.breakProtocol) return skip('the client of the platform has no breakProtocol()');
       broken.breakProtocol();
       await eventually(() =>
-        expect(dropped, 'what reportDropped() was called with').toMatchObject([
+        expect(discarded, 'what reportDiscarded() was called with').toMatchObject([
           { reason: 'malformed', error: expect.any(Error) },
         ]),
       );
@@ -112,7 +112,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     },
   );
 
-  itWhen(droppedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
+  itWhen(discardedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     let handled = 0;
@@ -128,7 +128,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Slow]);
     const reasons: string[] = [];
-    onDropped(testApp.adapter, ({ reason }) => reasons.push(reason));
+    onDiscarded(testApp.adapter, ({ reason }) => reasons.push(reason));
     const client = await testApp.connect();
     for (let count = 0; count < 3_000; count += 1) client.send('early', count);
     await client.left;

@@ -244,7 +244,7 @@ export function describeMessageBodies(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ deep: { body: recursive }, proto: { body: recursive } });
     let own: boolean | undefined;
-    @WebSocketGateway(port, { bodyLimits: { values: 1_000 } })
+    @WebSocketGateway(port, { bodyLimits: { maxValues: 1_000 } })
     class ChatGateway {
       @SubscribeMessage(chat.deep)
       deep(@MessageBody() depth: unknown) {

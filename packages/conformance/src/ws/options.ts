@@ -1,6 +1,7 @@
 import { Inject, Injectable, Scope } from '@portico/common';
 import { HttpAdapterHost, NestFactory } from '@portico/core';
-import { type GatewayAdapter, SubscribeMessage, WebSocketGateway, WS_ADAPTER } from '@portico/websockets';
+import { SubscribeMessage, WebSocketGateway, WS_ADAPTER } from '@portico/websockets';
+import type { GatewayAdapter } from '@portico/websockets/adapters';
 import { expect, it, onTestFinished } from 'vitest';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { connectInTime } from './support/connect-in-time.js';

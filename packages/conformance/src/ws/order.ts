@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@portico/common';
 import {
-  type DroppedMessage,
+  type DiscardedMessage,
   MessageBody,
   messageStatsOf,
   SubscribeMessage,
@@ -17,7 +17,7 @@ import { seededRandom } from '../support/seeded-random.js';
 import { itWhen } from '../support/test-when.js';
 import type { TestClient } from './support/client.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
-import { onDropped } from './support/on-dropped.js';
+import { onDiscarded } from './support/on-discarded.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
@@ -38,7 +38,7 @@ class Passing implements NestInterceptor {
 
 /** The order of the messages of one client, and what happens to messages in its queue. */
 export function describeOrder(platform: WebSocketPlatform): void {
-  const { drains, droppedMessages, pauses } = platform.capabilities;
+  const { drains, discardedMessages, pauses } = platform.capabilities;
 
   it.each([
     ['a handler', []],
@@ -187,17 +187,17 @@ export function describeOrder(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Calls]);
     if (!('dropClient' in testApp.adapter)) return skip('the adapter has no dropClient()');
-    const dropped: DroppedMessage[] = [];
-    if (droppedMessages === true) {
-      onDropped(testApp.adapter, (message) => dropped.push(message));
+    const discarded: DiscardedMessage[] = [];
+    if (discardedMessages === true) {
+      onDiscarded(testApp.adapter, (message) => discarded.push(message));
     }
     const client = await testApp.connect();
     for (const number of [1, 2, 3, 4]) client.send('call', number);
     await client.left;
     ready.resolve();
     expect(handled).toEqual([1]);
-    if (droppedMessages === true) {
-      expect(dropped.map(({ reason, data }) => [reason, data])).toEqual([
+    if (discardedMessages === true) {
+      expect(discarded.map(({ reason, data }) => [reason, data])).toEqual([
         ['overflow', 4],
         ['disconnected', 2],
         ['disconnected', 3],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { type DiscardedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { interval, map } from 'rxjs';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
-import { onDropped } from './support/on-dropped.js';
+import { onDiscarded } from './support/on-discarded.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
@@ -16,7 +16,7 @@ const CLIENTS = 20;
 
 /** What happens to running messages when the application closes. */
 export function describeShutdown(platform: WebSocketPlatform): void {
-  const { drains, droppedMessages } = platform.capabilities;
+  const { drains, discardedMessages } = platform.capabilities;
 
   itWhen(drains, 'replies to all running messages, and then disconnects their clients', async () => {
     const port = await gatewayPort(platform);
@@ -141,9 +141,9 @@ export function describeShutdown(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [Work]);
-    const dropped: DroppedMessage[] = [];
-    if (droppedMessages === true) {
-      onDropped(testApp.adapter, (message) => dropped.push(message));
+    const discarded: DiscardedMessage[] = [];
+    if (discardedMessages === true) {
+      onDiscarded(testApp.adapter, (message) => discarded.push(message));
     }
     const client = await testApp.connect();
     client.send('work', 1);
@@ -151,8 +151,8 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     const closing = testApp.app.close();
     client.send('work', 2);
     await expect(testApp.connect()).rejects.toThrow();
-    if (droppedMessages === true) {
-      await eventually(() => expect(dropped).toEqual([{ reason: 'closing', event: 'work', data: 2 }]));
+    if (discardedMessages === true) {
+      await eventually(() => expect(discarded).toEqual([{ reason: 'closing', event: 'work', data: 2 }]));
     }
     destroying.resolve();
     ready.resolve();

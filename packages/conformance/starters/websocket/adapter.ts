@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type ServerLease, type ServerLeaseOptions, UpgradeRouter } from '@portico/websockets';
+import { AbstractWsAdapter } from '@portico/websockets';
+import { type ServerLease, type ServerLeaseOptions, UpgradeRouter } from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './close-clients.js';
@@ -57,7 +58,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     });
     server.on('connection', (client) => {
-      client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));
+      client.on('error', (error) => this.reportDiscarded(client, { reason: 'malformed', error }));
     });
     this.mounts.set(server, { unmount, lease });
     return server;
@@ -101,7 +102,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
       if (!message) return;
       const handler = byEvent.get(message.event);
       if (handler) transform(handler.callback(message.data)).subscribe((reply) => this.send(client, reply));
-      else this.reportDropped(client, { reason: 'unknown-event', ...message });
+      else this.reportDiscarded(client, { reason: 'unknown-event', ...message });
     });
   }
 
@@ -119,7 +120,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     try {
       return parseMessage(frame.toString());
     } catch (error) {
-      this.reportDropped(client, { reason: 'malformed', data: frame, error });
+      this.reportDiscarded(client, { reason: 'malformed', data: frame, error });
       return undefined;
     }
   }

@@ -17,7 +17,7 @@ export const PLATFORM: WebSocketPlatform = {
     disconnects: true,
     drains: true,
     unsendableReplies: true,
-    droppedMessages: true,
+    discardedMessages: true,
     objectPatterns: 'events are found by their name',
     portErrors: true,
   },

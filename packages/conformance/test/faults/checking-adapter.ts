@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { onlyFirst, runGuarded } from '@portico/websockets';
+import { onlyFirst, runGuarded } from '@portico/websockets/adapters';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type UpgradeRoute, UpgradeRouter } from '@portico/websockets';
+import { type UpgradeRoute, UpgradeRouter } from '@portico/websockets/adapters';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 import type { Fault } from './fault.js';

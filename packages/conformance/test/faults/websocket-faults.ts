@@ -1,5 +1,5 @@
 import type { INestApplication, WsMessageHandler } from '@portico/common';
-import type { DroppedMessage } from '@portico/websockets';
+import type { DiscardedMessage } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { delay, filter } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -48,7 +48,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'closes the connection on an unknown event',
     caughtBy: ['faults', 'ignores an unknown event, and handles the next message'],
     Adapter: class extends MyPlatformAdapter {
-      override reportDropped(client: WebSocket): void {
+      override reportDiscarded(client: WebSocket): void {
         client.terminate();
       }
     },
@@ -57,15 +57,15 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'does not report unknown events',
     caughtBy: ['faults', 'reports unknown events with a hook and in the log'],
     Adapter: class extends MyPlatformAdapter {
-      override reportDropped(): void {}
+      override reportDiscarded(): void {}
     },
   },
   {
     what: 'does not report text that is not a message',
     caughtBy: ['faults', 'reports text that is not a message, and handles the next message'],
     Adapter: class extends MyPlatformAdapter {
-      override reportDropped(client: WebSocket, message: DroppedMessage): void {
-        if (message.reason !== 'malformed' || message.data === undefined) super.reportDropped(client, message);
+      override reportDiscarded(client: WebSocket, message: DiscardedMessage): void {
+        if (message.reason !== 'malformed' || message.data === undefined) super.reportDiscarded(client, message);
       }
     },
   },
@@ -73,8 +73,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'does not report a frame that violates the protocol',
     caughtBy: ['faults', 'reports a frame that violates the protocol, and serves the other clients'],
     Adapter: class extends MyPlatformAdapter {
-      override reportDropped(client: WebSocket, message: DroppedMessage): void {
-        if (message.reason !== 'malformed' || message.data !== undefined) super.reportDropped(client, message);
+      override reportDiscarded(client: WebSocket, message: DiscardedMessage): void {
+        if (message.reason !== 'malformed' || message.data !== undefined) super.reportDiscarded(client, message);
       }
     },
   },

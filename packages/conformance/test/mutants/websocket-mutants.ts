@@ -29,7 +29,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'crashes on a frame that breaks the protocol',
     file,
-    from: "client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));",
+    from: "client.on('error', (error) => this.reportDiscarded(client, { reason: 'malformed', error }));",
     to: '',
     suite: 'rfc6455',
   },
@@ -147,13 +147,13 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'keeps unknown events to itself',
     file,
-    from: "else this.reportDropped(client, { reason: 'unknown-event', ...message });",
+    from: "else this.reportDiscarded(client, { reason: 'unknown-event', ...message });",
     to: '',
   },
   {
     what: 'closes the connection on an unknown event',
     file,
-    from: "else this.reportDropped(client, { reason: 'unknown-event', ...message });",
+    from: "else this.reportDiscarded(client, { reason: 'unknown-event', ...message });",
     to: 'else client.terminate();',
   },
   {
@@ -192,19 +192,19 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'crashes on a frame that is not JSON',
     file,
-    from: "this.reportDropped(client, { reason: 'malformed', data: frame, error });\n      return undefined;",
+    from: "this.reportDiscarded(client, { reason: 'malformed', data: frame, error });\n      return undefined;",
     to: 'throw error;',
   },
   {
     what: 'does not report a frame that is not JSON',
     file,
-    from: "this.reportDropped(client, { reason: 'malformed', data: frame, error });",
+    from: "this.reportDiscarded(client, { reason: 'malformed', data: frame, error });",
     to: '',
   },
   {
     what: 'closes the connection on a frame that is not JSON',
     file,
-    from: "this.reportDropped(client, { reason: 'malformed', data: frame, error });",
+    from: "this.reportDiscarded(client, { reason: 'malformed', data: frame, error });",
     to: 'client.close(1003);',
   },
   {

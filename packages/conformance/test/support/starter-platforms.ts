@@ -45,7 +45,7 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       disconnects: true,
       drains: true,
       unsendableReplies: true,
-      droppedMessages: true,
+      discardedMessages: true,
       objectPatterns: SMALL,
       portErrors: true,
     },

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@portico/common';
-import { type ClientProtocol, gatewaysOf } from '@portico/websockets';
+import { gatewaysOf } from '@portico/websockets';
+import type { ClientProtocol } from '@portico/websockets/adapters';
 import type { GatewayDescription, Protocol, ServerDescription } from '../protocol/application.js';
 import type { OwnServer, OwnServers } from './own-servers.js';
 import { parametersIn } from './place-parameters.js';

@@ -1,4 +1,4 @@
-import type { DiscardedMessage, GatewayClient, GatewayServerStatus, MessageTrace } from '@portico/websockets';
+import type { DiscardedMessageEvent, GatewayClient, GatewayServerStatus, MessageTrace } from '@portico/websockets';
 import type { EventStream } from '../http/event-stream.js';
 import { RequestFailure } from '../http/failure.js';
 import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.js';
@@ -50,7 +50,7 @@ class PageFollower implements ClientFollower {
     }));
   }
 
-  discarded({ event, data, reason }: DiscardedMessage): void {
+  discarded({ event, data, reason }: DiscardedMessageEvent): void {
     this.sendMessage(() => ({
       event: showText(event ?? ''),
       data: showData(data),

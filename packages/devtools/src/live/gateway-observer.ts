@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type {
   ConnectionTrace,
-  DiscardedMessage,
+  DiscardedMessageEvent,
   GatewayClient,
   MessageTrace,
   RefusedHandshake,
@@ -12,7 +12,7 @@ import { HandlerTimings } from './handler-timings.js';
 /** Notified of what happens to the messages of one client. */
 export interface ClientFollower {
   completed(message: MessageTrace, milliseconds: number): void;
-  discarded(message: DiscardedMessage): void;
+  discarded(message: DiscardedMessageEvent): void;
 }
 
 type Subscriber = (message: unknown) => void;
@@ -33,7 +33,7 @@ export class GatewayObserver {
     ['tracing:portico:ws:message:asyncEnd', (trace) => this.messageEnded(trace as MessageTrace)],
     ['tracing:portico:ws:connection:start', (trace) => this.connected(trace as ConnectionTrace)],
     ['tracing:portico:ws:connection:asyncEnd', (trace) => this.disconnected(trace as ConnectionTrace)],
-    ['portico:ws:discard', (message) => this.messageDiscarded(message as DiscardedMessage)],
+    ['portico:ws:discard', (message) => this.messageDiscarded(message as DiscardedMessageEvent)],
     ['portico:ws:refusal', (refusal) => this.wasRefused(refusal as RefusedHandshake)],
   ];
 
@@ -95,7 +95,7 @@ export class GatewayObserver {
     for (const follower of this.followers.get(trace.client) ?? []) follower.completed(trace, milliseconds);
   }
 
-  private messageDiscarded(message: DiscardedMessage): void {
+  private messageDiscarded(message: DiscardedMessageEvent): void {
     if (!message.client) return;
     for (const follower of this.followers.get(message.client) ?? []) follower.discarded(message);
   }

@@ -1,4 +1,4 @@
-import { acknowledgeFailures } from '@portico/websockets';
+import { acknowledgeFailures } from '@portico/websockets/adapters';
 import type { PayloadReader } from './event-listeners.js';
 
 /** Sends the failure of a handler through the acknowledgement, unless that has already been used. */

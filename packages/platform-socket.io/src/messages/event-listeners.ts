@@ -1,4 +1,4 @@
-import type { MessageReceiver } from '@portico/websockets';
+import type { MessageReceiver } from '@portico/websockets/adapters';
 import type { Socket } from 'socket.io';
 
 /** Separates the arguments of an event into the data and the acknowledgement callback. */

@@ -1,4 +1,4 @@
-import { runGuarded } from '@portico/websockets';
+import { runGuarded } from '@portico/websockets/adapters';
 import { Socket } from 'socket.io';
 
 type Middleware = Parameters<Socket['use']>[0];

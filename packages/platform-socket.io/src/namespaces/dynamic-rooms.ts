@@ -5,7 +5,7 @@ import {
   type RoomPacket,
   type RoomSelection,
   unsharedEventsOf,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import type { Namespace, Server, Socket } from 'socket.io';
 
 type Listener = Parameters<RoomNamespace['on']>[1];

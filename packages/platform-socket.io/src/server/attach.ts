@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { compilePath } from '@portico/core/transports';
-import { type UpgradeRoute, UpgradeRouter } from '@portico/websockets';
+import { type UpgradeRoute, UpgradeRouter } from '@portico/websockets/adapters';
 import type { Server, ServerOptions } from 'socket.io';
 
 type Listener = (...args: any[]) => void;

@@ -1,4 +1,4 @@
-import type { HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
+import type { HandshakeCheck, HandshakeRefusal } from '@portico/websockets/adapters';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { onRemoved } from '../internals.js';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { onlyFirst, runGuarded } from '@portico/websockets';
+import { onlyFirst, runGuarded } from '@portico/websockets/adapters';
 import type { Server, ServerOptions } from 'socket.io';
 
 type Options = Partial<ServerOptions>;

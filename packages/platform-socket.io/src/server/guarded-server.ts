@@ -1,4 +1,4 @@
-import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets';
+import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets/adapters';
 import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
 import { closeAbandoned } from '../connections/close-abandoned.js';
 import { connectingClientsOf, discard, namespacesOf } from '../internals.js';

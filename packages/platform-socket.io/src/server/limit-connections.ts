@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ClientLimits, ConnectionLimits, type HandshakeRefusal, refuseHandshake } from '@portico/websockets';
+import {
+  type ClientLimits,
+  ConnectionLimits,
+  type HandshakeRefusal,
+  refuseHandshake,
+} from '@portico/websockets/adapters';
 import type { Server, Socket } from 'socket.io';
 import { opensSession, upgradedSession } from '../internals.js';
 import { OpeningConnection } from './opening-connection.js';

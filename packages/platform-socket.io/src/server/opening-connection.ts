@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import type { Handshake } from '@portico/websockets';
+import type { Handshake } from '@portico/websockets/adapters';
 import type { Socket } from 'socket.io';
 
 const openings = new WeakMap<IncomingMessage, OpeningConnection>();

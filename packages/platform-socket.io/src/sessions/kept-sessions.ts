@@ -1,4 +1,4 @@
-import { type Expiry, expiryOf, type RestoredSession } from '@portico/websockets';
+import { type Expiry, expiryOf, type RestoredSession } from '@portico/websockets/adapters';
 import type { Namespace, Socket } from 'socket.io';
 import { sessionKeyOf } from '../internals.js';
 import { roomsOf } from '../namespaces/dynamic-rooms.js';

@@ -1,4 +1,5 @@
-import { RecoveryMemory, type RecoveryOptions, recoveryLimits } from '@portico/websockets';
+import type { RecoveryOptions } from '@portico/websockets';
+import { RecoveryMemory, recoveryLimits } from '@portico/websockets/adapters';
 import type { Server, Socket } from 'socket.io';
 import { Adapter, type BroadcastOptions, type Session } from 'socket.io-adapter';
 import { byteSizeOf } from '../connections/byte-size-of.js';

@@ -1,14 +1,10 @@
+import { type Codec, type CodecChannel, type CodecFrame, type CodecReader, clientOf } from '@portico/websockets';
 import {
-  type Codec,
-  type CodecChannel,
-  type CodecFrame,
-  type CodecReader,
-  clientOf,
   createClientId,
   type MessageReceiver,
   type SessionStart,
   type SharedEvent,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import { type RawData, WebSocket } from 'ws';
 import { EncodedMessage } from '../frames/encoded-message.js';
 
@@ -41,7 +37,7 @@ export class CodecClient {
       send: (frame) => sendFrame(client, frame),
       receive: (event, data, traceparent) => receiver.receive(client, event, data, undefined, traceparent),
       request: (event, data, writer, traceparent) => receiver.request(client, event, data, writer, traceparent),
-      discard: (dropped) => receiver.discard(client, dropped),
+      discard: (discarded) => receiver.discard(client, discarded),
     };
     clients.set(client, this);
     const reader = codec.open(channel);

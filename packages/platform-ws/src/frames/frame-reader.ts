@@ -1,4 +1,4 @@
-import type { MessageReceiver } from '@portico/websockets';
+import type { MessageReceiver } from '@portico/websockets/adapters';
 import type { RawData, WebSocket } from 'ws';
 import type { WsData, WsMessage, WsMessageParser } from '../options.js';
 import { parseJsonMessage } from './message-parser.js';

@@ -1,4 +1,5 @@
-import { type Codec, jsonOf, type SharedEvent } from '@portico/websockets';
+import type { Codec } from '@portico/websockets';
+import { jsonOf, type SharedEvent } from '@portico/websockets/adapters';
 import { WebSocket } from 'ws';
 import { codecOf, encoderOf, sendFrame } from '../clients/codec-client.js';
 import { sendMessage } from './broadcast.js';

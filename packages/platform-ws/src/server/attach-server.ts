@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { type ServerLease, type UpgradeRoute, UpgradeRouter } from '@portico/websockets';
+import { type ServerLease, type UpgradeRoute, UpgradeRouter } from '@portico/websockets/adapters';
 import type { WebSocket, WebSocketServer } from 'ws';
 
 /** Which upgrade requests of the HTTP server a server receives. */

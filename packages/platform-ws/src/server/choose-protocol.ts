@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type Codec, isResumeToken } from '@portico/websockets';
+import type { Codec } from '@portico/websockets';
+import { isResumeToken } from '@portico/websockets/adapters';
 
 type HandleProtocols = (protocols: Set<string>, request: IncomingMessage) => string | false;
 

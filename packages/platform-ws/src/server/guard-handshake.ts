@@ -1,4 +1,4 @@
-import { failUpgrade, onlyFirst, runGuarded } from '@portico/websockets';
+import { failUpgrade, onlyFirst, runGuarded } from '@portico/websockets/adapters';
 import type { VerifyClientCallbackAsync } from 'ws';
 import type { WsVerifyClient } from '../options.js';
 

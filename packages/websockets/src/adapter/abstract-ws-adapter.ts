@@ -2,14 +2,14 @@ import { type INestApplicationContext, Logger, type LoggerService, type WsMessag
 import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../connections/send-by-shape.js';
-import type { DroppedMessage, DroppedMessageListener } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage, DiscardedMessageListener } from '../contracts/adapter/discarded-message.js';
 import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { RoomAdapterFactory } from '../contracts/adapter/room-adapter.js';
 import type { BaseWsInstance } from '../contracts/adapter/server-host.js';
 import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import type { ShutdownOptions } from '../contracts/options/shutdown-options.js';
-import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
+import { DiscardedMessageLog } from '../dispatch/discarded-message-log.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { ServerMount } from '../servers/server-mount.js';
 import { runGuarded } from '../support/run-guarded.js';
@@ -37,9 +37,9 @@ export abstract class AbstractWsAdapter<
   forceCloseConnections = false;
 
   /** Called with each message that reaches no handler. If it throws, the error is logged. */
-  onDroppedMessage?: DroppedMessageListener<TClient>;
+  onDiscardedMessage?: DiscardedMessageListener<TClient>;
 
-  private readonly droppedLog = new DroppedMessageLog();
+  private readonly discardedLog = new DiscardedMessageLog();
   private leases = new ServerLeases();
 
   /** Named after the class. */
@@ -238,13 +238,13 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Logs a message that reached no handler, and calls `onDroppedMessage`.
+   * Logs a message that reached no handler, and calls `onDiscardedMessage`.
    *
    * @param level `error` if the fault is in the application, not in the client
    */
-  reportDropped(client: TClient, dropped: DroppedMessage, level: 'warn' | 'error' = 'warn'): void {
-    this.droppedLog.add(dropped, level);
-    if (this.onDroppedMessage) runGuarded('onDroppedMessage()', () => this.onDroppedMessage?.(client, dropped));
+  reportDiscarded(client: TClient, discarded: DiscardedMessage, level: 'warn' | 'error' = 'warn'): void {
+    this.discardedLog.add(discarded, level);
+    if (this.onDiscardedMessage) runGuarded('onDiscardedMessage()', () => this.onDiscardedMessage?.(client, discarded));
   }
 }
 

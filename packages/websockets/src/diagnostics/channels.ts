@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Type } from '@portico/common';
 import { openChannel, type TraceChannel } from '@portico/core/transports';
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 import type { HandshakeRefusal } from '../contracts/adapter/handshake.js';
 import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
 import type { ServerPlace } from './server-place.js';
@@ -55,7 +55,7 @@ export interface MessageTrace extends ServerPlace {
 }
 
 /** A message that reaches no handler, as `portico:ws:discard` publishes it. */
-export interface DiscardedMessage extends DroppedMessage {
+export interface DiscardedMessageEvent extends DiscardedMessage {
   /** `undefined` if it has disconnected. */
   readonly client: GatewayClient | undefined;
 }
@@ -69,7 +69,7 @@ export const connectionChannel: TraceChannel<ConnectionTrace> = openChannel('por
 
 export const messageChannel: TraceChannel<MessageTrace> = openChannel('portico:ws:message');
 
-/** Of {@link DiscardedMessage}. */
+/** Of {@link DiscardedMessageEvent}. */
 export const discardChannel = channel('portico:ws:discard');
 
 /** Of {@link RefusedHandshake}. */

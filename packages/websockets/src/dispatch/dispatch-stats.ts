@@ -1,7 +1,7 @@
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 
 /** Why a message ended without a reply or an exception. */
-export type DiscardReason = DroppedMessage['reason'] | 'cancelled' | 'deadline';
+export type DiscardReason = DiscardedMessage['reason'] | 'cancelled' | 'deadline';
 
 /** The result of {@link messageStatsOf}: the counts of one server, which are current whenever they are read. */
 export type MessageStats = Readonly<Omit<DispatchStats, 'discarded' | 'measure' | 'measureUnshared'>> & {

@@ -25,7 +25,7 @@ class Server {
           if (value === 'unsendable') throw new Error('unsendable');
           this.sent.push(value);
         },
-        reportDropped: () => undefined,
+        reportDiscarded: () => undefined,
         ...adapter,
       } as GatewayAdapter,
       this.connections,

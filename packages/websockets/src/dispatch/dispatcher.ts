@@ -1,6 +1,6 @@
 import { Connection, type ConnectionServer } from '../connections/connection.js';
 import type { PendingRequest, ReplyWriter } from '../contracts/adapter/codec.js';
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/adapter/message-receiver.js';
 import type { SessionStart } from '../contracts/adapter/session-start.js';
@@ -84,10 +84,10 @@ export class Dispatcher implements MessageReceiver<object> {
     const route = this.find(event, data);
     const connection = this.connections.get(client);
     if ('reason' in route || connection === undefined) {
-      const dropped: DroppedMessage = 'reason' in route ? route : { reason: 'disconnected', event, data };
+      const discarded: DiscardedMessage = 'reason' in route ? route : { reason: 'disconnected', event, data };
       const sink = new RequestSink(writer, 0);
-      this.discard(client, dropped);
-      sink.discard(dropped.reason);
+      this.discard(client, discarded);
+      sink.discard(discarded.reason);
       return sink;
     }
     const sink = new RequestSink(writer, route.handlers.length);
@@ -102,9 +102,9 @@ export class Dispatcher implements MessageReceiver<object> {
     return true;
   }
 
-  discard(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
+  discard(client: object, discarded: DiscardedMessage, level?: 'warn' | 'error'): void {
     this.account.arrived();
-    this.account.report(client, dropped, level);
+    this.account.report(client, discarded, level);
   }
 
   /** Runs, queues or discards a message. */
@@ -121,7 +121,7 @@ export class Dispatcher implements MessageReceiver<object> {
     const observer = route.handlers.length === 1 ? scheduler : new MessageGroup(route.handlers.length, scheduler);
     const message = new Message(connection, route, handler, data, ack, sink, observer, traceparent);
     account.arrived();
-    if (this.isClosing) account.drop(message, 'closing');
+    if (this.isClosing) account.discard(message, 'closing');
     else scheduler.schedule(message);
     return message;
   }
@@ -147,7 +147,7 @@ export class Dispatcher implements MessageReceiver<object> {
   }
 
   /** @returns the handlers of an event, or why a message with it is discarded */
-  private find(event: unknown, data: unknown): EventRoute | DroppedMessage {
+  private find(event: unknown, data: unknown): EventRoute | DiscardedMessage {
     try {
       return this.routes.find(event) ?? { reason: 'unknown-event', event, data };
     } catch (error) {

@@ -1,19 +1,19 @@
 import { clientOf } from '../clients/client-of.js';
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
-import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
-import { type DiscardedMessage, discardChannel } from '../diagnostics/channels.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
+import type { MessageTransport } from '../contracts/adapter/roles/message-transport.js';
+import { type DiscardedMessageEvent, discardChannel } from '../diagnostics/channels.js';
+import { DiscardedMessageLog } from './discarded-message-log.js';
 import { DispatchStats } from './dispatch-stats.js';
-import { DroppedMessageLog } from './dropped-message-log.js';
 import type { Message } from './message.js';
 
 /** Counts each message of one server at every step, and reports the discarded ones. */
 export class MessageAccount {
   readonly stats = new DispatchStats();
-  private readonly droppedLog = new DroppedMessageLog();
+  private readonly discardedLog = new DiscardedMessageLog();
   /** Whether the shutdown deadline has passed: unfinished messages have been counted as discarded. */
   isStopped = false;
 
-  constructor(private readonly adapter: GatewayAdapter) {}
+  constructor(private readonly adapter: MessageTransport) {}
 
   arrived(): void {
     this.stats.accepted += 1;
@@ -49,7 +49,7 @@ export class MessageAccount {
   }
 
   /** Counts and reports a message that reaches no handler. */
-  drop(message: Message, reason: DroppedMessage['reason']): void {
+  discard(message: Message, reason: DiscardedMessage['reason']): void {
     const { connection, route, data } = message;
     message.discard(reason);
     this.report(connection.client, { reason, event: route.event, data });
@@ -58,13 +58,13 @@ export class MessageAccount {
   /**
    * Counts and reports a queued message that reaches no handler, unless it has already been counted at the deadline.
    */
-  dropQueued(message: Message, reason: DroppedMessage['reason']): void {
+  discardQueued(message: Message, reason: DiscardedMessage['reason']): void {
     if (this.isStopped) {
       message.discard(reason);
       return;
     }
     this.unqueued();
-    this.drop(message, reason);
+    this.discard(message, reason);
   }
 
   /** Counts a queued message that its client has cancelled: not reported, because it is not an error. */
@@ -75,18 +75,18 @@ export class MessageAccount {
   }
 
   /** Counts and reports a message that an adapter could not decode, or to which no handler subscribes. */
-  report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
-    this.stats.discarded[dropped.reason] += 1;
-    this.announce(client, dropped, level);
+  report(client: object, discarded: DiscardedMessage, level?: 'warn' | 'error'): void {
+    this.stats.discarded[discarded.reason] += 1;
+    this.announce(client, discarded, level);
   }
 
   /** Reports a message that is counted when it ends. */
-  announce(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
+  announce(client: object, discarded: DiscardedMessage, level?: 'warn' | 'error'): void {
     if (discardChannel.hasSubscribers) {
-      discardChannel.publish({ ...dropped, client: clientOf(client) } satisfies DiscardedMessage);
+      discardChannel.publish({ ...discarded, client: clientOf(client) } satisfies DiscardedMessageEvent);
     }
-    if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped, level);
-    else this.droppedLog.add(dropped, level);
+    if (this.adapter.reportDiscarded) this.adapter.reportDiscarded(client, discarded, level);
+    else this.discardedLog.add(discarded, level);
   }
 
   /**

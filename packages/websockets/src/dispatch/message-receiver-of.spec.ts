@@ -8,8 +8,8 @@ const handlers = [
   { message: { kind: 'ask', of: 'time' }, callback: () => of('now', 'later') },
 ] as never[];
 
-function receiver(sendReply: ReplyingAdapter<string>['sendReply'] = () => undefined, reportDropped = vi.fn()) {
-  return messageReceiverOf<string>({ sendReply, reportDropped }, handlers, (result) => from(result as never[]));
+function receiver(sendReply: ReplyingAdapter<string>['sendReply'] = () => undefined, reportDiscarded = vi.fn()) {
+  return messageReceiverOf<string>({ sendReply, reportDiscarded }, handlers, (result) => from(result as never[]));
 }
 
 it('finds handlers by name, and by the properties of an object pattern', () => {

@@ -1,7 +1,7 @@
 import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/adapter/message-receiver.js';
+import type { MessageTransport } from '../contracts/adapter/roles/message-transport.js';
 import { failurePayload } from '../exceptions/failure-payload.js';
 import { isDelivering } from '../support/deliver-synchronously.js';
 import { eventName } from './event-name.js';
@@ -10,7 +10,7 @@ import { logUnsent } from './results/result-stream.js';
 import { isReply } from './results/send-results.js';
 
 /** The members of an adapter that replies and reports need. */
-export type ReplyingAdapter<TClient> = Required<Pick<GatewayAdapter<any, TClient>, 'sendReply' | 'reportDropped'>>;
+export type ReplyingAdapter<TClient> = Required<Pick<MessageTransport<TClient>, 'sendReply' | 'reportDiscarded'>>;
 
 /**
  * Creates a receiver from the handlers that `bindMessageHandlers` is called with, so that an adapter with
@@ -36,7 +36,7 @@ export function messageReceiverOf<TClient = any>(
     receive(client, event, data, ack) {
       const handler = byEvent.get(eventName(event));
       if (!handler) {
-        adapter.reportDropped(client, { reason: 'unknown-event', event, data });
+        adapter.reportDiscarded(client, { reason: 'unknown-event', event, data });
         return;
       }
       transform(handler.callback(data, ack)).subscribe((value) => {
@@ -56,12 +56,12 @@ export function messageReceiverOf<TClient = any>(
         return requestOf(transform, handler, data, writer, (value) =>
           adapter.sendReply(client, value, undefined, true),
         );
-      adapter.reportDropped(client, { reason: 'unknown-event', event, data });
+      adapter.reportDiscarded(client, { reason: 'unknown-event', event, data });
       writer.fail(failurePayload('unknown-event'), 'unknown-event');
       writer.closed?.();
       return { cancel: () => undefined };
     },
-    discard: (client, dropped, level) => adapter.reportDropped(client, dropped, level),
+    discard: (client, discarded, level) => adapter.reportDiscarded(client, discarded, level),
   };
   return receiver;
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
 import { isConnected } from '../connections/is-connected.js';
 import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
-import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { FlowControl } from '../contracts/adapter/roles/flow-control.js';
 import { messageChannel } from '../diagnostics/channels.js';
 import { Queue } from '../support/queue.js';
 import type { DispatchLimits } from './dispatch-limits.js';
@@ -21,7 +21,7 @@ const MOST_PLACES = 2 ** 30;
 export class MessageScheduler implements MessageObserver {
   /** @param onSlowConnection called when a message has waited for `handleConnection` for five seconds */
   constructor(
-    private readonly adapter: GatewayAdapter,
+    private readonly adapter: FlowControl,
     private readonly account: MessageAccount,
     public limits: DispatchLimits,
     private readonly onSlowConnection: (event: string) => void,
@@ -37,7 +37,7 @@ export class MessageScheduler implements MessageObserver {
     const { connection } = message;
     if (connection.running >= connection.places) this.postpone(message);
     // Its gateway has disconnected it, but it may go on sending until its connection is closed.
-    else if (!isConnected(connection)) this.account.drop(message, 'disconnected');
+    else if (!isConnected(connection)) this.account.discard(message, 'disconnected');
     else this.run(message);
   }
 
@@ -60,7 +60,7 @@ export class MessageScheduler implements MessageObserver {
     connection.queue = undefined;
     connection.end();
     for (let message = queue?.take(); message; message = queue?.take()) {
-      this.account.dropQueued(message, 'disconnected');
+      this.account.discardQueued(message, 'disconnected');
     }
   }
 
@@ -70,7 +70,7 @@ export class MessageScheduler implements MessageObserver {
     connection.streaming += 1;
     if (this.account.isStopped) return;
     this.account.returned();
-    if (connection.streaming > this.limits.maxStreams) this.dropStreaming(message);
+    if (connection.streaming > this.limits.maxStreams) this.discardStreaming(message);
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
     if (connection.onIdle !== undefined && connection.isIdle) connection.onIdle();
   }
@@ -95,12 +95,12 @@ export class MessageScheduler implements MessageObserver {
   private postpone(message: Message): void {
     const { connection } = message;
     if (connection.isOver) {
-      this.account.drop(message, 'disconnected');
+      this.account.discard(message, 'disconnected');
       return;
     }
     connection.queue ??= new Queue();
     if (connection.queue.size >= this.limits.queueSize && !this.pause(connection)) {
-      this.account.drop(message, 'overflow');
+      this.account.discard(message, 'overflow');
       this.dropClient(connection);
       return;
     }
@@ -116,7 +116,7 @@ export class MessageScheduler implements MessageObserver {
   }
 
   /** Disconnects a client with too many streams in the next tick, because the last one is being opened. */
-  private dropStreaming(message: Message): void {
+  private discardStreaming(message: Message): void {
     const { connection, route, data } = message;
     if (connection.isOver || connection.streaming !== this.limits.maxStreams + 1) return;
     process.nextTick(() => {
@@ -156,7 +156,7 @@ export class MessageScheduler implements MessageObserver {
       const message = queue.take();
       if (message === undefined) break;
       if (!isConnected(connection)) {
-        this.account.dropQueued(message, 'disconnected');
+        this.account.discardQueued(message, 'disconnected');
         continue;
       }
       if (connection.isPaused && queue.size * 2 <= this.limits.queueSize) this.resume(connection);

@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { OpenTrace } from '@portico/core/transports';
 import type { Connection } from '../connections/connection.js';
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 import type { MessageRequest } from '../contracts/gateways/message-request.js';
 import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
 import { isStream } from '../support/is-stream.js';
@@ -16,7 +16,7 @@ export const FAILED: unique symbol = Symbol('failed');
 export interface ResultSink {
   take(message: Message, result: unknown): void;
   /** Called in place of `take` when no handler was called. */
-  discard?(reason: DroppedMessage['reason']): void;
+  discard?(reason: DiscardedMessage['reason']): void;
   /** Called when a message has ended for one of its handlers. */
   ended?(message: Message): void;
 }
@@ -61,7 +61,7 @@ export class Message {
   ) {}
 
   /** Ends the message without a handler. */
-  discard(reason: DroppedMessage['reason']): void {
+  discard(reason: DiscardedMessage['reason']): void {
     this.hasReturned = true;
     this.isOver = true;
     this.sink.discard?.(reason);

@@ -1,7 +1,7 @@
 import { stripOwnProtoKeys } from '@portico/common/internal';
 import type { BodyLimits } from '../contracts/options/body-limits.js';
 
-const DEFAULTS: Required<BodyLimits> = { depth: 64, values: 100_000 };
+const DEFAULTS: Required<BodyLimits> = { maxDepth: 64, maxValues: 100_000 };
 
 export function bodyLimits(options: BodyLimits = {}): Required<BodyLimits> {
   return { ...DEFAULTS, ...options };
@@ -17,12 +17,12 @@ export function exceededLimit(data: unknown, limits: Required<BodyLimits>): stri
   let level = isContainer(data) ? [data] : [];
   let values = 0;
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > limits.depth) return `is nested more than ${limits.depth} levels deep`;
+    if (depth > limits.maxDepth) return `is nested more than ${limits.maxDepth} levels deep`;
     const next: object[] = [];
     for (const container of level) {
       const inner = valuesOf(container);
       values += inner.length;
-      if (values > limits.values) return `has more than ${limits.values} values`;
+      if (values > limits.maxValues) return `has more than ${limits.maxValues} values`;
       for (const value of inner) if (isContainer(value)) next.push(value);
     }
     level = next;

@@ -1,11 +1,5 @@
-import type {
-  DispatchOptions,
-  DroppedMessageListener,
-  GatewayOptions,
-  RoomAdapterFactory,
-  ServerLeaseOptions,
-  ShutdownOptions,
-} from '@portico/websockets';
+import type { DiscardedMessageListener, DispatchOptions, GatewayOptions, ShutdownOptions } from '@portico/websockets';
+import type { RoomAdapterFactory, ServerLeaseOptions } from '@portico/websockets/adapters';
 import type { BunClient } from './ws/bun-client.js';
 
 /** The options of the HTTP adapter. */
@@ -74,7 +68,7 @@ export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS);
 /** The second argument of `new BunWsAdapter()`. */
 export interface BunWsOptions extends ClientLimits {
   /** Called with each frame that reaches no handler. */
-  readonly onDroppedMessage?: DroppedMessageListener<BunClient>;
+  readonly onDiscardedMessage?: DiscardedMessageListener<BunClient>;
   /** Milliseconds that clients have for the closing handshake when a server closes. Default: 2,000. */
   readonly closeTimeout?: number;
   /**

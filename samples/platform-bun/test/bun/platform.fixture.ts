@@ -16,7 +16,7 @@ export const PLATFORM: WebSocketPlatform = {
     disconnects: true,
     drains: true,
     unsendableReplies: true,
-    droppedMessages: true,
+    discardedMessages: true,
     objectPatterns: true,
     portErrors: true,
     backpressure: true,

@@ -1,12 +1,12 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter } from '@portico/websockets';
 import {
-  AbstractWsAdapter,
   type ClientProtocol,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
   UpgradeRouter,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import {
   type FayeCloseEvent,
@@ -98,7 +98,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     client.on('message', onMessage);
     this.listeners.set(client, onMessage);
     client.on('error', ({ message }: FayeErrorEvent) => {
-      this.reportDropped(client, { reason: 'malformed', error: new Error(message) });
+      this.reportDiscarded(client, { reason: 'malformed', error: new Error(message) });
     });
   }
 

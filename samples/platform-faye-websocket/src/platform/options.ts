@@ -1,4 +1,4 @@
-import type { ServerLeaseOptions } from '@portico/websockets';
+import type { ServerLeaseOptions } from '@portico/websockets/adapters';
 import type { FayeServerOptions } from './faye-server.js';
 
 /** The options of a gateway on faye-websocket. */

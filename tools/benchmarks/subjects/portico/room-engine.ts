@@ -1,4 +1,5 @@
-import { type RoomAdapterFactory, tolerateOutages } from '@portico/websockets';
+import { tolerateOutages } from '@portico/websockets';
+import type { RoomAdapterFactory } from '@portico/websockets/adapters';
 import { createAdapter as createPostgresAdapter } from '@socket.io/postgres-adapter';
 import { createAdapter as createRedisAdapter, createShardedAdapter } from '@socket.io/redis-adapter';
 import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-adapter';

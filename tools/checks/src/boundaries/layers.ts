@@ -53,7 +53,7 @@ export const LAYERS = {
     ['adapter'],
     ['gateways'],
     ['decorators'],
-    ['index.ts'],
+    ['adapters.ts', 'index.ts'],
   ],
 } as const satisfies Record<string, Layers>;
 

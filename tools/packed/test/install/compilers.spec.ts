@@ -16,7 +16,7 @@ export function check(app: NestExpressApplication, options: WsAdapterOptions): v
   app.enableCors({ origin: true });
   // @ts-expect-error: an Express application
   const instance: number = app.getHttpAdapter().getInstance();
-  options.onDroppedMessage = (client) => {
+  options.onDiscardedMessage = (client) => {
     // @ts-expect-error: a WebSocket
     const socket: number = client;
     void socket;

@@ -22,8 +22,8 @@ export interface WebSocketCapabilities {
   readonly drains: Capability;
   /** A result that cannot be serialized does not affect anything else. */
   readonly unsendableReplies: Capability;
-  /** `adapter.onDroppedMessage` is called with messages that reach no handler. */
-  readonly droppedMessages: Capability;
+  /** `adapter.onDiscardedMessage` is called with messages that reach no handler. */
+  readonly discardedMessages: Capability;
   /** Object patterns are compared by their properties. */
   readonly objectPatterns: Capability;
   /** Optional: the number of bytes that are buffered for a client is known. */

@@ -1,11 +1,11 @@
-import type { DroppedMessage } from './dropped-message.js';
+import type { DiscardedMessage } from './discarded-message.js';
 import type { SessionStart } from './session-start.js';
 
 /** The content of one frame: text, or bytes for a binary frame. */
 export type CodecFrame = string | Uint8Array;
 
-/** Why a request failed: its handler threw, or it was discarded for one of the reasons of {@link DroppedMessage}. */
-export type RequestFailure = 'exception' | DroppedMessage['reason'];
+/** Why a request failed: its handler threw, or it was discarded for one of the reasons of {@link DiscardedMessage}. */
+export type RequestFailure = 'exception' | DiscardedMessage['reason'];
 
 /**
  * Writes the reply to one request. Errors that `reply`, `next` and `end` throw, for example because a value cannot
@@ -56,7 +56,7 @@ export interface CodecChannel {
    */
   request(event: unknown, data: unknown, writer: ReplyWriter, traceparent?: string): PendingRequest;
   /** Counts and reports a refused frame. */
-  discard(dropped: DroppedMessage): void;
+  discard(discarded: DiscardedMessage): void;
 }
 
 /** Reads the frames of one client. */

@@ -1,5 +1,5 @@
 import type { PendingRequest, ReplyWriter } from './codec.js';
-import type { DroppedMessage } from './dropped-message.js';
+import type { DiscardedMessage } from './discarded-message.js';
 import type { SessionStart } from './session-start.js';
 
 /**
@@ -48,5 +48,5 @@ export interface MessageReceiver<TClient = any> {
    *
    * @param level `error` if the fault is in the application, not in the client
    */
-  discard(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
+  discard(client: TClient, discarded: DiscardedMessage, level?: 'warn' | 'error'): void;
 }

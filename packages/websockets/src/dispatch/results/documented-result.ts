@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
-import type { DroppedMessage } from '../../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../../contracts/adapter/discarded-message.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
 import type { EventRoute } from '../event-routes.js';
 import { FAILED, type Message, type ResultSink } from '../message.js';
@@ -49,7 +49,7 @@ export class DocumentedResult implements ResultSink {
     this.resolve(this.parts.length === 1 ? prepared : severalResults(this.parts));
   }
 
-  discard(reason: DroppedMessage['reason']): void {
+  discard(reason: DiscardedMessage['reason']): void {
     this.end?.fail(reason);
     this.resolve(undefined);
   }

@@ -4,7 +4,7 @@ import { isObservable } from '@portico/core/transports';
 import type { ClientResource } from '../../connections/connection.js';
 import { sendToClient } from '../../connections/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../../contracts/adapter/codec.js';
-import type { DroppedMessage } from '../../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../../contracts/adapter/discarded-message.js';
 import { acknowledgeFailuresBy, type FailureSender } from '../../exceptions/failure-channel.js';
 import { failurePayload } from '../../exceptions/failure-payload.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
@@ -120,7 +120,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.complete(message);
   }
 
-  discard(reason: DroppedMessage['reason']): void {
+  discard(reason: DiscardedMessage['reason']): void {
     this.working = 0;
     this.failWithoutFilters(reason);
     this.close();

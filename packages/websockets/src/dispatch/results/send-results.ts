@@ -1,7 +1,7 @@
 import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import { sendToClient } from '../../connections/send-to-client.js';
-import type { GatewayAdapter } from '../../contracts/adapter/gateway-adapter.js';
+import type { MessageTransport } from '../../contracts/adapter/roles/message-transport.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
 import { FAILED, type Message, type ResultSink } from '../message.js';
 import { followIterable } from './follow-iterable.js';
@@ -21,7 +21,7 @@ export function isEvent(value: unknown): value is { readonly event: string; read
 
 /** Sends handler results through the adapter: a value, a promise of one, or each value of a stream. */
 export class ResultSender implements ResultSink {
-  constructor(private readonly adapter: Pick<GatewayAdapter, 'sendReply'>) {}
+  constructor(private readonly adapter: MessageTransport) {}
 
   take(message: Message, result: unknown): void {
     try {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { FrameworkError } from '@portico/common';
-import type { ServerLease } from '@portico/websockets';
+import type { ServerLease } from '@portico/websockets/adapters';
 import type { BunRequest } from '../http/bun-request.js';
 import type { BunResponse } from '../http/bun-response.js';
 import { BunServer } from '../http/bun-server.js';

@@ -1,6 +1,6 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter } from '@portico/websockets';
 import {
-  AbstractWsAdapter,
   type ClientProtocol,
   type HandshakeCheck,
   jsonOf,
@@ -10,7 +10,7 @@ import {
   type ServerLease,
   type SharedEvent,
   UpgradeRouter,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import { BunServer } from '../http/bun-server.js';
 import { type BunGatewayOptions, type BunWsOptions, type ClientLimits, OPTION_NAMES } from '../options.js';
@@ -49,8 +49,8 @@ export class BunWsAdapter extends AbstractWsAdapter<BunGatewayServer, BunClient,
     private readonly settings: BunWsOptions = {},
   ) {
     super(appOrHttpServer);
-    const { onDroppedMessage, dispatch, highWaterMark, shutdown } = settings;
-    if (onDroppedMessage) this.onDroppedMessage = onDroppedMessage;
+    const { onDiscardedMessage, dispatch, highWaterMark, shutdown } = settings;
+    if (onDiscardedMessage) this.onDiscardedMessage = onDiscardedMessage;
     this.dispatch = dispatch;
     this.highWaterMark = highWaterMark;
     this.shutdown = shutdown;

@@ -1,11 +1,11 @@
+import { clientOf } from '@portico/websockets';
 import {
-  clientOf,
   jsonOf,
   type RoomAdapterFactory,
   type RoomPacket,
   type RoomSelection,
   type SharedEvent,
-} from '@portico/websockets';
+} from '@portico/websockets/adapters';
 import { Adapter } from 'socket.io-adapter';
 import type { BunClient } from './bun-client.js';
 import type { BunGatewayServer } from './bun-gateway-server.js';

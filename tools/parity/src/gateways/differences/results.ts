@@ -180,7 +180,7 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title: 'The `messageParser` of ws throws',
     reference: 'The adapter logs the error.',
     portico:
-      'The error and the discarded message are logged at most once per second, and reported to `onDroppedMessage`.',
+      'The error and the discarded message are logged at most once per second, and reported to `onDiscardedMessage`.',
     reason: 'A client that floods the server must not flood the log.',
     docs: 'websocket-adapters.md#discarded-messages',
     // Other errors may be in the log, too.
@@ -188,7 +188,7 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       adapter.variant === 'own-parser' && difference.path.endsWith('.errors')
         ? withoutLines(
             difference,
-            /^WebSockets: Dropped a message: it could not be read|^WsAdapter: (SyntaxError|TypeError: .* is not iterable)/,
+            /^WebSockets: Discarded a message: it could not be read|^WsAdapter: (SyntaxError|TypeError: .* is not iterable)/,
           )
         : difference,
   },

@@ -1,6 +1,6 @@
 import { isFrameworkError, Logger } from '@portico/common';
 import { errorMessage } from '@portico/common/internal';
-import type { DroppedMessage } from '../contracts/adapter/dropped-message.js';
+import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;
@@ -13,11 +13,11 @@ type Level = 'warn' | 'error';
  * flood the log and no message is discarded silently. Errors have separate lines, so that messages of clients cannot
  * hide a failing parser of the application.
  */
-export class DroppedMessageLog {
+export class DiscardedMessageLog {
   private readonly levels = { warn: new LevelLog('warn'), error: new LevelLog('error') };
 
-  add(dropped: DroppedMessage, level: Level = 'warn'): void {
-    this.levels[level].add(dropped);
+  add(discarded: DiscardedMessage, level: Level = 'warn'): void {
+    this.levels[level].add(discarded);
   }
 }
 
@@ -25,17 +25,17 @@ class LevelLog {
   private readonly logger = new Logger('WebSockets');
   private quiet = false;
   private unlogged = 0;
-  private last: DroppedMessage | undefined;
+  private last: DiscardedMessage | undefined;
 
   constructor(private readonly level: Level) {}
 
-  add(dropped: DroppedMessage): void {
+  add(discarded: DiscardedMessage): void {
     if (this.quiet) {
       this.unlogged += 1;
-      this.last = dropped;
+      this.last = discarded;
       return;
     }
-    this.logger[this.level](`Dropped a message: ${describe(dropped)}`);
+    this.logger[this.level](`Discarded a message: ${describe(discarded)}`);
     this.pause();
   }
 
@@ -48,14 +48,14 @@ class LevelLog {
     this.quiet = false;
     if (this.last === undefined) return;
     const count = this.unlogged === 1 ? 'another message' : `${this.unlogged} more messages`;
-    this.logger[this.level](`Dropped ${count}. The last: ${describe(this.last)}`);
+    this.logger[this.level](`Discarded ${count}. The last: ${describe(this.last)}`);
     this.unlogged = 0;
     this.last = undefined;
     this.pause();
   }
 }
 
-function describe({ reason, event, error }: DroppedMessage): string {
+function describe({ reason, event, error }: DiscardedMessage): string {
   switch (reason) {
     case 'malformed':
       return `it could not be read: ${reasonOf(error)}`;

@@ -1,5 +1,5 @@
 /** A frame that reached no handler, and the reason. */
-export interface DroppedMessage {
+export interface DiscardedMessage {
   /**
    * `malformed`: it could not be decoded; `unknown-event`: no handler subscribes to it; `overflow`: the queue of the
    * client was full; `disconnected`: the client disconnected, or was refused, while the message was queued; `closing`:
@@ -15,4 +15,4 @@ export interface DroppedMessage {
 }
 
 /** Called with each discarded message. Must not throw. */
-export type DroppedMessageListener<TClient = any> = (client: TClient, dropped: DroppedMessage) => void;
+export type DiscardedMessageListener<TClient = any> = (client: TClient, discarded: DiscardedMessage) => void;
