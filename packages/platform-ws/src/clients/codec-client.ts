@@ -64,16 +64,19 @@ export class CodecClient {
   }
 
   private readonly onMessage = (data: RawData, isBinary: boolean): void => {
-    const frame = bufferOf(data);
-    const discard = (error: unknown): void => this.receiver.discard(this.client, { reason: 'malformed', data, error });
     try {
+      const frame = bufferOf(data);
       const reading: unknown = this.reader.read(isBinary ? frame : frame.toString());
       // TypeScript accepts an async method as `read`.
-      if (reading instanceof Promise) reading.then(undefined, discard);
+      if (reading instanceof Promise) reading.then(undefined, (error) => this.discard(data, error));
     } catch (error) {
-      discard(error);
+      this.discard(data, error);
     }
   };
+
+  private discard(data: RawData, error: unknown): void {
+    this.receiver.discard(this.client, { reason: 'malformed', data, error });
+  }
 }
 
 const encoders = new WeakMap<Codec, (event: SharedEvent) => EncodedMessage | Uint8Array>();
