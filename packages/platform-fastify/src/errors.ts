@@ -30,6 +30,7 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_VIEW_ENGINE: 'No usable view engine is set on Fastify',
   PORTICO_FASTIFY_OTHER_PLATFORM: 'A file interceptor of Fastify is used on another platform',
   PORTICO_FASTIFY_ROUTE_SCHEMA: 'A schema of a route cannot be used by Fastify',
+  PORTICO_FASTIFY_RESPONSE_STATUS: 'A route has response schemas, but none for the status of its replies',
   PORTICO_FASTIFY_ROUTE_OPTIONS: 'More methods of one path have route options than Fastify can distinguish',
   PORTICO_FASTIFY_RESPONSE_MISMATCH: 'A handler result does not match the response schema of its route',
   PORTICO_FASTIFY_SERVER_OPTIONS: 'HTTPS options are passed beside a Fastify instance that has a server',
@@ -109,6 +110,18 @@ export function requestSchemaOfLibrary(part: string, route: string): FrameworkEr
     code: 'PORTICO_FASTIFY_ROUTE_SCHEMA',
     message: `The schema for the ${part} of ${route} is a class or a schema of a library. Fastify validates requests only with JSON Schema, so nothing would be validated.`,
     remedy: 'Validate with a pipe: ValidationPipe for classes, StandardSchemaValidationPipe for schemas of libraries.',
+  });
+}
+
+/**
+ * @param route `POST /cats`
+ * @param given the statuses of success that have a schema
+ */
+export function unusedResponseSchema(route: string, given: readonly string[], status: number): FrameworkError {
+  return new FrameworkError({
+    code: 'PORTICO_FASTIFY_RESPONSE_STATUS',
+    message: `${route} replies with ${status}, but has response schemas only for ${given.join(', ')}: they omit nothing from its replies.`,
+    remedy: `Use '2xx', which applies to every reply of success, or reply with ${given[0]}: @HttpCode(${given[0]}).`,
   });
 }
 

@@ -95,8 +95,11 @@ const SCHEMAS: [string, unknown][] = [
 
 class Log implements LoggerService {
   readonly errors: unknown[] = [];
+  readonly warnings: unknown[] = [];
   log(): void {}
-  warn(): void {}
+  warn(message: unknown): void {
+    this.warnings.push(message);
+  }
   error(message: unknown): void {
     this.errors.push(message);
   }
@@ -173,6 +176,40 @@ describe('a response schema', () => {
     expect(await json('/other', { method: 'POST' })).toEqual({ id: 1, other: true });
     expect(await json('/missing')).toEqual({ id: 1, hint: 'no cat' });
     expect(await json('/hint')).toEqual({ hint: 'no cat' });
+  });
+
+  it('that is for another status of success than that of the handler is named in a warning', async () => {
+    const user = z.object({ id: z.number() });
+    @Controller('users')
+    class UsersController {
+      @RouteSchema({ response: { 200: user, 404: user } }) @Post() create() {
+        return cat;
+      }
+      @RouteSchema({ response: { 201: user } }) @Version('2') @HttpCode(202) @Post('later') later() {
+        return cat;
+      }
+      @RouteSchema({ response: { 201: user } }) @Post('same') same() {
+        return cat;
+      }
+      @RouteSchema({ response: { '2XX': user } }) @Post('any') any() {
+        return cat;
+      }
+      @RouteSchema({ response: { 200: user, default: user } }) @Post('default') byDefault() {
+        return cat;
+      }
+      @RouteSchema({ response: { 404: user } }) @Post('failure') failure() {
+        return cat;
+      }
+      @RouteSchema({ body: { type: 'object' } }) @Post('request') request() {
+        return cat;
+      }
+    }
+    const { log } = await start(UsersController, (app) => void app.enableVersioning());
+    expect(log.warnings).toEqual([
+      expect.stringContaining('POST /users replies with 201, but has response schemas only for 200'),
+      expect.stringContaining('POST /v2/users/later replies with 202, but has response schemas only for 201'),
+    ]);
+    expect(log.warnings[0]).toContain('PORTICO_FASTIFY_RESPONSE_STATUS');
   });
 
   it('applies to what interceptors return, and behind @Res({ passthrough: true })', async () => {

@@ -3,6 +3,7 @@ import type { RouteMatchingOptions, RouteRegistration } from '@portico/core/adap
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify';
 import { codeOf } from '../errors.js';
 import { withJsonSchemas } from '../response-schema/response-schemas.js';
+import { warnOfUnusedSchemas } from '../response-schema/unused-schemas.js';
 import type { FormRoutes } from '../upload/form-routes.js';
 import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
 import { NextRoutes } from './next-routes.js';
@@ -34,9 +35,11 @@ export class FastifyRoutes {
 
   add(instance: FastifyInstance, registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const { method, path, handler, interceptors } = registration;
+    const route = `${RequestMethod[method]} ${path}`;
+    for (const callback of registration.callbacks) warnOfUnusedSchemas(callback, method, route);
     const choices = this.optionChoice
       .optionsOf(registration, instance)
-      .map((options) => withJsonSchemas(options, instance, `${RequestMethod[method]} ${path}`));
+      .map((options) => withJsonSchemas(options, instance, route));
     for (const fastifyPath of toFastifyPaths(path)) {
       const fits = paramsReader(fastifyPath);
       for (const name of methodNames(method, instance)) {
