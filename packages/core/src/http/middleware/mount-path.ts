@@ -2,7 +2,9 @@ import { errorMessage } from '@portico/common/internal';
 import { type Keys, pathToRegexp } from 'path-to-regexp';
 import { coreError } from '../../errors/core-error.js';
 import { mapPathText } from '../paths/path-syntax.js';
+import { pathEnd, pathStart } from '../paths/request-path.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
+import { decodeText, ENCODED_SLASH, nextSlash, readPath, readSegment, restoreSlashes } from './url-path.js';
 
 /** A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them. */
 export type MountPath = string | RegExp | readonly (string | RegExp)[];
@@ -18,20 +20,12 @@ export interface MountedUrl {
 
 export type MountMatcher = (url: string, matching: RouteMatchingOptions) => MountedUrl | undefined;
 
-/** The path of a URL as a router reads it, with the offset after each of its segments. */
-interface ReadPath {
-  readonly path: string;
-  readonly segmentEnds: readonly number[];
-}
-
 interface Found {
   /** The part of the path that the pattern matches. */
   readonly text: string;
   readonly params: Record<string, unknown>;
 }
 
-/** Replaces an encoded slash, which must not separate segments. Decoded text never contains a lone surrogate. */
-const ENCODED_SLASH = '\ud800';
 const SYNTAX = /[:*{}()[\]?+!\\]/;
 
 /**
@@ -55,7 +49,7 @@ export function compileMountPath(path: MountPath): MountMatcher {
 }
 
 function matchText(path: string): MountMatcher {
-  return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean).map(decodeSegment));
+  return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean).map(decodeText));
 }
 
 /** Static text needs no regular expression: it is compared segment by segment, in place. */
@@ -63,12 +57,12 @@ function matchSegments(segments: readonly string[]): MountMatcher {
   const lowerCase = segments.map((segment) => segment.toLowerCase());
   return (url, { caseSensitive, useSemicolonDelimiter }) => {
     const start = pathStart(url);
-    const pathEnd = findPathEnd(url, start, useSemicolonDelimiter);
+    const end = pathEnd(url, start, useSemicolonDelimiter);
     let position = start;
     for (let index = 0; index < segments.length; index++) {
       while (url[position] === '/') position++;
-      const segmentEnd = nextSlash(url, position, pathEnd);
-      const segment = decodeSegment(url.slice(position, segmentEnd));
+      const segmentEnd = nextSlash(url, position, end);
+      const segment = decodeText(url.slice(position, segmentEnd));
       if (caseSensitive ? segment !== segments[index] : segment.toLowerCase() !== lowerCase[index]) return undefined;
       position = segmentEnd;
     }
@@ -138,7 +132,7 @@ function matchRead(
   match: (path: string) => Found | undefined,
 ): MountedUrl | undefined {
   const start = pathStart(url);
-  const end = findPathEnd(url, start, matching.useSemicolonDelimiter);
+  const end = pathEnd(url, start, matching.useSemicolonDelimiter);
   const { path, segmentEnds } = readPath(url, start, end);
   let found = match(path);
   if (found) {
@@ -152,51 +146,4 @@ function matchRead(
   if (!found) return undefined;
   const taken = segments.slice(0, found.text.split('/').length).join('/');
   return { start, end: start + taken.length, params: found.params };
-}
-
-function readPath(url: string, start: number, end: number): ReadPath {
-  const segmentEnds: number[] = [];
-  let path = '';
-  let position = start;
-  while (position < end) {
-    while (url[position] === '/') position++;
-    if (position >= end) break;
-    const segmentEnd = nextSlash(url, position, end);
-    path += `/${readSegment(url.slice(position, segmentEnd))}`;
-    segmentEnds.push(segmentEnd);
-    position = segmentEnd;
-  }
-  if (path === '' || url[end - 1] === '/') path += '/';
-  return { path, segmentEnds };
-}
-
-function readSegment(written: string): string {
-  return decodeSegment(written).replaceAll('/', ENCODED_SLASH);
-}
-
-function pathStart(url: string): number {
-  return url.startsWith('/') ? 0 : (/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0);
-}
-
-function findPathEnd(url: string, start: number, semicolon: boolean | undefined): number {
-  const end = url.slice(start).search(semicolon ? /[?#;]/ : /[?#]/);
-  return end === -1 ? url.length : start + end;
-}
-
-function nextSlash(url: string, from: number, end: number): number {
-  const slash = url.indexOf('/', from);
-  return slash === -1 || slash > end ? end : slash;
-}
-
-function restoreSlashes(text: string): string {
-  return text.replaceAll(ENCODED_SLASH, '/');
-}
-
-function decodeSegment(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -25,16 +25,28 @@ function isClean(path: string): boolean {
 
 /** Removes scheme and host from a request target, which clients behind a proxy may send (RFC 9112, section 3.2.2). */
 export function originForm(target: string): string {
-  if (target.startsWith('/')) return target;
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
-  const rest = scheme ? target.slice(scheme[0].length) : target;
+  const rest = target.slice(pathStart(target));
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 /** Removes query and fragment from a request target. */
 export function withoutQuery(target: string, semicolon = false): string {
-  const end = target.search(semicolon ? /[?#;]/ : /[?#]/);
-  return end < 0 ? target : target.slice(0, end) || '/';
+  return target.slice(0, pathEnd(target, 0, semicolon)) || '/';
+}
+
+/** Returns the offset at which the path of a request target begins: after its scheme and host, if it has these. */
+export function pathStart(target: string): number {
+  return target.startsWith('/') ? 0 : (/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(target)?.[0].length ?? 0);
+}
+
+/**
+ * Returns the offset after the path of a request target.
+ *
+ * @param start the offset at which the path begins
+ */
+export function pathEnd(target: string, start: number, semicolon = false): number {
+  const length = target.slice(start).search(semicolon ? /[?#;]/ : /[?#]/);
+  return length === -1 ? target.length : start + length;
 }
 
 /** Decodes a segment of a path, except for `%2F`. Returns it unchanged if it cannot be decoded. */
