@@ -88,10 +88,14 @@ export abstract class AbstractWsAdapter<
   readonly #mounts = new Map<TServer, ServerMount>();
   readonly #refusing = new WeakSet<TServer>();
   readonly #closings = new WeakMap<TServer, Promise<void>>();
+  /** The HTTP server of the application that was bound last: applications of one testing module share a provided adapter. */
+  #boundServer: unknown;
 
   /** Shares the HTTP server of the application, unless the constructor was given one. */
   bindApplication(application: INestApplicationContext): void {
-    if (hasHttpServer(application)) this.httpServer ??= application.getHttpServer();
+    if (!hasHttpServer(application) || this.httpServer !== this.#boundServer) return;
+    this.#boundServer = application.getHttpServer();
+    this.httpServer = this.#boundServer;
   }
 
   /** Prevents dedicated ports from listening until the returned function is called. */

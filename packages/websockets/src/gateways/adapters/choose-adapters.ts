@@ -14,6 +14,9 @@ export interface AdapterChoice {
   readonly inheritedByGateways: boolean | undefined;
 }
 
+/** The application of each adapter that was found: applications of one testing module share their config. */
+const applications = new WeakMap<GatewayAdapter, TransportHost['application']>();
+
 /** A gateway and its adapter. */
 export interface AdaptedGateway extends GatewayRecord {
   readonly choice: AdapterChoice;
@@ -55,9 +58,10 @@ function adapterNameOf({ options: { adapter } }: GatewayRecord): string | undefi
 async function defaultAdapter(host: TransportHost): Promise<GatewayAdapter> {
   const { application, config } = host;
   const chosen = config.getIoAdapter();
-  if (chosen) return chosen;
+  if (chosen && (applications.get(chosen) ?? application) === application) return chosen;
   const found = findProvidedAdapter(host) ?? (await findDefaultAdapter(application));
   config.setIoAdapter(found);
+  applications.set(found, application);
   return found;
 }
 
