@@ -71,6 +71,14 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     await live.ended;
   });
 
+  it('send event streams that middleware must not compress, because it would keep their events', async () => {
+    const { url } = await start({ adapter: await create() });
+    const controller = new AbortController();
+    const { headers } = await fetch(`${url}/live`, { signal: controller.signal });
+    controller.abort();
+    expect(headers.get('cache-control')).toBe('no-store, no-transform');
+  });
+
   it('serve the page with and without a slash at the end', async () => {
     const { url } = await start({ adapter: await create() });
     for (const page of [url, `${url}/`]) {

@@ -21,6 +21,8 @@ export class EventStream {
       return;
     }
     response.setHeader('Content-Type', 'text/event-stream');
+    // Middleware that compresses replies keeps what is written until it has enough of it, unless replies must not be changed.
+    response.setHeader('Cache-Control', 'no-store, no-transform');
     // Disables the buffering of nginx and similar proxies.
     response.setHeader('X-Accel-Buffering', 'no');
     response.once('close', () => this.leave());
