@@ -39,6 +39,8 @@ interface ObservableRequest extends IncomingMessage {
 /** One request, from arrival to completion. */
 interface ObservedRequest {
   readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly address: string | undefined;
   readonly startedAt: TimeInput;
   /** `performance.now()` when it arrived. */
   readonly since: number;
@@ -95,10 +97,25 @@ export class RequestSpans {
     this.channel.unsubscribe(this.subscribers);
   }
 
+  /**
+   * Observes the requests that Node does not publish for a server: those of HTTP/2, and those that additional servers of the
+   * application forward to it.
+   *
+   * @returns stops observing
+   */
+  observeServer(server: Server): () => void {
+    server.prependListener('request', this.follow);
+    return () => void server.off('request', this.follow);
+  }
+
   private readonly arrive = (message: unknown): void => {
     // Channels of Node have untyped messages; this one is documented.
     const { request, response, server } = message as Arrival;
-    if (!this.options.isOwnServer(server)) return;
+    if (this.options.isOwnServer(server)) this.follow(request, response);
+  };
+
+  private readonly follow = (request: ObservableRequest, response: ServerResponse): void => {
+    if (request[OBSERVED]) return;
     this.observe(request);
     // A request that matches no route is not published by the framework.
     response.on('close', () => this.complete(request, response));
@@ -108,9 +125,13 @@ export class RequestSpans {
     const known = request[OBSERVED];
     if (known) return known;
     const method = methodOf(request);
+    // Read on arrival: a connection that is closed has no address, and a closed stream of HTTP/2 no connection.
+    const { socket } = request;
     this.active.add(1, { 'http.request.method': method });
     const observed: ObservedRequest = {
       method,
+      scheme: 'encrypted' in socket ? 'https' : 'http',
+      address: socket.remoteAddress,
       startedAt: Date.now(),
       since: performance.now(),
       span: undefined,
@@ -142,16 +163,15 @@ export class RequestSpans {
     name: string,
     attributes: Attributes,
     request: IncomingMessage,
-    { method, startedAt }: ObservedRequest,
+    observed: ObservedRequest,
     active: Context,
   ): Span {
-    attributes['http.request.method'] = method;
-    addRequestAttributes(attributes, request);
+    addRequestAttributes(attributes, request, observed);
     if (trace.getSpan(active))
       return this.options.tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes }, active);
     return this.options.tracer.startSpan(
       name,
-      { kind: SpanKind.SERVER, attributes, startTime: startedAt },
+      { kind: SpanKind.SERVER, attributes, startTime: observed.startedAt },
       propagation.extract(active, request.headers),
     );
   }
@@ -197,12 +217,14 @@ function methodOf({ method = '' }: IncomingMessage): string {
 /** Without the query, which may contain secrets. */
 function addRequestAttributes(
   attributes: Attributes,
-  { url = '/', httpVersion, headers, socket }: IncomingMessage,
+  { url = '/', httpVersion, headers }: IncomingMessage,
+  { method, scheme, address }: ObservedRequest,
 ): void {
+  attributes['http.request.method'] = method;
   const query = url.indexOf('?');
   attributes['url.path'] = query < 0 ? url : url.slice(0, query);
-  attributes['url.scheme'] = 'encrypted' in socket ? 'https' : 'http';
+  attributes['url.scheme'] = scheme;
+  if (address !== undefined) attributes['client.address'] = address;
   attributes['network.protocol.version'] = httpVersion;
   if (headers['user-agent'] !== undefined) attributes['user_agent.original'] = headers['user-agent'];
-  if (socket.remoteAddress !== undefined) attributes['client.address'] = socket.remoteAddress;
 }

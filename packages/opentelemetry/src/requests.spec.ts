@@ -206,6 +206,45 @@ it('end when the client of HTTP/2 disconnects', async () => {
   expect(await activeRequests(sdk)).toBe(0);
 });
 
+it('of HTTP/2 have a span without a route, too', async () => {
+  const sdk = startSdk();
+  const { url } = await start(sdk, new FastifyAdapter({ http2: true }));
+  const session = connect(url);
+  onTestFinished(() => session.destroy());
+  for (const path of ['/nothing/1', '/rooms/7']) {
+    await new Promise((resolve) => session.request({ ':path': path }).resume().once('close', resolve));
+  }
+  // One of them has the span of its handler below it.
+  await eventually(() => expect(sdk.spans()).toHaveLength(3));
+  expect(sdk.spans().find(({ name }) => name === 'GET')?.attributes).toMatchObject({
+    'http.response.status_code': 404,
+    'network.protocol.version': '2.0',
+    'url.scheme': 'http',
+    'client.address': '127.0.0.1',
+  });
+  expect(await activeRequests(sdk)).toBe(0);
+});
+
+it.each(PLATFORMS)('of additional servers have a span without a route, too, on %s', async (_name, createAdapter) => {
+  const sdk = startSdk();
+  const app = await create(sdk, createAdapter());
+  const servers: Server[] = await app.listen([
+    { port: 0, host: '127.0.0.1' },
+    { port: 0, host: '127.0.0.1' },
+  ]);
+  for (const server of servers) {
+    for (const path of ['/nothing/1', '/rooms/7/missing']) await (await fetch(urlOf(server) + path)).text();
+  }
+  await eventually(() => expect(sdk.spans()).toHaveLength(4));
+  expect(sdk.spans().map(({ name }) => name)).toEqual([
+    'GET',
+    'GET /rooms/:id/missing',
+    'GET',
+    'GET /rooms/:id/missing',
+  ]);
+  expect(await activeRequests(sdk)).toBe(0);
+});
+
 it('two applications of one process are observed once, until the last one has closed', async () => {
   const { tracingChannel } = await import('node:diagnostics_channel');
   const channel = tracingChannel('portico:http:request');

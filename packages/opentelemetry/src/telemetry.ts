@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { metrics, trace } from '@opentelemetry/api';
-import type { OnApplicationShutdown } from '@portico/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@portico/common';
 import type { HttpAdapterHost, LifecycleTrace } from '@portico/core';
 import type { GatewayServerStatus } from '@portico/websockets';
 import { GatewayMetrics } from './gateway-metrics.js';
@@ -21,24 +21,39 @@ interface Part {
  * The observers of this process. Channels belong to the process, so a second application must not count everything
  * twice.
  */
-let running: { readonly parts: readonly Part[]; readonly hosts: Set<HttpAdapterHost> } | undefined;
+let running: Observers | undefined;
+
+interface Observers {
+  readonly parts: readonly Part[];
+  readonly requests: RequestSpans;
+  readonly hosts: Set<HttpAdapterHost>;
+}
 
 /** Observes one application, from its creation to its shutdown. */
-export class Telemetry implements OnApplicationShutdown {
+export class Telemetry implements OnModuleInit, OnApplicationShutdown {
+  private stopObserving: (() => void) | undefined;
+
   constructor(
     options: OpenTelemetryOptions,
     private readonly host: HttpAdapterHost,
     servers: () => Iterable<GatewayServerStatus>,
   ) {
     if (!running) {
-      running = { parts: createParts(options, servers), hosts: new Set() };
+      running = createObservers(options, servers);
       for (const part of running.parts) part.start();
     }
     running.hosts.add(host);
   }
 
+  /** In an application context there is no adapter. */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter?.getHttpServer();
+    if (server) this.stopObserving = running?.requests.observeServer(server);
+  }
+
   /** Other hooks may still run, so observing ends when the last application has closed. */
   onApplicationShutdown(): void {
+    this.stopObserving?.();
     running?.hosts.delete(this.host);
     if (running?.hosts.size === 0) subscribe(STEP_ENDED, stopWhenClosed);
   }
@@ -54,18 +69,20 @@ function stopWhenClosed(message: unknown): void {
   running = undefined;
 }
 
-function createParts(
+function createObservers(
   { tracerProvider, meterProvider, unroutedRequests = true }: OpenTelemetryOptions,
   servers: () => Iterable<GatewayServerStatus>,
-): readonly Part[] {
+): Observers {
   const tracer = (tracerProvider ?? trace).getTracer(SCOPE);
   const meter = (meterProvider ?? metrics).getMeter(SCOPE);
-  return [
-    new RequestSpans({ tracer, meter, includesUnrouted: unroutedRequests, isOwnServer }),
+  const requests = new RequestSpans({ tracer, meter, includesUnrouted: unroutedRequests, isOwnServer });
+  const parts = [
+    requests,
     new MessageSpans(tracer, meter),
     new GatewayMetrics(meter, servers),
     new LifecycleMetrics(meter),
   ];
+  return { parts, requests, hosts: new Set() };
 }
 
 /** Node publishes the requests of all servers of a process. */
