@@ -1,4 +1,4 @@
-import type { BatchObservableCallback, Meter, Observable } from '@opentelemetry/api';
+import type { Attributes, BatchObservableCallback, Meter, Observable } from '@opentelemetry/api';
 import type { GatewayServerStatus } from '@portico/websockets';
 import { placeOf } from './place-of.js';
 
@@ -79,15 +79,49 @@ export class GatewayMetrics {
   }
 
   private readonly observe: BatchObservableCallback = (result) => {
+    const totals = new Totals();
     for (const server of this.servers()) {
-      const { completed, failed, discarded } = server.stats;
-      const place = { 'portico.ws.path': placeOf(server) };
-      for (const { observable, read } of this.current) result.observe(observable, read(server), place);
-      result.observe(this.messages, completed, { ...place, 'portico.ws.outcome': 'completed' });
-      result.observe(this.messages, failed, { ...place, 'portico.ws.outcome': 'failed' });
-      for (const [reason, count] of Object.entries(discarded)) {
-        result.observe(this.discarded, count, { ...place, 'portico.ws.reason': reason });
+      const { stats } = server;
+      const place = placeOf(server);
+      for (const { observable, read } of this.current) totals.add(observable, read(server), place);
+      totals.add(this.messages, stats.completed, place, 'outcome', 'completed');
+      totals.add(this.messages, stats.failed, place, 'outcome', 'failed');
+      for (const [reason, count] of Object.entries(stats.discarded)) {
+        totals.add(this.discarded, count, place, 'reason', reason);
       }
     }
+    totals.report(result);
   };
+}
+
+interface Total {
+  readonly observable: Observable;
+  readonly attributes: Attributes;
+  value: number;
+}
+
+/** Adds up the values of servers with the same attributes, such as two ports: of two observations the SDK keeps the last. */
+class Totals {
+  private readonly totals = new Map<Observable, Map<string, Total>>();
+
+  add(observable: Observable, value: number, place: string, name?: 'outcome' | 'reason', kind = ''): void {
+    let byKey = this.totals.get(observable);
+    if (!byKey) {
+      byKey = new Map();
+      this.totals.set(observable, byKey);
+    }
+    const key = `${kind} ${place}`;
+    const total = byKey.get(key);
+    if (total) total.value += value;
+    else {
+      const attributes = { 'portico.ws.path': place, ...(name && { [`portico.ws.${name}`]: kind }) };
+      byKey.set(key, { observable, attributes, value });
+    }
+  }
+
+  report(result: Parameters<BatchObservableCallback>[0]): void {
+    for (const byKey of this.totals.values()) {
+      for (const { observable, attributes, value } of byKey.values()) result.observe(observable, value, attributes);
+    }
+  }
 }

@@ -157,4 +157,20 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
     expect(durations?.map(({ attributes }) => attributes['portico.ws.event']).sort()).toEqual(['broken', 'say']);
     expect(metrics.get('portico.ws.buffered')?.descriptor.unit).toBe('By');
   });
+
+  it('are added up over servers with the same path, such as those of two applications', async () => {
+    const sdk = startSdk();
+    const first = await start(sdk);
+    const second = await start(sdk);
+    for (const client of [first, first, second]) client.send('say');
+    await eventually(() => expect(sdk.spans().filter(({ kind }) => kind === SpanKind.SERVER)).toHaveLength(3));
+    const metrics = await sdk.collect();
+    const points = (name: string) =>
+      metrics.get(name)?.dataPoints.map(({ attributes, value }) => ({ ...attributes, value }));
+    expect(points('portico.ws.connections')).toEqual([{ 'portico.ws.path': path, value: 2 }]);
+    expect(points('portico.ws.messages')).toEqual([
+      { 'portico.ws.path': path, 'portico.ws.outcome': 'completed', value: 3 },
+      { 'portico.ws.path': path, 'portico.ws.outcome': 'failed', value: 0 },
+    ]);
+  });
 });
