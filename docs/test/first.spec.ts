@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { io } from 'socket.io-client';
@@ -21,6 +21,7 @@ async function chatOnWs(): Promise<string> {
   await mkdir(outside, { recursive: true });
   const folder = await mkdtemp(resolve(outside, 'chat-on-ws-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await cp(resolve(examples, 'first/tsconfig.example.json'), resolve(folder, 'tsconfig.json'));
   const file = resolve(folder, 'chat.ts');
   await writeFile(
     file,
