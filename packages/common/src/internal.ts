@@ -72,6 +72,7 @@ export { errorCode, errorMessage } from './values/error-code.js';
 export { isError } from './values/is-error.js';
 export { isObject, isObjectOrFunction } from './values/is-object.js';
 export { isPromiseLike } from './values/is-promise-like.js';
+export { LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './values/number-option.js';
 export { stackOf } from './values/stack-of.js';
 export { stripOwnProtoKeys } from './values/strip-proto-keys.js';
 export { textOf } from './values/text-of.js';

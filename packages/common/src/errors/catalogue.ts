@@ -16,6 +16,7 @@ export const COMMON_ERRORS = {
   PORTICO_SERIALIZATION_FAILED: 'A reply does not match the schema that serializes it',
   PORTICO_FAILED_WITHOUT_ERROR: 'A function failed without an error',
   PORTICO_INVALID_HTTPS_OPTIONS: 'The key or certificate of an HTTPS server is invalid',
+  PORTICO_INVALID_NUMBER: 'A numeric option has an invalid value',
   PORTICO_JSON_SCHEMA: 'A class or a schema cannot be converted to JSON Schema',
 } as const;
 

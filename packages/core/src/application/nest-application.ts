@@ -8,6 +8,7 @@ import type {
   SecurityHeadersOptions,
   ServerListenOptions,
 } from '@portico/common';
+import { numberOption } from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
@@ -37,11 +38,17 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   private readonly transports: TransportRunner;
   private readonly servers: ApplicationServers;
   private adapterHost: HttpAdapterHost | undefined;
+  /** Milliseconds that requests in flight have to complete; `undefined` for no limit. */
+  private readonly drainTimeMs: number | undefined;
 
-  /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
+  /**
+   * @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate, `PORTICO_INVALID_NUMBER` for a bad
+   *   time limit
+   */
   constructor(environment: ApplicationEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
     super(environment, options);
     this.adapter = adapter;
+    this.drainTimeMs = drainTime(options);
     explainingTls(() => adapter.initHttpServer(options));
     adapter.setCookiesOptions(options.cookies);
     this.servers = new ApplicationServers(adapter, options.httpsOptions);
@@ -97,9 +104,9 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   /** Requests and the clients of transports drain together, under one deadline. */
   private async closeConnections(): Promise<void> {
     const { forceCloseConnections: force } = this.environment.config;
-    const timeoutMs = this.options.gracefulShutdown?.timeoutMs;
+    const timeoutMs = this.drainTimeMs;
     const closing = this.transports.close({
-      ...(timeoutMs !== undefined && { deadline: Date.now() + Math.max(0, timeoutMs) }),
+      ...(timeoutMs !== undefined && { deadline: Date.now() + timeoutMs }),
     });
     const closed = closing.catch(() => undefined);
     // The transport terminates its clients, so that it can notify the gateways.
@@ -239,4 +246,10 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   async startAllMicroservices(): Promise<this> {
     return this;
   }
+}
+
+function drainTime({ gracefulShutdown }: NestApplicationOptions): number | undefined {
+  const given: unknown = gracefulShutdown?.timeoutMs;
+  if (given === undefined || given === null) return undefined;
+  return numberOption('The application', 'gracefulShutdown.timeoutMs', given, { kind: 'time', default: 0 });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PayloadTooLargeException } from '@portico/common';
+import { numberOption } from '@portico/common/internal';
 
 /** What a form may contain beside the files whose sizes have a limit: 100 MiB. */
 const DEFAULT_SIZE = 100 * 2 ** 20;
@@ -9,6 +10,15 @@ export interface FormSizeLimits {
   readonly formSize?: number | undefined;
   readonly fileSize?: number | undefined;
   readonly files?: number | undefined;
+}
+
+/**
+ * Checks the limit that {@link limitFormSize} uses when an interceptor for uploads is created.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
+export function checkFormSize({ formSize }: Pick<FormSizeLimits, 'formSize'> = {}): void {
+  numberOption('A file interceptor', 'limits.formSize', formSize, { kind: 'bytesOrNone', default: DEFAULT_SIZE });
 }
 
 /**
@@ -38,7 +48,7 @@ export function limitFormSize(
 }
 
 function sizeOf({ formSize, fileSize, files }: FormSizeLimits = {}, fileCount = 1): number {
-  if (formSize !== undefined) return formSize;
+  if (formSize !== undefined && formSize !== null) return formSize;
   return fileSize ? DEFAULT_SIZE + fileSize * (files ?? fileCount) : DEFAULT_SIZE;
 }
 

@@ -9,7 +9,7 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
-import { checkFormUnread, handleOrRelease, limitFormSize } from '@portico/core/adapters';
+import { checkFormSize, checkFormUnread, handleOrRelease, limitFormSize } from '@portico/core/adapters';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
@@ -43,6 +43,7 @@ function uploadInterceptor(
 
     constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) moduleOptions?: MulterModuleOptions) {
       const options = { ...moduleOptions, ...localOptions };
+      if (typeof options.limits === 'object') checkFormSize(options.limits);
       const limits = oncePerRequest(options.limits);
       this.storage = guardStorage(storageOf(options));
       this.read = select(

@@ -5,6 +5,7 @@ import {
   type RawBodyRequest,
   UnsupportedMediaTypeException,
 } from '@portico/common';
+import { numberOption } from '@portico/core/adapters';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPacked, unpackBody } from './content-encoding.js';
 import { parseUrlencoded } from './parse-urlencoded.js';
@@ -78,10 +79,15 @@ export class BodyParsers {
     type: string | RegExp,
     rawBody: boolean,
     options: NestFastifyBodyParserOptions = {},
-    parser?: FastifyBodyParser,
+    ownParser?: FastifyBodyParser,
   ): void {
-    const { bodyLimit, parameterLimit } = options;
-    const parse = parser ?? this.parserOf(type, parameterLimit);
+    const parser = `useBodyParser(${type instanceof RegExp ? type : `'${type}'`})`;
+    const bodyLimit = numberOption(parser, 'bodyLimit', options.bodyLimit, { kind: 'bytes', default: 0 }) || undefined;
+    const parameterLimit = numberOption(parser, 'parameterLimit', options.parameterLimit, {
+      kind: 'countOrNone',
+      default: PARAMETER_LIMIT,
+    });
+    const parse = ownParser ?? this.parserOf(type, parameterLimit);
     if (this.instance.hasContentTypeParser(type)) this.instance.removeContentTypeParser(type);
     this.instance.addContentTypeParser<Buffer>(
       type,
@@ -99,7 +105,7 @@ export class BodyParsers {
     );
   }
 
-  private parserOf(type: string | RegExp, parameterLimit?: number): ParseBuffer {
+  private parserOf(type: string | RegExp, parameterLimit: number): ParseBuffer {
     if (type === FORM_TYPE) return formParser(parameterLimit);
     if (typeof type === 'string' && /[/+]json$/.test(type)) return this.jsonParser();
     if (typeof type === 'string' && type.startsWith('text/')) return parseText;
@@ -134,7 +140,7 @@ const parseText: ParseBuffer = (request, body, done) => {
 };
 
 /** Names with brackets nest as on Express: `a[b]=1`, `list[]=1`. */
-function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
+function formParser(parameterLimit: number): ParseBuffer {
   return (request, body, done) => {
     withText(request, body, done, (text) => {
       if (countParameters(text) > parameterLimit) throw new PayloadTooLargeException('too many parameters');

@@ -22,7 +22,7 @@ import {
   type UploadedMultipartFile,
 } from './multipart-contracts.js';
 import { mapMultipartError } from './multipart-errors.js';
-import { type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
+import { checkLimits, type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
 import { diskStorage, memoryStorage } from './storage.js';
 
 /**
@@ -40,6 +40,7 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
     ) {
       noteReader(this.constructor, application);
       this.options = { ...options, ...localOptions };
+      checkLimits(this.options);
       this.storage =
         this.options.storage ??
         (this.options.dest === undefined ? memoryStorage() : diskStorage({ destination: this.options.dest }));

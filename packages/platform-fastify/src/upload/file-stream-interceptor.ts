@@ -24,6 +24,7 @@ import {
 import { mapMultipartError } from './multipart-errors.js';
 import {
   addField,
+  checkLimits,
   discardBody,
   fieldsOf,
   incomingFile,
@@ -58,6 +59,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
     ) {
       noteReader(this.constructor, application);
       this.options = { ...options, ...localOptions };
+      checkLimits(this.options);
     }
 
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {

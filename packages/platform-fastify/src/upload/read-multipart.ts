@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
-import { checkFormUnread, limitFormSize } from '@portico/core/adapters';
+import { checkFormSize, checkFormUnread, limitFormSize, type NumberRule, numberOptions } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';
@@ -96,6 +96,23 @@ function partsOf(request: FastifyRequest, options: MultipartOptions): AsyncItera
     ...(options.preservePath && { preservePath: true }),
     // The types of the plugin omit options of its parser.
   } as Parameters<FastifyRequest['parts']>[0]);
+}
+
+/** Limits that the plugin does not apply; their defaults depend on other options. */
+const NAME_RULES: Readonly<Record<'fieldNameSize' | 'fieldNestingDepth' | 'fieldArrayIndexLimit', NumberRule>> = {
+  fieldNameSize: { kind: 'bytesOrNone', default: 0 },
+  fieldNestingDepth: { kind: 'countOrNone', default: 0 },
+  fieldArrayIndexLimit: { kind: 'countOrNone', default: 0 },
+};
+
+/**
+ * Checks the limits that are not those of the plugin.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
+export function checkLimits({ limits }: MultipartOptions): void {
+  checkFormSize(limits);
+  numberOptions('A file interceptor', 'limits.', limits, NAME_RULES);
 }
 
 /** How many parts the plugin allows by default. */

@@ -11,6 +11,7 @@ import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/p
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../../optional-packages/optional-package.js';
+import { numberOption } from '../../values/number-option.js';
 import { stripProtoKeys } from '../../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';
 import { markNeedsType } from '../needs-type.js';
@@ -109,7 +110,10 @@ export class ValidationPipe implements PipeTransform<any> {
     this.errorHttpStatusCode = errorHttpStatusCode ?? HttpStatus.BAD_REQUEST;
     this.expectedType = expectedType;
     this.errorFormat = errorFormat ?? 'list';
-    this.maxErrorMessagesLength = maxErrorMessagesLength ?? 1_000_000;
+    this.maxErrorMessagesLength = numberOption('ValidationPipe', 'maxErrorMessagesLength', maxErrorMessagesLength, {
+      kind: 'countOrNone',
+      default: 1_000_000,
+    });
     this.exceptionFactory = exceptionFactory ?? this.createExceptionFactory();
     this.validator = validatorPackage;
     this.transformer = transformerPackage;

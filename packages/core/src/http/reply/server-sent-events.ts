@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError, isHttpException, isObject, isPromiseLike, publicMessage } from '@portico/common/internal';
+import {
+  isError,
+  isHttpException,
+  isObject,
+  isPromiseLike,
+  numberOption,
+  publicMessage,
+} from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { releaseResult } from '../../pipeline/release-result.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
@@ -64,7 +71,10 @@ export function awaitResult(adapter: AbstractHttpAdapter, returned: unknown, req
 
 /** Writes the events of the Observable or async iterable that the handler returned. */
 export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
-  const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
+  const maxPending = numberOption(handler, 'maxPendingDataLength of @Sse()', plan.sse?.maxPendingDataLength, {
+    kind: 'bytesOrNone',
+    default: DEFAULT_MAX_PENDING,
+  });
   return (result, request, response) => {
     if (isError(result)) throw result;
     if (!isEventSource(result)) {

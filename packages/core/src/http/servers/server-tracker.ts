@@ -117,7 +117,7 @@ export class ServerTracker {
 
   /** Without a deadline of ours a client that stops in the middle of its request still has Node's, which a closed server no longer keeps. */
   private startDeadline(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
-    if (timeoutMs !== undefined) return setTimeout(() => this.stop(), Math.max(0, timeoutMs));
+    if (timeoutMs !== undefined) return setTimeout(() => this.stop(), timeoutMs);
     // Servers of HTTP/2 have no limit of their own.
     const { requestTimeout = REQUEST_TIMEOUT } = this.server;
     return requestTimeout > 0 ? setTimeout(() => this.destroyStalled(), requestTimeout) : undefined;
