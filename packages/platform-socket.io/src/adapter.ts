@@ -28,11 +28,12 @@ import { DynamicRooms, isParentNamespace, roomsOf } from './namespaces/dynamic-r
 import { NamespacePatterns } from './namespaces/namespace-patterns.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
-  DEFAULT_CLOSE_TIMEOUT_MS,
-  DEFAULT_MAX_BUFFERED_BYTES,
+  type AdapterNumbers,
+  adapterNumbers,
   type IoAdapterOptions,
   type IoGatewayOptions,
   type IoServerOptions,
+  maxBufferedBytesOf,
 } from './options.js';
 import { type Attachment, attach } from './server/attach.js';
 import { checkHandshakes } from './server/check-handshakes.js';
@@ -75,8 +76,7 @@ export class IoAdapter extends AbstractWsAdapter {
   private readonly attachments = new WeakMap<Server, Attachment>();
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
   private readonly closer = new ConnectionCloser();
-  private readonly maxBufferedBytes: number;
-  private readonly closeTimeout: number;
+  private readonly numbers: AdapterNumbers;
   private readonly pauses = new ConnectionPauses();
 
   private readonly acknowledgeErrors: boolean;
@@ -84,6 +84,7 @@ export class IoAdapter extends AbstractWsAdapter {
   /**
    * @param appOrHttpServer the application, or the HTTP server that gateways without a port share
    * @param settings for all servers
+   * @throws FrameworkError `PORTICO_INVALID_NUMBER` for an option that is not a valid number
    */
   constructor(appOrHttpServer?: INestApplicationContext | object, settings: IoAdapterOptions = {}) {
     super(appOrHttpServer);
@@ -91,9 +92,8 @@ export class IoAdapter extends AbstractWsAdapter {
     this.validateReplies = settings.validateReplies;
     this.connectionStateRecovery = settings.connectionStateRecovery;
     this.highWaterMark = settings.highWaterMark;
-    this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
+    this.numbers = adapterNumbers(settings, this.constructor.name);
     this.shutdown = settings.shutdown;
-    this.closeTimeout = settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS;
     if (settings.onDiscardedMessage) this.onDiscardedMessage = settings.onDiscardedMessage;
     this.acknowledgeErrors = settings.acknowledgeErrors === true;
   }
@@ -119,13 +119,13 @@ export class IoAdapter extends AbstractWsAdapter {
    * Creates a socket.io server. Override it to set a socket.io adapter, or other options.
    *
    * @param port 0 for the HTTP server of the application
-   * @throws FrameworkError `PORTICO_WS_NO_SERVER` if there is none
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER` if there is none, or `PORTICO_INVALID_NUMBER`
    */
   createIOServer(port: number, options?: any): any {
     const {
       server: given,
       path,
-      maxBufferedBytes = this.maxBufferedBytes,
+      maxBufferedBytes: givenBytes,
       connectionStateRecovery = this.connectionStateRecovery,
       ...rest
     }: IoServerOptions = options ?? {};
@@ -134,6 +134,8 @@ export class IoAdapter extends AbstractWsAdapter {
       ...(path !== undefined && { path: absolutePath(path) }),
       ...(connectionStateRecovery && { connectionStateRecovery }),
     });
+    const owner = `The gateway on port ${port} and path ${settings.path ?? '/socket.io'}`;
+    const maxBufferedBytes = maxBufferedBytesOf(givenBytes, owner, this.numbers);
     const lease = this.leaseServer(port, { server: given });
     const io = new GuardedServer(settings);
     const attachment = attach(io, lease.httpServer, settings);
@@ -298,7 +300,7 @@ export class IoAdapter extends AbstractWsAdapter {
     if (attachment || Reflect.get(server, 'httpServer') === this.httpServer)
       Reflect.set(server, 'httpServer', undefined);
     await server.close();
-    if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : this.closeTimeout);
+    if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : this.numbers.closeTimeout);
   }
 }
 

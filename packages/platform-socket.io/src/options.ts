@@ -7,6 +7,7 @@ import type {
   RecoveryOptions,
   ShutdownOptions,
 } from '@portico/websockets';
+import { type NumberRule, numberOption, numberOptions } from '@portico/websockets/adapters';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
@@ -59,6 +60,26 @@ export interface IoGatewayOptions
 /** The options of a server. The name of its adapter is not among them. */
 export type IoServerOptions = IoGatewayOptions & Pick<Partial<ServerOptions>, 'adapter'>;
 
-export const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
+export type AdapterNumbers = Readonly<Record<'maxBufferedBytes' | 'closeTimeout', number>>;
 
-export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
+const RULES = {
+  maxBufferedBytes: { kind: 'bytes', default: 16 * 1024 * 1024 },
+  closeTimeout: { kind: 'time', default: 2_000 },
+} as const satisfies Record<keyof AdapterNumbers, NumberRule>;
+
+/** @throws FrameworkError `PORTICO_INVALID_NUMBER` */
+export function adapterNumbers(settings: IoAdapterOptions, adapter: string): AdapterNumbers {
+  return numberOptions(adapter, '', settings, RULES);
+}
+
+/**
+ * Returns how many bytes may be buffered for a client of one server: by default as many as the adapter allows.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
+export function maxBufferedBytesOf(given: unknown, owner: string, adapter: AdapterNumbers): number {
+  return numberOption(owner, 'maxBufferedBytes', given, {
+    ...RULES.maxBufferedBytes,
+    default: adapter.maxBufferedBytes,
+  });
+}

@@ -25,7 +25,9 @@ import { handleFrame, type WsFrame } from './frames/handle-frame.js';
 import { sendSharedEvent, sendValue } from './frames/send-value.js';
 import { OPTION_NAMES } from './option-names.js';
 import {
-  DEFAULT_CLOSE_TIMEOUT_MS,
+  type AdapterNumbers,
+  adapterNumbers,
+  serverNumbers,
   type WsAdapterOptions,
   type WsGatewayOptions,
   type WsMessageParser,
@@ -59,13 +61,18 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   /** By their subprotocols. */
   private readonly codecs: ReadonlyMap<string, Codec>;
   private readonly frames: FrameReader;
+  private readonly numbers: AdapterNumbers;
 
-  /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
+  /**
+   * @param appOrHttpServer the application, or the HTTP server that gateways without a port share
+   * @throws FrameworkError `PORTICO_INVALID_NUMBER` for an option that is not a valid number
+   */
   constructor(
     appOrHttpServer?: INestApplicationContext | object,
     private readonly settings: WsAdapterOptions = {},
   ) {
     super(appOrHttpServer);
+    this.numbers = adapterNumbers(settings, this.constructor.name);
     this.frames = new FrameReader(settings.messageParser);
     this.codecs = codecTable(settings.codecs ?? [portico1()]);
     if (settings.onDiscardedMessage) this.onDiscardedMessage = settings.onDiscardedMessage;
@@ -99,27 +106,18 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
    * Creates the server for a path of a port. All options of ws are passed on.
    *
    * @param port 0 for the HTTP server of the application, or a free port if the adapter has none
-   * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
+   * @throws FrameworkError `PORTICO_WS_NAMESPACE`, `PORTICO_WS_NO_SERVER` or `PORTICO_INVALID_NUMBER`
    */
   create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
-    const {
-      namespace,
-      server: given,
-      path,
-      handshakeTimeout,
-      host,
-      heartbeatInterval,
-      handleProtocols,
-      ...rest
-    } = options;
+    const { namespace, server: given, path, handshakeTimeout, host, handleProtocols, ...rest } = options;
     if (namespace) throw namespaceError(namespace);
-    const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const pathname = absolutePath(path ?? '');
-    const { maxBufferedBytes, highWaterMark } = this.settings;
+    const owner = `The gateway on port ${port} and path ${pathname}`;
+    const numbers = serverNumbers(options, owner, this.numbers, this.highWaterMark ?? undefined);
+    const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const server = createServer(pathname, {
-      maxBufferedBytes,
-      highWaterMark,
       ...rest,
+      ...numbers,
       handleProtocols: withoutResumeTokens(
         handleProtocols ?? chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ),
@@ -138,8 +136,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       },
     });
     this.checks.set(server, undefined);
-    const interval = heartbeatInterval ?? this.settings.heartbeatInterval;
-    const stopHeartbeat = interval ? startHeartbeat(clients, interval) : undefined;
+    const { heartbeatInterval } = numbers;
+    const stopHeartbeat = heartbeatInterval > 0 ? startHeartbeat(clients, heartbeatInterval) : undefined;
     this.clients.set(server, clients);
     this.mount(server, {
       lease,
@@ -297,7 +295,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
 
   /** Disconnects the clients. A server that a subclass has created itself is closed in the same way. */
   protected override async closeServer(server: WebSocketServer): Promise<void> {
-    const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
+    const timeout = this.forceCloseConnections ? 0 : this.numbers.closeTimeout;
     await closeClients(this.clients.get(server) ?? server.clients ?? [], timeout);
     // Fails if the server is already closed, which is ignored.
     await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -7,7 +7,12 @@ import type {
   RecoveryOptions,
   ShutdownOptions,
 } from '@portico/websockets';
-import type { RoomAdapterFactory, ServerLeaseOptions } from '@portico/websockets/adapters';
+import {
+  type NumberRule,
+  numberOptions,
+  type RoomAdapterFactory,
+  type ServerLeaseOptions,
+} from '@portico/websockets/adapters';
 import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
@@ -114,5 +119,38 @@ export interface WsGatewayOptions
 }
 
 export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
-export const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 export const DEFAULT_HIGH_WATER_MARK = 64 * 1024;
+
+type ServerNumber = 'maxBufferedBytes' | 'heartbeatInterval' | 'highWaterMark';
+export type ServerNumbers = Readonly<Record<ServerNumber, number>>;
+export type AdapterNumbers = Readonly<Record<Exclude<ServerNumber, 'highWaterMark'> | 'closeTimeout', number>>;
+
+const RULES = {
+  maxBufferedBytes: { kind: 'bytes', default: DEFAULT_MAX_BUFFERED_BYTES },
+  // 0 is off.
+  heartbeatInterval: { kind: 'time', default: 0 },
+  closeTimeout: { kind: 'time', default: 2_000 },
+} as const satisfies Record<keyof AdapterNumbers, NumberRule>;
+
+/** @throws FrameworkError `PORTICO_INVALID_NUMBER` */
+export function adapterNumbers(settings: WsAdapterOptions, adapter: string): AdapterNumbers {
+  return numberOptions(adapter, '', settings, RULES);
+}
+
+/**
+ * Returns the numbers of one server: those of its gateway, or else those of the adapter.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
+export function serverNumbers(
+  options: Pick<WsGatewayOptions, ServerNumber>,
+  owner: string,
+  adapter: AdapterNumbers,
+  highWaterMark = DEFAULT_HIGH_WATER_MARK,
+): ServerNumbers {
+  return numberOptions(owner, '', options, {
+    maxBufferedBytes: { ...RULES.maxBufferedBytes, default: adapter.maxBufferedBytes },
+    heartbeatInterval: { ...RULES.heartbeatInterval, default: adapter.heartbeatInterval },
+    highWaterMark: { kind: 'bytes', default: highWaterMark },
+  });
+}

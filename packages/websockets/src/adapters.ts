@@ -1,4 +1,5 @@
 /** `@portico/websockets/adapters`: what adapters of WebSocket libraries are written with. */
+export { type NumberRule, numberOption, numberOptions } from '@portico/common/internal';
 export { AbstractWsAdapter } from './adapter/abstract-ws-adapter.js';
 export { codecTable } from './codecs/codec-table.js';
 export { createClientId } from './connections/client-id.js';

@@ -18,6 +18,7 @@ import { describeLifecycle } from './lifecycle.js';
 import { describeMessageBodies } from './message-bodies.js';
 import { describeMessageDefinitions } from './message-definitions.js';
 import { describeMessages } from './messages.js';
+import { describeNumericOptions } from './numeric-options.js';
 import { describeOptions } from './options.js';
 import { describeOrder } from './order.js';
 import { describeParameters } from './parameters.js';
@@ -67,6 +68,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   'shared servers': describeSharedServers,
   paths: describePaths,
   options: describeOptions,
+  'numeric options': describeNumericOptions,
   adapters: describeAdapters,
   descriptions: describeDescriptions,
   diagnostics: describeDiagnostics,

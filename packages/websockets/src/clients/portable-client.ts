@@ -19,7 +19,7 @@ import type { ClientHandshake } from '../contracts/gateways/client-handshake.js'
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateways/gateway-client.js';
 import { readHandshake } from '../handshake/read-handshake.js';
 import { ClientSelection } from '../rooms/client-selection.js';
-import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
+import { roomNames, tooManyRooms } from '../rooms/room-names.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
@@ -107,18 +107,18 @@ abstract class PortableClient implements GatewayClient {
   }
 
   async join(rooms: string | readonly string[]): Promise<void> {
-    const { options } = this.ownRooms;
-    const names = roomNames(rooms, options);
+    const { limits } = this.ownRooms;
+    const names = roomNames(rooms, limits);
     if (!this.connected) return;
     const member = this.ownRooms.memberOf(this.connection);
-    const most = options?.maxPerClient ?? DEFAULT_MAX_ROOMS;
+    const most = limits.maxPerClient;
     // Its own room is not counted.
     if (member.rooms.size - 1 + names.filter((name) => !member.rooms.has(name)).length > most) throw tooManyRooms(most);
     await member.join([...names]);
   }
 
   async leave(rooms: string | readonly string[]): Promise<void> {
-    const names = roomNames(rooms, this.ownRooms.options);
+    const names = roomNames(rooms, this.ownRooms.limits);
     if (!this.connected) return;
     const member = this.ownRooms.memberOf(this.connection);
     for (const name of names) if (name !== this.id) await member.leave(name);

@@ -1,3 +1,4 @@
+import { type NumberRule, numberOptions } from '@portico/common/internal';
 import type { Codec } from '../contracts/adapter/codec.js';
 import { JsonRpcReader } from './json-rpc-reader.js';
 
@@ -11,19 +12,24 @@ export interface JsonRpcOptions {
   readonly maxStreamValues?: number;
 }
 
-const DEFAULTS: Required<JsonRpcOptions> = { maxOpenRequests: 1_024, maxBatchSize: 100, maxStreamValues: 1_000 };
+const RULES: Readonly<Record<keyof JsonRpcOptions, NumberRule>> = {
+  maxOpenRequests: { kind: 'count', default: 1_024 },
+  maxBatchSize: { kind: 'count', default: 100 },
+  maxStreamValues: { kind: 'count', default: 1_000 },
+};
 
 /**
  * Creates the codec of JSON-RPC 2.0, with the subprotocol `jsonrpc`: `method` is the event, and `params` are the data.
  * Requests, notifications, batches and error objects follow the specification. Events of gateways are sent as
  * notifications. JSON-RPC has no streams, so the reply of a stream is the array of its values.
  *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER` for an option that is not a valid number
  * @example
  * new WsAdapter(app, { codecs: [portico1(), jsonRpc({ maxBatchSize: 20 })] });
  * @see docs/codecs.md
  */
 export function jsonRpc(options: JsonRpcOptions = {}): Codec {
-  const limits = { ...DEFAULTS, ...options };
+  const limits = numberOptions('The codec jsonrpc', '', options, RULES);
   return {
     protocol: 'jsonrpc',
     open: (channel) => new JsonRpcReader(channel, limits),

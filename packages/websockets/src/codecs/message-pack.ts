@@ -22,7 +22,7 @@ interface MessagePack {
  * binary messages. Binary data arrives as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as
  * binary data, and a `Date` as a timestamp; other values have the members that they have in JSON, `toJSON()` included. Requires the package `@msgpack/msgpack`.
  *
- * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed
+ * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed, and as {@link portico1}
  * @example
  * new WsAdapter(app, { codecs: [portico1(), messagePack()] });
  * @see docs/codecs.md

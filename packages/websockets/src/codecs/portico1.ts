@@ -1,3 +1,4 @@
+import { numberOption } from '@portico/common/internal';
 import type { Codec } from '../contracts/adapter/codec.js';
 import type { FrameFormat } from './frame-format.js';
 import { Portico1Reader } from './portico1-reader.js';
@@ -25,6 +26,7 @@ const JSON_FORMAT: FrameFormat = {
  * Creates the codec of the subprotocol `portico.1`: requests with replies, streams that can be cancelled, and errors
  * that belong to their request.
  *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER` for an option that is not a valid number
  * @example
  * new WsAdapter(app, { codecs: [portico1({ maxOpenRequests: 64 })] });
  * @see docs/protocol.md
@@ -35,7 +37,10 @@ export function portico1(options: Portico1Options = {}): Codec {
 
 /** Creates the codec of the same protocol in frames of another format. */
 export function portico1Codec(protocol: string, format: FrameFormat, options: Portico1Options): Codec {
-  const { maxOpenRequests = DEFAULT_MAX_OPEN_REQUESTS } = options;
+  const maxOpenRequests = numberOption(`The codec ${protocol}`, 'maxOpenRequests', options.maxOpenRequests, {
+    kind: 'count',
+    default: DEFAULT_MAX_OPEN_REQUESTS,
+  });
   return {
     protocol,
     open: (channel) => new Portico1Reader(channel, format, maxOpenRequests),

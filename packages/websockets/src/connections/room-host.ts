@@ -4,7 +4,7 @@ import type { RoomOptions } from '../contracts/options/room-options.js';
 /** The server to which a selection of clients belongs. */
 export interface RoomHost {
   readonly namespace: RoomNamespace;
-  readonly options: RoomOptions | undefined;
+  readonly limits: Readonly<Required<RoomOptions>>;
   /** Whether the server is closed: nothing is sent any more. */
   readonly isClosed: boolean;
   /** Whether clients can reply. */

@@ -1,3 +1,4 @@
+import { textOf } from '@portico/common/internal';
 import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import { webSocketError } from '../errors.js';
 
@@ -7,13 +8,23 @@ export type DispatchLimits = Readonly<Required<DispatchOptions>>;
 const DEFAULTS: DispatchLimits = { concurrency: 1_024, queueSize: 1_024, maxStreams: 1_024, overflow: 'close' };
 
 /**
- * Applies the defaults to options.
+ * Applies the defaults to options: `undefined` and `null` stand for them.
  *
  * @param owner the owner of the options, for the error
+ * @param defaults those of the adapter, for a gateway
  * @throws FrameworkError `PORTICO_WS_DISPATCH` for an invalid option
  */
-export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSocket adapter'): DispatchLimits {
-  const limits = { ...DEFAULTS, ...options };
+export function dispatchLimits(
+  options: DispatchOptions | null | undefined,
+  owner = 'The WebSocket adapter',
+  defaults = DEFAULTS,
+): DispatchLimits {
+  const limits = {
+    concurrency: options?.concurrency ?? defaults.concurrency,
+    queueSize: options?.queueSize ?? defaults.queueSize,
+    maxStreams: options?.maxStreams ?? defaults.maxStreams,
+    overflow: options?.overflow ?? defaults.overflow,
+  };
   for (const name of ['concurrency', 'queueSize', 'maxStreams'] as const) {
     const value: unknown = limits[name];
     if (value === Number.POSITIVE_INFINITY || (typeof value === 'number' && Number.isInteger(value) && value >= 1))
@@ -29,7 +40,7 @@ export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSo
 function invalid(owner: string, name: string, value: unknown, example: string): Error {
   return webSocketError(
     'PORTICO_WS_DISPATCH',
-    `${owner} sets dispatch.${name} to ${String(value)}, which is invalid.`,
+    `${owner} sets dispatch.${name} to ${textOf(value)}, which is invalid.`,
     `Set it to a valid value, for example ${example}.`,
   );
 }

@@ -24,6 +24,7 @@ import { describeGateway } from './description/describe-gateway.js';
 import { keepGateways } from './description/started-gateways.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayRecord, readGateway } from './gateway-record.js';
+import { checkNumbers } from './options/check-numbers.js';
 import { resolveOptions } from './options/resolve-options.js';
 import { perMessageProfile, webSocketProfile } from './profile.js';
 import { runHook } from './run-hook.js';
@@ -48,6 +49,7 @@ export class WebSocketTransport implements Transport {
     const resolved = await Promise.all(records.map((record) => resolveOptions(record, this.host)));
     for (const gateway of resolved) this.warnOfInvalidPort(gateway);
     const gateways = await chooseAdapters(resolved, this.host);
+    checkNumbers(gateways);
     for (const unused of unusedAdapters(gateways, this.host.config)) this.logger.warn(unused.message);
     const httpPlatform = httpPlatformOf(this.host.application);
     const missing = missingOrigins(gateways, httpPlatform);

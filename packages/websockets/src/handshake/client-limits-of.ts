@@ -2,9 +2,7 @@ import type { Logger } from '@portico/common';
 import type { AddressOf } from '../connections/client-address.js';
 import type { ClientLimits } from '../contracts/adapter/client-limits.js';
 import type { GuardedGateway } from './create-handshake-checks.js';
-import { type ChosenOption, firstOption, positiveInteger } from './first-option.js';
-
-const DEFAULT_HANDSHAKES_PER_SECOND = 20;
+import { firstOption, handshakeRate, positiveInteger } from './first-option.js';
 
 /**
  * Returns the limits of the gateways of one server.
@@ -16,16 +14,10 @@ export function clientLimitsOf(
   logger: Logger,
   addressOf: AddressOf,
 ): ClientLimits {
-  const rate = firstOption(gateways, 'maxHandshakesPerSecond', logger);
   return {
     maxClients: positiveInteger(firstOption(gateways, 'maxClients', logger)) ?? Infinity,
     maxClientsPerAddress: positiveInteger(firstOption(gateways, 'maxClientsPerAddress', logger)) ?? Infinity,
-    maxHandshakesPerSecond: handshakeRate(rate) ?? Infinity,
+    maxHandshakesPerSecond: handshakeRate(firstOption(gateways, 'maxHandshakesPerSecond', logger)) ?? Infinity,
     addressOf,
   };
-}
-
-function handshakeRate(chosen: ChosenOption<'maxHandshakesPerSecond'> | undefined): number | undefined {
-  if (chosen?.value === true) return DEFAULT_HANDSHAKES_PER_SECOND;
-  return positiveInteger(chosen);
 }

@@ -5,7 +5,7 @@ import type { Handshake, HandshakeRefusal } from '../contracts/adapter/handshake
 import type { HandshakeOptions } from '../contracts/options/handshake-options.js';
 import { ArrivalRate } from './arrival-rate.js';
 import { ClientCounts } from './client-counts.js';
-import { firstOption, positiveInteger } from './first-option.js';
+import { firstOption, timeLimit } from './first-option.js';
 import { guardCheck } from './guard-check.js';
 import type { AttemptCheck } from './handshake-attempt.js';
 import { HandshakeChecks } from './handshake-checks.js';
@@ -35,7 +35,7 @@ export function createHandshakeChecks(
   onRefused: (handshake: Handshake, refusal: HandshakeRefusal) => void,
 ): HandshakeChecks | undefined {
   const origins = firstOption(gateways, 'origins', logger);
-  const timeoutMs = positiveInteger(firstOption(gateways, 'handshakeTimeout', logger));
+  const timeoutMs = timeLimit(firstOption(gateways, 'handshakeTimeout', logger));
   const { maxClients, maxClientsPerAddress, maxHandshakesPerSecond, addressOf } = limits;
   const checks: AttemptCheck[] = [];
   if (maxHandshakesPerSecond < Infinity) {

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
+import { LONGEST_TIMER_MS, textOf } from '@portico/common/internal';
 import type { HandshakeOptions } from '../contracts/options/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
+
+const DEFAULT_HANDSHAKES_PER_SECOND = 20;
 
 /** A gateway whose options are read. */
 interface GatewayWithOptions {
@@ -33,14 +36,58 @@ export function firstOption<K extends keyof HandshakeOptions>(
   return chosen;
 }
 
-/** @throws FrameworkError `PORTICO_WS_HANDSHAKE` unless the value is a positive integer */
+/** @throws FrameworkError `PORTICO_WS_HANDSHAKE` unless the value is a positive integer, or `Infinity` for no limit */
 export function positiveInteger(chosen: ChosenOption<keyof HandshakeOptions> | undefined): number | undefined {
   if (!chosen) return undefined;
   const { gateway, option, value } = chosen;
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw webSocketError(
+  if (isCount(value)) return value;
+  throw invalid(gateway, option, value);
+}
+
+/**
+ * Returns a time limit, at most that of a timer.
+ *
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE` unless the value is a positive integer
+ */
+export function timeLimit(chosen: ChosenOption<'handshakeTimeout'> | undefined): number | undefined {
+  if (!chosen) return undefined;
+  if (isPositiveInteger(chosen.value)) return Math.min(chosen.value, LONGEST_TIMER_MS);
+  throw invalid(chosen.gateway, chosen.option, chosen.value);
+}
+
+/** @throws FrameworkError `PORTICO_WS_HANDSHAKE` unless the value is a positive integer, `Infinity` or `true` */
+export function handshakeRate(chosen: ChosenOption<'maxHandshakesPerSecond'> | undefined): number | undefined {
+  return chosen?.value === true ? DEFAULT_HANDSHAKES_PER_SECOND : positiveInteger(chosen);
+}
+
+/**
+ * Checks the numbers of a gateway, also of one whose values are not used because another gateway of its server sets them.
+ *
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE`
+ */
+export function checkHandshakeNumbers(gateway: string, handshake: HandshakeOptions): void {
+  const chosen = <K extends keyof HandshakeOptions>(option: K): ChosenOption<K> | undefined => {
+    const value = handshake[option];
+    return value === undefined || value === null ? undefined : { gateway, option, value };
+  };
+  positiveInteger(chosen('maxClients'));
+  positiveInteger(chosen('maxClientsPerAddress'));
+  handshakeRate(chosen('maxHandshakesPerSecond'));
+  timeLimit(chosen('handshakeTimeout'));
+}
+
+function isCount(value: unknown): value is number {
+  return isPositiveInteger(value) || value === Number.POSITIVE_INFINITY;
+}
+
+function isPositiveInteger(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+}
+
+function invalid(gateway: string, option: string, value: unknown): Error {
+  return webSocketError(
     'PORTICO_WS_HANDSHAKE',
-    `${gateway} sets ${option} to ${String(value)}, which is not a positive integer.`,
+    `${gateway} sets ${option} to ${textOf(value)}, which is not a positive integer.`,
     `Set ${option} to a positive integer, or leave it out.`,
   );
 }

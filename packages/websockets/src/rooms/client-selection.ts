@@ -27,7 +27,7 @@ export class ClientSelection implements ClientGroup {
   ) {}
 
   to(rooms: Names): ClientSelection {
-    const all = union(this.rooms, roomNames(rooms, this.host().options));
+    const all = union(this.rooms, roomNames(rooms, this.host().limits));
     // An empty list selects no clients, not all of them.
     const selected = all.size === 0 ? union(all, [NO_ROOM]) : all;
     return new ClientSelection(this.host, selected, this.excluded, this.flags);
@@ -38,7 +38,7 @@ export class ClientSelection implements ClientGroup {
   }
 
   except(rooms: Names): ClientSelection {
-    const excluded = union(this.excluded, roomNames(rooms, this.host().options));
+    const excluded = union(this.excluded, roomNames(rooms, this.host().limits));
     return new ClientSelection(this.host, this.rooms, excluded, this.flags);
   }
 
@@ -84,13 +84,13 @@ export class ClientSelection implements ClientGroup {
 
   async join(rooms: Names): Promise<void> {
     const host = this.host();
-    const names = roomNames(rooms, host.options);
+    const names = roomNames(rooms, host.limits);
     if (!host.isClosed) await host.namespace.adapter.addSockets(this.selection, [...names]);
   }
 
   async leave(rooms: Names): Promise<void> {
     const host = this.host();
-    const names = roomNames(rooms, host.options);
+    const names = roomNames(rooms, host.limits);
     if (!host.isClosed) await host.namespace.adapter.delSockets(this.selection, [...names]);
   }
 

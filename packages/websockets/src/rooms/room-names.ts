@@ -1,21 +1,17 @@
-import type { RoomOptions } from '../contracts/options/room-options.js';
 import { webSocketError } from '../errors.js';
-
-export const DEFAULT_MAX_ROOMS = 1_000;
-const DEFAULT_MAX_NAME_LENGTH = 256;
+import type { RoomLimits } from './room-limits.js';
 
 /**
  * Checks names of rooms, which may come from clients.
  *
  * @throws FrameworkError `PORTICO_WS_ROOM`
  */
-export function roomNames(given: string | readonly string[], options: RoomOptions | undefined): readonly string[] {
+export function roomNames(given: string | readonly string[], { maxNameLength }: RoomLimits): readonly string[] {
   const names = typeof given === 'string' ? [given] : given;
-  const most = options?.maxNameLength ?? DEFAULT_MAX_NAME_LENGTH;
   if (!Array.isArray(names)) throw invalidName(names);
   for (const name of names) {
     if (typeof name !== 'string' || name === '') throw invalidName(name);
-    if (name.length > most) throw longName(name, most);
+    if (name.length > maxNameLength) throw longName(name, maxNameLength);
   }
   return names;
 }

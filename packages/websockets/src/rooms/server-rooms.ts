@@ -5,7 +5,6 @@ import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import type { ClientGroup } from '../contracts/gateways/client-group.js';
 import type { GatewayClient } from '../contracts/gateways/gateway-client.js';
-import type { RoomOptions } from '../contracts/options/room-options.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import { webSocketError } from '../errors.js';
 import { guardRoomAdapter, unsharedEventsOf } from '../room-adapters/guard-room-adapter.js';
@@ -18,6 +17,7 @@ import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PlainRoomMember } from './plain-room-member.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
+import { DEFAULT_ROOM_LIMITS, type RoomLimits } from './room-limits.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
@@ -34,7 +34,7 @@ function refusedEvent(event: unknown, why: string): Error {
  * it is needed.
  */
 export class ServerRooms implements RoomHost, ConnectionRooms {
-  options: RoomOptions | undefined;
+  limits: RoomLimits = DEFAULT_ROOM_LIMITS;
   /** Set before rooms are used, if sessions can be recovered. */
   recovery: RecoveryLimits | undefined;
   /** All clients of the server. */
@@ -152,10 +152,10 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** Returns the rooms as one client sees them: in a namespace of several, those of its own. */
   hostOf(connection: Connection): RoomHost {
     if (!this.library) return this;
-    const { options, isClosed, takesRequests } = this;
+    const { limits, isClosed, takesRequests } = this;
     // As above.
     const { nsp: namespace } = connection.client as RoomMember;
-    return { namespace, options, isClosed, takesRequests, encode: (packet) => this.encode(packet) };
+    return { namespace, limits, isClosed, takesRequests, encode: (packet) => this.encode(packet) };
   }
 
   close(): void {

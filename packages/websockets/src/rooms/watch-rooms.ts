@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { numberOption } from '@portico/common/internal';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomHost } from '../connections/room-host.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
@@ -20,12 +21,20 @@ interface WatchedClient extends RoomClient {
   readonly rooms: Set<string>;
 }
 
-/** Reports which clients are in rooms, starting with the subscription, until their server is closed. */
+/**
+ * Reports which clients are in rooms, starting with the subscription, until their server is closed.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
 export function watchRooms(
   host: () => Pick<RoomHost, 'namespace' | 'isClosed'>,
   selection: RoomSelection,
-  { intervalMs = DEFAULT_INTERVAL_MS }: { readonly intervalMs?: number } = {},
+  options: { readonly intervalMs?: number } = {},
 ): RxObservable<RoomChange> {
+  const intervalMs = numberOption('watch()', 'intervalMs', options.intervalMs, {
+    kind: 'interval',
+    default: DEFAULT_INTERVAL_MS,
+  });
   const { Observable } = loadRxjs();
   return new Observable<RoomChange>((subscriber) => {
     const watch = new RoomWatch(host(), selection, intervalMs, subscriber);

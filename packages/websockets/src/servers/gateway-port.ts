@@ -20,13 +20,14 @@ export class GatewayPort {
   constructor(
     private readonly port: number,
     private readonly host: string | undefined,
-    handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT_MS,
+    handshakeTimeout?: number | null,
   ) {
+    const timeout = handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
     this.server = createServer(
       {
-        headersTimeout: handshakeTimeout,
-        requestTimeout: handshakeTimeout,
-        connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, handshakeTimeout),
+        headersTimeout: timeout,
+        requestTimeout: timeout,
+        connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, timeout),
       },
       (_request, response) => {
         const body = STATUS_CODES[426]!;

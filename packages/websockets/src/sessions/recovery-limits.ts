@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS, textOf } from '@portico/common/internal';
 import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import { webSocketError } from '../errors.js';
 
@@ -13,26 +14,28 @@ const DEFAULTS: RecoveryLimits = {
 };
 
 /**
- * Returns the limits with their defaults.
+ * Returns the limits with their defaults, for which `undefined` and `null` stand.
  *
+ * @param owner what has the options, for the error
  * @throws FrameworkError `PORTICO_WS_RECOVERY` for a limit that is not a positive number
  */
-export function recoveryLimits(options: RecoveryOptions): RecoveryLimits {
+export function recoveryLimits(options: RecoveryOptions, owner = 'A gateway'): RecoveryLimits {
   const limits = { ...DEFAULTS };
   // `Object.keys()` returns strings; the object has exactly these keys.
   for (const name of Object.keys(DEFAULTS) as (keyof RecoveryLimits)[]) {
-    const given = options[name];
-    if (given === undefined) continue;
-    if (typeof given !== 'number' || !(given > 0)) throw invalidLimit(name, given);
+    const given: unknown = options[name];
+    if (given === undefined || given === null) continue;
+    if (typeof given !== 'number' || !(given > 0)) throw invalidLimit(owner, name, given);
     limits[name] = given;
   }
+  limits.maxDisconnectionDuration = Math.min(limits.maxDisconnectionDuration, LONGEST_TIMER_MS);
   return limits;
 }
 
-function invalidLimit(name: string, given: unknown): Error {
+function invalidLimit(owner: string, name: string, given: unknown): Error {
   return webSocketError(
     'PORTICO_WS_RECOVERY',
-    `connectionStateRecovery.${name} of a gateway is ${String(given)}, which is not a positive number.`,
+    `${owner} sets connectionStateRecovery.${name} to ${textOf(given)}, which is not a positive number.`,
     `Pass a positive number, or omit ${name} to use its default. To disable recovery, omit connectionStateRecovery.`,
   );
 }

@@ -1,10 +1,18 @@
-import { stripOwnProtoKeys } from '@portico/common/internal';
+import { type NumberRule, numberOptions, stripOwnProtoKeys } from '@portico/common/internal';
 import type { BodyLimits } from '../contracts/options/body-limits.js';
 
-const DEFAULTS: Required<BodyLimits> = { maxDepth: 64, maxValues: 100_000 };
+const RULES: Readonly<Record<keyof BodyLimits, NumberRule>> = {
+  maxDepth: { kind: 'countOrNone', default: 64 },
+  maxValues: { kind: 'countOrNone', default: 100_000 },
+};
 
-export function bodyLimits(options: BodyLimits = {}): Required<BodyLimits> {
-  return { ...DEFAULTS, ...options };
+/**
+ * Applies the defaults to the options of a gateway.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ */
+export function bodyLimits(options: BodyLimits | undefined, gateway: string): Required<BodyLimits> {
+  return numberOptions(gateway, 'bodyLimits.', options, RULES);
 }
 
 /**

@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { InvalidMessageException } from '../exceptions/invalid-message-exception.js';
 import { defineMessages } from '../messages/define-messages.js';
 import type { BodyType } from '../messages/message-definition.js';
+import { bodyLimits } from './body-limits.js';
 import { compileBody } from './message-body.js';
 
 const validate = async (body: BodyType, data: unknown) => {
   const { message } = defineMessages({ message: { body } });
-  return compileBody(message, 'Gateway.handle()', undefined)?.(data);
+  return compileBody(message, 'Gateway.handle()', bodyLimits(undefined, 'Gateway'))?.(data);
 };
 
 const LIBRARIES: Record<string, { readonly body: BodyType; readonly asynchronous?: BodyType }> = {

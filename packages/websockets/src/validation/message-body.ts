@@ -5,7 +5,7 @@ import { InvalidMessageException } from '../exceptions/invalid-message-exception
 import { messageIssues } from '../exceptions/message-issues.js';
 import type { MessageDefinition } from '../messages/message-definition.js';
 import type { MessageSchema, SchemaResult } from '../messages/schema.js';
-import { bodyLimits, exceededLimit } from './body-limits.js';
+import { exceededLimit } from './body-limits.js';
 import { validateByClass } from './class-rules.js';
 import { isSchema } from './is-schema.js';
 
@@ -25,10 +25,9 @@ export type BodyValidator = (data: unknown) => unknown;
 export function compileBody(
   { event, shape: { body } }: MessageDefinition,
   owner: string,
-  options: BodyLimits | undefined,
+  limits: Required<BodyLimits>,
 ): BodyValidator | undefined {
   if (body === undefined) return undefined;
-  const limits = bodyLimits(options);
   const validate = isSchema(body) ? bySchema(body) : isClass(body) ? validateByClass(body) : undefined;
   if (!validate) throw invalidBody(event, owner);
   return (data) => {

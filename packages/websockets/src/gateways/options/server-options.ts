@@ -30,9 +30,11 @@ const OPTIONS: Readonly<Record<OptionName, 'gateway' | 'server'>> = {
 /** The names of the options that gateways have on every platform. */
 export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS);
 
-/** Returns the options with which an adapter creates a server. */
+/** Returns the options with which an adapter creates a server. Libraries may take `undefined` for a value, and not for their default. */
 export function libraryOptions(options: DeclaredOptions): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).filter(([key, value]) => !isOwn(key, value)));
+  return Object.fromEntries(
+    Object.entries(options).filter(([key, value]) => value !== undefined && !isOwn(key, value)),
+  );
 }
 
 /** Merges the options of gateways that share a server; if two differ, the value of the first gateway is used. */
@@ -41,7 +43,7 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
   for (const { name, options } of gateways) {
     for (const [key, value] of Object.entries(libraryOptions(options))) {
       if (key in merged && !isDeepStrictEqual(merged[key], value)) {
-        const first = gateways.find((gateway) => key in gateway.options)!;
+        const first = gateways.find((gateway) => gateway.options[key] !== undefined)!;
         warnAboutDifferentOptions(logger, name, first.name, key);
       }
       if (!(key in merged)) merged[key] = value;

@@ -1,15 +1,13 @@
 import type { Logger } from '@portico/common';
+import { errorMessage } from '@portico/common/internal';
 import type { StoppedWork } from '@portico/core/transports';
 import type { AddressOf } from '../../connections/client-address.js';
 import type { GatewayAdapter } from '../../contracts/adapter/gateway-adapter.js';
 import type { ServerPlace } from '../../diagnostics/server-place.js';
 import { disposeAdapter } from '../adapters/close-adapters.js';
 import type { GatewayRecord } from '../gateway-record.js';
+import { shutdownLimits } from '../options/shutdown-limits.js';
 import { ServerHub } from './server-hub.js';
-
-const DEFAULT_BATCH_SIZE = 1_000;
-const DEFAULT_INTERVAL_MS = 500;
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** The hubs of the servers of one adapter, each with the clients of one server or namespace. */
 export class AdapterServers {
@@ -49,11 +47,7 @@ export class AdapterServers {
    */
   async finish(deadline = Number.POSITIVE_INFINITY): Promise<StoppedWork> {
     if (this.adapter.forceCloseConnections) return {};
-    const {
-      batchSize = DEFAULT_BATCH_SIZE,
-      intervalMs = DEFAULT_INTERVAL_MS,
-      timeoutMs = DEFAULT_TIMEOUT_MS,
-    } = this.adapter.shutdown ?? {};
+    const { batchSize, intervalMs, timeoutMs } = this.shutdownLimits();
     const hubs = [...this.hubs.values()];
     const controller = new AbortController();
     const left = Math.max(0, Math.min(deadline - Date.now(), timeoutMs));
@@ -68,6 +62,17 @@ export class AdapterServers {
       'WebSocket messages': sum(stopped.map(({ messages }) => messages)),
       'WebSocket clients': sum(stopped.map(({ clients }) => clients)),
     };
+  }
+
+  /** The options may have been set after the start; invalid ones must not prevent that the clients are disconnected. */
+  private shutdownLimits(): ReturnType<typeof shutdownLimits> {
+    const { name } = this.adapter.constructor;
+    try {
+      return shutdownLimits(this.adapter.shutdown, name);
+    } catch (error) {
+      this.logger.error(errorMessage(error));
+      return shutdownLimits(undefined, name);
+    }
   }
 
   /** Waits for the hooks of disconnected clients. */

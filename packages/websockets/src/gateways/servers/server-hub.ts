@@ -19,6 +19,7 @@ import { clientLimitsOf } from '../../handshake/client-limits-of.js';
 import { createHandshakeChecks } from '../../handshake/create-handshake-checks.js';
 import type { HandshakeChecks } from '../../handshake/handshake-checks.js';
 import { SessionKeeper } from '../../recovery/session-keeper.js';
+import { roomLimits } from '../../rooms/room-limits.js';
 import { ServerRooms } from '../../rooms/server-rooms.js';
 import { recoveryLimits } from '../../sessions/recovery-limits.js';
 import { warnAboutDifferentOptions } from '../../support/warn-about-different-options.js';
@@ -76,7 +77,7 @@ export class ServerHub {
       warnAboutDifferentOptions(this.logger, gateway, 'another gateway', 'connectionStateRecovery');
     }
     this.recovery ??= given;
-    this.rooms.recovery ??= recoveryLimits(given);
+    this.rooms.recovery ??= recoveryLimits(given, gateway);
   }
 
   addGateway(gateway: BoundGateway): void {
@@ -174,16 +175,16 @@ export class ServerHub {
    * those of the first one are used.
    */
   private applyOptions({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
-    this.rooms.options ??= rooms;
-    if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
-      const first = this.gateways.all.find((gateway) => gateway.rooms)!;
-      warnAboutDifferentOptions(this.logger, name, first.name, 'rooms');
+    const limiting = this.gateways.all.find((gateway) => gateway.rooms);
+    if (rooms && !limiting) this.rooms.limits = roomLimits(rooms, name);
+    if (rooms && limiting && !isDeepStrictEqual(limiting.rooms, rooms)) {
+      warnAboutDifferentOptions(this.logger, name, limiting.name, 'rooms');
     }
-    if (highWaterMark !== undefined) this.dispatcher.server.highWaterMark = highWaterMark;
+    if (typeof highWaterMark === 'number') this.dispatcher.server.highWaterMark = highWaterMark;
     if (!dispatch) return;
     const first = this.gateways.all.find((gateway) => gateway.dispatch);
     if (!first) {
-      this.dispatcher.limits = dispatchLimits({ ...this.adapter.dispatch, ...dispatch }, name);
+      this.dispatcher.limits = dispatchLimits(dispatch, name, this.dispatcher.limits);
     } else if (!isDeepStrictEqual(first.dispatch, dispatch)) {
       warnAboutDifferentOptions(this.logger, name, first.name, 'dispatch');
     }
