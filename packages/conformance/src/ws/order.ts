@@ -122,12 +122,14 @@ export function describeOrder(platform: WebSocketPlatform): void {
 
   it('handles up to `concurrency` messages of a client at once', async () => {
     const port = await gatewayPort(platform);
-    const waiting: (() => void)[] = [];
+    // By number: a server may read the message of the other client between two messages of the first one.
+    const waiting = new Map<number, () => void>();
+    const numbers = () => [...waiting.keys()].sort();
     @WebSocketGateway(port, { dispatch: { concurrency: 2 } })
     class Calls {
       @SubscribeMessage('call')
       async call(@MessageBody() data: number) {
-        await new Promise<void>((resolve) => waiting.push(resolve));
+        await new Promise<void>((resolve) => waiting.set(data, resolve));
         return { event: 'done', data };
       }
     }
@@ -135,10 +137,10 @@ export function describeOrder(platform: WebSocketPlatform): void {
     const [client, other] = [await testApp.connect(), await testApp.connect()];
     for (const number of [1, 2, 3]) client.send('call', number);
     other.send('call', 4);
-    await eventually(() => expect(waiting).toHaveLength(3));
-    waiting.splice(1, 1)[0]?.();
-    await eventually(() => expect(waiting).toHaveLength(3));
-    for (const complete of waiting) complete();
+    await eventually(() => expect(numbers(), 'the messages that are being handled').toEqual([1, 2, 4]));
+    waiting.get(2)?.();
+    await eventually(() => expect(numbers(), 'after the second message has completed').toEqual([1, 2, 3, 4]));
+    for (const complete of waiting.values()) complete();
     for (const number of [2, 1, 3]) expect(await client.next('done')).toBe(number);
     expect(await other.next('done')).toBe(4);
   });

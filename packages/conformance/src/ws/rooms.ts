@@ -145,11 +145,13 @@ export function describeRooms(platform: WebSocketPlatform): void {
     await join(b, 'red');
     const [gatewayClient] = gatewayClients;
     await a.leave();
-    await eventually(() => expect(gatewayClient.connected).toBe(false));
+    const names = async () => (await gateway.clients.fetch()).map(({ data }) => data.name);
+    await eventually(async () => expect(await names()).toEqual(['b']));
+    expect(gatewayClient.connected).toBe(false);
     await gatewayClient.join('blue');
     await gatewayClient.leave('red');
     expect([...gatewayClient.rooms]).toEqual([]);
-    expect((await gateway.clients.fetch()).map(({ data }) => data.name)).toEqual(['b']);
+    expect(await names()).toEqual(['b']);
     expect(await gateway.clients.in('blue').fetch()).toEqual([]);
     gatewayClient.to('red').emit('left behind', 1);
     expect(await b.next('left behind')).toBe(1);
