@@ -66,13 +66,13 @@ export {
   requireInstalled,
   resolvePackage,
 } from './optional-packages/installed-packages.js';
+export { LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './options/number-option.js';
 export { needsType } from './pipes/needs-type.js';
 export { letsThrough } from './pipes/noop-transform.js';
 export { errorCode, errorMessage } from './values/error-code.js';
 export { isError } from './values/is-error.js';
 export { isObject, isObjectOrFunction } from './values/is-object.js';
 export { isPromiseLike } from './values/is-promise-like.js';
-export { LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './values/number-option.js';
 export { stackOf } from './values/stack-of.js';
 export { stripOwnProtoKeys } from './values/strip-proto-keys.js';
 export { textOf } from './values/text-of.js';

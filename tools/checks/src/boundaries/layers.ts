@@ -10,7 +10,7 @@ export const LAYERS = {
     ['contracts'],
     ['values'],
     ['errors'],
-    ['exceptions', 'optional-packages', 'metadata'],
+    ['exceptions', 'optional-packages', 'options', 'metadata'],
     ['decorators'],
     ['logging', 'modules', 'schemas'],
     ['pipes', 'serialization'],

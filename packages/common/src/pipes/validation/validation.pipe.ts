@@ -11,7 +11,7 @@ import type { ArgumentMetadata, PipeTransform } from '../../contracts/pipeline/p
 import { Optional } from '../../decorators/injection/inject.js';
 import { Injectable } from '../../decorators/injection/injectable.js';
 import { assertInstalled, loadOptionalPackage } from '../../optional-packages/optional-package.js';
-import { numberOption } from '../../values/number-option.js';
+import { numberOption } from '../../options/number-option.js';
 import { stripProtoKeys } from '../../values/strip-proto-keys.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from '../http-error-by-code.js';
 import { markNeedsType } from '../needs-type.js';

@@ -66,14 +66,17 @@ export function numberOptions<N extends string>(
   prefix: string,
   given: object | null | undefined,
   rules: Readonly<Record<N, NumberRule>>,
-): Record<N, number> {
-  const values: Partial<Record<N, unknown>> = given ?? {};
-  const numbers: Partial<Record<N, number>> = {};
-  // `Object.keys()` returns strings; the object has exactly these keys.
-  for (const name of Object.keys(rules) as N[]) {
-    numbers[name] = numberOption(owner, `${prefix}${name}`, values[name], rules[name]);
-  }
-  return numbers as Record<N, number>;
+): Record<N, number>;
+export function numberOptions(
+  owner: string,
+  prefix: string,
+  given: object | null | undefined,
+  rules: Readonly<Record<string, NumberRule>>,
+): Record<string, number> {
+  const values: Readonly<Record<string, unknown>> = Object(given);
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [name, numberOption(owner, `${prefix}${name}`, values[name], rule)]),
+  );
 }
 
 function invalidNumber(owner: string, name: string, given: unknown, valid: string): Error {
