@@ -1,5 +1,6 @@
 import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
+import { numberOption } from './number-option.js';
 import { onOnline } from './on-online.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { report } from './report.js';
@@ -43,15 +44,18 @@ const LONGEST = 1.5;
 /** From a millisecond to more than a timer can wait. */
 const MOST_DOUBLINGS = 32;
 
-type Delays = Required<Pick<ReconnectOptions, 'minDelayMs' | 'maxDelayMs'>>;
+type Attempts = Required<Pick<ReconnectOptions, 'minDelayMs' | 'maxDelayMs' | 'maxAttempts'>>;
 
-function delaysOf({ minDelayMs = 500, maxDelayMs = Math.max(30_000, 3 * minDelayMs) }: ReconnectOptions): Delays {
-  if (!(minDelayMs >= 0 && maxDelayMs >= minDelayMs)) {
+function attemptsOf(options: ReconnectOptions): Attempts {
+  const minDelayMs = numberOption('reconnect.minDelayMs', options.minDelayMs, 500);
+  const maxDelayMs = numberOption('reconnect.maxDelayMs', options.maxDelayMs, Math.max(30_000, 3 * minDelayMs));
+  const maxAttempts = numberOption('reconnect.maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY);
+  if (maxDelayMs < minDelayMs) {
     throw new RangeError(
-      `reconnect: minDelayMs is ${minDelayMs}, maxDelayMs ${maxDelayMs}. Use 0 or more, and a larger maxDelayMs`,
+      `reconnect.maxDelayMs is ${maxDelayMs}, less than minDelayMs, ${minDelayMs}. Use a larger maxDelayMs`,
     );
   }
-  return { minDelayMs, maxDelayMs };
+  return { minDelayMs, maxDelayMs, maxAttempts };
 }
 
 /** A socket that reconnects after a random, growing delay. */
@@ -59,7 +63,7 @@ export class Connection {
   readonly status = new ObservedValue<Status>('connecting');
   private readonly Socket: SocketConstructor;
   private readonly reconnect: ReconnectOptions | false;
-  private readonly delays: Delays;
+  private readonly attemptOptions: Attempts;
   private readonly onUrlError: ClientOptions['onUrlError'];
   private readonly connectTimeoutMs: number;
   private readonly heartbeat: Heartbeat;
@@ -90,10 +94,10 @@ export class Connection {
     if (!found) throw new TypeError('There is no global WebSocket. Pass one: createClient(url, { WebSocket })');
     this.Socket = found;
     this.reconnect = reconnect;
-    this.delays = delaysOf(reconnect || {});
+    this.attemptOptions = attemptsOf(reconnect || {});
     this.onUrlError = onUrlError;
-    this.connectTimeoutMs = options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
-    this.heartbeat = new Heartbeat(options.heartbeatMs ?? DEFAULT_HEARTBEAT_MS, {
+    this.connectTimeoutMs = numberOption('connectTimeoutMs', options.connectTimeoutMs, DEFAULT_CONNECT_TIMEOUT_MS);
+    this.heartbeat = new Heartbeat(numberOption('heartbeatMs', options.heartbeatMs, DEFAULT_HEARTBEAT_MS), {
       ping: () => this.send({ ping: true }),
       lose: () => this.abandon(),
     });
@@ -208,12 +212,11 @@ export class Connection {
   }
 
   private retry(): void {
-    const { maxAttempts = Number.POSITIVE_INFINITY } = this.reconnect || {};
+    const { minDelayMs, maxDelayMs, maxAttempts } = this.attemptOptions;
     if (!this.reconnect || this.attempts >= maxAttempts) {
       this.end();
       return;
     }
-    const { minDelayMs, maxDelayMs } = this.delays;
     // Random, so that the clients of a restarted server do not all reconnect at the same moment. The average is limited
     // instead of the result: otherwise most of them would wait for exactly `maxDelayMs`.
     const average = Math.min(maxDelayMs / LONGEST, minDelayMs * 2 ** Math.min(this.doublings, MOST_DOUBLINGS));

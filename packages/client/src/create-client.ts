@@ -6,6 +6,7 @@ import type { AnyContract, Contract } from './contract.js';
 import type { ContractOf, DefinedMessages } from './defined-messages.js';
 import type { Frame, Session, SessionFrame } from './frame.js';
 import { Listeners } from './listeners.js';
+import { numberOption } from './number-option.js';
 import type { ClientOptions } from './options.js';
 import { Recovery } from './recovery.js';
 import { LONGEST_TIMER_MS } from './timer.js';
@@ -21,7 +22,8 @@ import { ValueStream } from './value-stream.js';
  * @param url `ws:` or `wss:`; a function is called for each connection, for a URL that changes
  * @throws TypeError if there is no `WebSocket`
  * @throws SyntaxError if `url` is a text, and no valid URL
- * @throws RangeError if `minDelayMs` is larger than `maxDelayMs`, or less than 0
+ * @throws RangeError if an option should be a number of at least 0 and is not, or if `minDelayMs` is larger than
+ *   `maxDelayMs`
  * @example
  * const client = createClient('wss://example.org');
  * const sum = await client.request('sum', [1, 2]);
@@ -58,7 +60,7 @@ class PorticoClient implements ConnectionObserver {
   private readonly timeoutMs: number;
 
   constructor(url: Url, options: ClientOptions) {
-    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.timeoutMs = numberOption('timeoutMs', options.timeoutMs, DEFAULT_TIMEOUT_MS);
     this.connection = new Connection(url, this, options);
     const { status } = this.connection;
     this.calls = new Calls(
@@ -68,7 +70,7 @@ class PorticoClient implements ConnectionObserver {
         isClosed: () => status.value === 'closed',
         cause: () => this.connection.failure,
       },
-      options.queueSize ?? DEFAULT_QUEUE_SIZE,
+      numberOption('queueSize', options.queueSize, DEFAULT_QUEUE_SIZE),
       options.traceparent,
     );
     this.connection.open();
@@ -82,12 +84,9 @@ class PorticoClient implements ConnectionObserver {
     this.calls.emit(event, data);
   }
 
-  request(
-    event: string,
-    data?: unknown,
-    { timeoutMs = this.timeoutMs, signal }: RequestOptions = {},
-  ): Promise<unknown> {
+  request(event: string, data?: unknown, { timeoutMs: given, signal }: RequestOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      const timeoutMs = numberOption('timeoutMs', given, this.timeoutMs);
       let timer: ReturnType<typeof setTimeout> | undefined;
       let id: number | undefined;
       const settle = <T>(act: (value: T) => void) => {
