@@ -46,9 +46,10 @@ export class RawSocket {
     return match;
   }
 
-  /** Waits until the other side has closed the connection. */
+  /** Waits until the other side has closed the connection. The error contains the received text. */
   async untilClosed(withinMs = 3_000): Promise<void> {
-    if (!(await this.waitFor(() => this.closed, withinMs))) throw new Error(`still open after ${withinMs} ms`);
+    if (await this.waitFor(() => this.closed, withinMs)) return;
+    throw new Error(`the connection is still open after ${withinMs} ms; received: ${JSON.stringify(this.received)}`);
   }
 
   destroy(): void {

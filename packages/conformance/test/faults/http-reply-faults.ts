@@ -155,4 +155,14 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
       }
     },
   },
+  {
+    what: 'forgets what fails after the reply',
+    caughtBy: ['after a reply', 'middleware that passes on does not change its reply'],
+    says: 'Pass everything that a handler or middleware throws',
+    Adapter: class extends MyPlatformAdapter {
+      override setErrorHandler(handler: FailureHandler): void {
+        super.setErrorHandler((error, request, response) => !response.headersSent && handler(error, request, response));
+      }
+    },
+  },
 ];

@@ -40,4 +40,13 @@ describe('a deviation from RFC 6455', () => {
     ]);
     expect(run[0]?.failureMessages?.join()).toContain('No test of RFC 6455 has the name "5.1 closes with 1003 on *".');
   });
+
+  it('that no reason is given for fails its test, which says how to give one', () => {
+    const failed = resultOf('unnamed-deviation').run.filter((test) => test.status === 'failed');
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { title, failureMessages } of failed) {
+      expect(failureMessages?.join()).toContain(`describeRfc6455(platform, { '${title}': 'the reason' })`);
+    }
+    expect(failed[0]?.failureMessages?.join()).toContain('The server sent no close frame within 3000 ms');
+  });
 });

@@ -56,7 +56,8 @@ export function describeResetContent(platform: HttpPlatform): void {
         expect(head).toMatch(/^HTTP\/1.1 205 Reset Content\r\n/);
         expect(head).not.toMatch(/content-length: [1-9]/i);
         if (/transfer-encoding: chunked/i.test(head!)) expect([method, rest]).toEqual(['GET', '0']);
-        else expect(rest).toMatch(/^HTTP\/1.1 404 /);
+        // Without a length, a client takes the next response for the content of this one.
+        else expect(rest, `the response after ${JSON.stringify(head)}`).toMatch(/^HTTP\/1.1 404 /);
       }
     });
 

@@ -70,12 +70,17 @@ export class RawPeer {
     this.sendText(JSON.stringify({ event, data }));
   }
 
-  /** Returns the next frame. */
-  async next(withinMs = 3_000): Promise<ReceivedFrame> {
+  /**
+   * Returns the next frame.
+   *
+   * @param what the awaited frame, for the error
+   */
+  async next(what = 'frame', withinMs = 3_000): Promise<ReceivedFrame> {
     await this.until(() => this.frames.length > 0, withinMs);
     const frame = this.frames.shift();
-    if (!frame) throw new Error(this.ended ? 'The connection ended' : `No frame within ${withinMs} ms`);
-    return frame;
+    if (frame) return frame;
+    if (this.ended) throw new Error(`The server ended the connection before it sent a ${what}`);
+    throw new Error(`The server sent no ${what} within ${withinMs} ms, and the connection is still open`);
   }
 
   /** Returns the frames of the next message, because a server may send any message in fragments. */
@@ -100,7 +105,7 @@ export class RawPeer {
   /** Returns the close code of the server. Earlier frames are skipped. */
   async closeCode(): Promise<number | undefined> {
     for (;;) {
-      const { opcode, payload } = await this.next();
+      const { opcode, payload } = await this.next('close frame');
       if (opcode === CLOSE) return payload.length >= 2 ? payload.readUInt16BE(0) : undefined;
     }
   }
