@@ -66,6 +66,7 @@ export {
   requireInstalled,
   resolvePackage,
 } from './optional-packages/installed-packages.js';
+export { loadRxjs } from './optional-packages/load-rxjs.js';
 export { LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './options/number-option.js';
 export { needsType } from './pipes/needs-type.js';
 export { letsThrough } from './pipes/noop-transform.js';

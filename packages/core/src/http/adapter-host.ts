@@ -1,6 +1,6 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable, ReplaySubject } from 'rxjs';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
-import { loadRxjs } from '../pipeline/load-rxjs.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 
 /**

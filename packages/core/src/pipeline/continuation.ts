@@ -1,8 +1,7 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, loadRxjs } from '@portico/common/internal';
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import type { CallContext } from './execution-context.js';
 import type { HandlerRecord } from './handler-record.js';
-import { loadRxjs } from './load-rxjs.js';
 import { isObservable } from './observable.js';
 import { releaseResult } from './release-result.js';
 

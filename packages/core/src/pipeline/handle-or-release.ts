@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext } from '@portico/common';
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { CallContext } from './execution-context.js';
-import { loadRxjs } from './load-rxjs.js';
 import { releaseUnlessSubscribed } from './release-result.js';
 
 /**

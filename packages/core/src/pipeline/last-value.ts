@@ -1,5 +1,5 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable, Observer, Subscriber } from 'rxjs';
-import { loadRxjs } from './load-rxjs.js';
 
 /** Receives the values of an Observable, and keeps the last one. */
 interface LastValue extends Subscriber<unknown> {

@@ -1,7 +1,7 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable as RxObservable } from 'rxjs';
 import type { ClientGroup, FetchedClient } from '../contracts/gateways/client-group.js';
 import type { RoomChange, RoomClient } from '../contracts/gateways/room-change.js';
-import { loadRxjs } from '../support/load-rxjs.js';
 
 type Names = string | readonly string[];
 

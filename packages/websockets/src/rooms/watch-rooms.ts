@@ -1,12 +1,11 @@
 import { Logger } from '@portico/common';
-import { numberOption } from '@portico/common/internal';
+import { loadRxjs, numberOption } from '@portico/common/internal';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomHost } from '../connections/room-host.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import type { RoomChange, RoomClient } from '../contracts/gateways/room-change.js';
 import { copySelection } from '../room-adapters/copy-selection.js';
 import { isSharedAdapter } from '../room-adapters/is-shared.js';
-import { loadRxjs } from '../support/load-rxjs.js';
 import { ConnectedMembers } from './connected-members.js';
 import { type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';

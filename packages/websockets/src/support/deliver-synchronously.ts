@@ -1,5 +1,5 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
-import { loadRxjs } from './load-rxjs.js';
 
 let delivering = false;
 

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, loadRxjs } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
 import { webSocketError } from '../errors.js';
@@ -6,7 +6,6 @@ import { messageIssues } from '../exceptions/message-issues.js';
 import type { MessageDefinition } from '../messages/message-definition.js';
 import type { MessageSchema, SchemaIssue } from '../messages/schema.js';
 import { isAsyncIterable } from '../support/is-stream.js';
-import { loadRxjs } from '../support/load-rxjs.js';
 import { isSchema } from './is-schema.js';
 
 /** Returns or resolves to the value itself, so that validation does not change what clients receive. */

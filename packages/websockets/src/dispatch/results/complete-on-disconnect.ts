@@ -1,6 +1,6 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable as RxObservable } from 'rxjs';
 import type { ClientResource } from '../../connections/connection.js';
-import { loadRxjs } from '../../support/load-rxjs.js';
 import type { Message } from '../message.js';
 import { throwErrorIn } from './throw-error-in.js';
 import { unsubscribe } from './unsubscribe.js';

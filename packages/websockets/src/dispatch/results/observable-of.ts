@@ -1,7 +1,7 @@
+import { loadRxjs } from '@portico/common/internal';
 import type { Observable as RxObservable } from 'rxjs';
 import type { Connection } from '../../connections/connection.js';
 import { isAsyncIterable } from '../../support/is-stream.js';
-import { loadRxjs } from '../../support/load-rxjs.js';
 import { pullIterable } from './pull-iterable.js';
 
 /** Converts an async iterable to an Observable, for documented adapters; values that are iterables are flattened. */

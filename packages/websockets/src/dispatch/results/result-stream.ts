@@ -1,9 +1,8 @@
 import { Logger } from '@portico/common';
-import { isPromiseLike, stackOf } from '@portico/common/internal';
+import { isPromiseLike, loadRxjs, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import { deliverSynchronously } from '../../support/deliver-synchronously.js';
-import { loadRxjs } from '../../support/load-rxjs.js';
 import type { HandlerReply, KnownResults } from './handler-reply.js';
 import { unsentResult } from './unsent-result.js';
 import { unsubscribe } from './unsubscribe.js';
