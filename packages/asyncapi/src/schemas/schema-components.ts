@@ -1,5 +1,5 @@
 import type { FrameworkError } from '@portico/common';
-import { errorMessage, isObject } from '@portico/common/internal';
+import { errorMessage, isObject, numberOption } from '@portico/common/internal';
 import { JsonSchemaError, type JsonSchemaResult, toJsonSchema } from '@portico/common/schemas';
 import type { BodyType } from '@portico/websockets';
 import type { AsyncApiDocumentOptions } from '../async-api-options.js';
@@ -19,11 +19,18 @@ const DEFINITIONS = ['definitions', '$defs'] as const;
 export class SchemaComponents {
   private readonly components = new Names<JsonSchema>();
   private readonly references = new Map<object, JsonSchema>();
+  private readonly maxSize: number;
 
+  /** @throws FrameworkError `PORTICO_INVALID_NUMBER` */
   constructor(
     private readonly options: AsyncApiDocumentOptions,
     private readonly warn: (warning: FrameworkError) => void,
-  ) {}
+  ) {
+    this.maxSize = numberOption('createDocument()', 'maxSchemaSize', options.maxSchemaSize, {
+      kind: 'count',
+      default: DEFAULT_MAX_SIZE,
+    });
+  }
 
   /**
    * Describes the input of a schema, or the objects of a class.
@@ -86,7 +93,7 @@ export class SchemaComponents {
     if (missing !== undefined) this.report(owner, 'is described in part', missing);
     const definitions = this.reserveDefinitions(schema, key);
     const resolve = (reference: string): string => resolveReference(reference, key, definitions);
-    const maxSize = this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE;
+    const { maxSize } = this;
     const { definitions: _old, $defs: _new, ...rest } = copySchema(schema, { maxSize, resolve });
     for (const list of DEFINITIONS) {
       for (const [name, definition] of Object.entries(entriesOf(schema, list))) {
@@ -99,8 +106,7 @@ export class SchemaComponents {
   /** Nested classes are components of their own, to which the schema refers already. */
   private placeClass({ schema, missing }: JsonSchemaResult, owner: string): JsonSchema {
     if (missing) this.report(owner, 'is described in part', missing);
-    const maxSize = this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE;
-    return copySchema(schema, { maxSize, resolve: (reference) => reference });
+    return copySchema(schema, { maxSize: this.maxSize, resolve: (reference) => reference });
   }
 
   private reserveDefinitions(schema: unknown, key: string): Map<string, string> {

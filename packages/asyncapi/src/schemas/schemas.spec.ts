@@ -194,6 +194,7 @@ describe('schemas that cannot be described', () => {
     const { warnings } = await describeBody(huge, { maxSchemaSize: 1_000 });
     expect(warnings[0]?.message).toMatch(/more than 1000 objects/);
     expect((await describeBody(huge)).warnings).toEqual([]);
+    await expect(describeBody(huge, { maxSchemaSize: Number.NaN })).rejects.toThrow('PORTICO_INVALID_NUMBER');
   });
 
   it.each<[string, BodyType]>([

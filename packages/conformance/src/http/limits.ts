@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Post, Query, UseInterceptors } from '@portico/common';
-import { describe, expect, it } from 'vitest';
+import { Body, Controller, Get, Post, Query, Sse, UseInterceptors } from '@portico/common';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { itWhen } from '../support/test-when.js';
+import { createApplication, launchForTest, type Parts } from './support/application.js';
 import { form, MULTIPART, text, textAfter } from './support/form.js';
 import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
@@ -49,6 +50,82 @@ function formController(uploads: UploadInterceptors) {
 
 /** Sizes that a client chooses are limited before they consume time or memory. */
 export function describeLimits(platform: HttpPlatform): void {
+  describe('that are not numbers', () => {
+    /** What `Number()` makes of an environment variable that is not set. */
+    const unset = Number.NaN;
+
+    it.each([unset, -1, '10'])(
+      'the application is not created with %o as gracefulShutdown.timeoutMs',
+      async (value) => {
+        // As from configuration, whose type is not known.
+        const timeoutMs: any = value;
+        const creating = createApplication(platform, { options: { gracefulShutdown: { timeoutMs } } });
+        await expect(creating).rejects.toThrow(
+          'PORTICO_INVALID_NUMBER: The application sets gracefulShutdown.timeoutMs to',
+        );
+      },
+    );
+
+    it.each([unset, -1, '10'])('the application does not start with %o as maxPendingDataLength', async (value) => {
+      const maxPendingDataLength: any = value;
+      @Controller()
+      class Events {
+        @Sse('events', { maxPendingDataLength })
+        async *events() {
+          yield { data: 'sent' };
+        }
+      }
+      await expect(start({ controllers: [Events] })).rejects.toThrow(
+        'PORTICO_INVALID_NUMBER: Events.events() sets maxPendingDataLength of @Sse() to',
+      );
+    });
+
+    it('undefined and null stand for the default', async () => {
+      const absent: any = null;
+      @Controller()
+      class Events {
+        @Sse('undefined', { maxPendingDataLength: undefined })
+        async *first() {
+          yield { data: 'sent' };
+        }
+        @Sse('null', { maxPendingDataLength: absent })
+        async *second() {
+          yield { data: 'sent' };
+        }
+      }
+      const app = await launchForTest(platform, {
+        controllers: [Events],
+        options: { gracefulShutdown: { timeoutMs: absent } },
+      });
+      for (const path of ['/undefined', '/null']) expect((await app.get(path)).text).toContain('data: sent');
+    });
+
+    itWhen(
+      platform.capabilities.uploads,
+      'the application does not start with a form size that is not a number',
+      async () => {
+        for (const formSize of [unset, -1, '10']) {
+          const { AnyFilesInterceptor } = platform.uploads as UploadInterceptors;
+          @Controller()
+          class Forms {
+            @UseInterceptors(AnyFilesInterceptor({ limits: { formSize } }))
+            @Post('form')
+            form() {}
+          }
+          await expect(start({ controllers: [Forms] })).rejects.toThrow(
+            'PORTICO_INVALID_NUMBER: A file interceptor sets limits.formSize to',
+          );
+        }
+      },
+    );
+
+    async function start(parts: Parts): Promise<void> {
+      const { app } = await createApplication(platform, parts);
+      onTestFinished(() => app.close());
+      await app.init();
+    }
+  });
+
   describe('of queries', () => {
     const app = sharedApplication(platform, () => ({ controllers: [LimitsController] }));
 
