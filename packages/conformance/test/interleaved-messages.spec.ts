@@ -21,11 +21,11 @@ class InterleavingAdapter extends MyPlatformAdapter {
 }
 
 function spaceMessages(client: WebSocket): void {
-  const emit = client.emit.bind(client) as (event: string, ...args: unknown[]) => boolean;
+  const { emit } = client;
   let before: Promise<unknown> = Promise.resolve();
   client.emit = (event: string, ...args: unknown[]): boolean => {
-    if (event !== 'message' && event !== 'close') return emit(event, ...args);
-    before = before.then(() => nextIteration()).then(() => emit(event, ...args));
+    if (event !== 'message' && event !== 'close') return Reflect.apply(emit, client, [event, ...args]);
+    before = before.then(() => nextIteration()).then(() => Reflect.apply(emit, client, [event, ...args]));
     return true;
   };
 }

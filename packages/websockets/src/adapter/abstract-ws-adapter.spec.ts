@@ -31,3 +31,20 @@ it.each([
 it('uses bindMessageHandlers of the instance', () => {
   expect(Object.assign(new Routing(), { bindMessageHandlers: () => undefined }).routesMessages).toBe(false);
 });
+
+/** A library whose servers and sockets have no events, and no close(). */
+class Eventless extends AbstractWsAdapter<{ readonly sockets: object[] }, { readonly id: number }> {
+  create() {
+    return { sockets: [] };
+  }
+  bindMessageHandlers(): void {}
+}
+
+it('names the member to override for a library without events', async () => {
+  const adapter = new Eventless();
+  expect(() => adapter.bindClientConnect(adapter.create(), () => undefined)).toThrow(
+    /no on\(\). Override bindClientConnect\(\)/,
+  );
+  expect(() => adapter.bindClientDisconnect({ id: 1 }, () => undefined)).toThrow(/Override bindClientDisconnect\(\)/);
+  await adapter.close(adapter.create());
+});

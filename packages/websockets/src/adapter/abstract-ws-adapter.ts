@@ -5,7 +5,6 @@ import { sendByShape } from '../connections/send-by-shape.js';
 import type { DiscardedMessage, DiscardedMessageListener } from '../contracts/adapter/discarded-message.js';
 import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
 import type { RoomAdapterFactory } from '../contracts/adapter/room-adapter.js';
-import type { BaseWsInstance } from '../contracts/adapter/server-host.js';
 import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import type { ShutdownOptions } from '../contracts/options/shutdown-options.js';
@@ -19,6 +18,9 @@ import { runGuarded } from '../support/run-guarded.js';
  * members of {@link GatewayAdapter} are used if it has them. With `bindMessages` and `sendReply`, `bindMessageHandlers`
  * is one line, with `messageReceiverOf()`.
  *
+ * @typeParam TServer the server of the library, which `@WebSocketServer()` injects; one for each port and path
+ * @typeParam TClient the socket of a client, which handlers receive
+ * @typeParam TOptions the options of `@WebSocketGateway()` that the adapter reads
  * @example
  * export class MyAdapter extends AbstractWsAdapter {
  *   create(port: number, options?: object) { ... }
@@ -27,11 +29,8 @@ import { runGuarded } from '../support/run-guarded.js';
  * app.useWebSocketAdapter(new MyAdapter(app));
  * @see docs/websocket-adapters.md
  */
-export abstract class AbstractWsAdapter<
-  TServer extends BaseWsInstance = any,
-  TClient extends BaseWsInstance = any,
-  TOptions = any,
-> implements GatewayAdapter<TServer, TClient, TOptions>
+export abstract class AbstractWsAdapter<TServer extends object = any, TClient extends object = any, TOptions = any>
+  implements GatewayAdapter<TServer, TClient, TOptions>
 {
   /** Whether `app.close()` terminates connections immediately; otherwise clients have time to disconnect. */
   forceCloseConnections = false;
@@ -157,17 +156,20 @@ export abstract class AbstractWsAdapter<
     return true;
   }
 
-  /** Calls back for each client that connects, with the client first. */
+  /**
+   * Calls back for each client that connects: with the client, and with its upgrade request, from which `client.handshake`
+   * and the parameters of the path are read. The default listens to `connection` of the server.
+   */
   bindClientConnect(server: TServer, callback: Function): any {
-    // The documented signature has `Function`.
-    server.on('connection', callback as (...args: unknown[]) => unknown);
+    listenTo(server, ['on'], 'connection', callback, 'bindClientConnect()');
   }
 
-  /** Calls back once when a client disconnects, with the reason that the library gives. */
+  /**
+   * Calls back once when a client disconnects, with the reason that the library gives. The default listens to `disconnect`
+   * of the client; those of plain WebSockets emit `close` instead.
+   */
   bindClientDisconnect(client: TClient, callback: Function): any {
-    const { on, once = on }: TClient & { readonly once?: TClient['on'] } = client;
-    // As for `bindClientConnect`.
-    once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
+    listenTo(client, ['once', 'on'], 'disconnect', callback, 'bindClientDisconnect()');
   }
 
   /** Keeps how a server is attached to its HTTP server: it is detached, and the lease released, when the server is closed. */
@@ -217,7 +219,7 @@ export abstract class AbstractWsAdapter<
    * calls `server.close()`.
    */
   protected async closeServer(server: TServer): Promise<void> {
-    if (typeof server?.close === 'function') await server.close();
+    if (isObject(server) && typeof server.close === 'function') await server.close();
   }
 
   /** Closes the servers that are still mounted. Called once after all servers of gateways are closed. */
@@ -254,4 +256,21 @@ export abstract class AbstractWsAdapter<
 
 function hasHttpServer(value: unknown): value is { getHttpServer(): unknown } {
   return isObject(value) && typeof value.getHttpServer === 'function';
+}
+
+/** @throws TypeError if a library has other events, and the adapter has not overridden the member */
+function listenTo(
+  emitter: object,
+  methods: readonly string[],
+  event: string,
+  callback: Function,
+  member: string,
+): void {
+  for (const name of methods) {
+    const method: unknown = Reflect.get(emitter, name);
+    if (typeof method !== 'function') continue;
+    method.call(emitter, event, callback);
+    return;
+  }
+  throw new TypeError(`${emitter.constructor?.name} has no on(). Override ${member} of the adapter for this library.`);
 }
