@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { CookieSerializeOptions, CookiesOptions, StreamableFile } from '@portico/common';
 import { CookieSigner } from './cookies/cookie-signer.js';
 import { serializeCookie } from './cookies/serialize-cookie.js';
+import type { EventSink } from './reply/event-sink.js';
 import { pipeToResponse } from './reply/pipe-stream.js';
 import { sendFile } from './reply/send-file.js';
 import { RouteMethods } from './route-methods.js';
@@ -67,6 +68,17 @@ export abstract class ReplyMethods<TRequest = any, TResponse = any> extends Rout
   takeOver(response: TResponse): ServerResponse {
     return this.rawResponse(response);
   }
+
+  /**
+   * Optional: begins an event stream on a platform that runs hooks before each reply, in which plugins write cookies or
+   * store sessions. Without it, core calls {@link takeOver}.
+   *
+   * @param ready called when the hooks have run, with the stream to write to: the response of Node, or what a hook has put
+   *   in front of it
+   * @param failed called if a hook fails; another reply can be sent then
+   * @throws if the head cannot be written
+   */
+  beginEventStream?(response: TResponse, ready: (sink: EventSink) => void, failed: (error: unknown) => void): void;
 
   abstract status(response: TResponse, statusCode: number): any;
   /**

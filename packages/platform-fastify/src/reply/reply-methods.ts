@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { validateHeaderValue } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { StreamableFile } from '@portico/common';
 import { AbstractHttpAdapter } from '@portico/core';
 import { encodeLocation, type Replier, type ReplyPlan } from '@portico/core/adapters';
@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from '../options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
 import { renderView, sendOrDiscard, takeOver } from './reply.js';
-import { sendOrThrow, sendStream } from './send-or-throw.js';
+import { sendEvents, sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
 export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends AbstractHttpAdapter<
@@ -55,6 +55,15 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
 
   override takeOver(reply: FastifyReply): ServerResponse {
     return isRawResponse(reply) ? reply : takeOver(reply);
+  }
+
+  override beginEventStream(
+    reply: FastifyReply,
+    ready: (sink: Writable) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    if (isRawResponse(reply)) ready(reply);
+    else sendEvents(reply, ready, failed);
   }
 
   status(reply: FastifyReply, statusCode: number): unknown {

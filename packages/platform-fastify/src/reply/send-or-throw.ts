@@ -1,7 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { dropStrayTrailer } from '@portico/core/adapters';
 import type { FastifyReply } from 'fastify';
 import { explainMismatch } from '../response-schema/explain-mismatch.js';
+import { EventSink } from './event-sink.js';
 import { copyHeaders, discardHead, sendBody } from './reply.js';
 
 /*
@@ -56,6 +57,21 @@ export function sendStream(reply: FastifyReply, stream: Readable, onError: (erro
   }
 }
 
+/**
+ * Sends an event stream.
+ *
+ * @param ready receives what events are written to, when the `onSend` hooks have run
+ * @param failed receives the failure of a hook
+ */
+export function sendEvents(reply: FastifyReply, ready: (sink: Writable) => void, failed: (error: Error) => void): void {
+  const sink = new EventSink(reply.raw, (taken) => {
+    sentStreams.delete(reply);
+    if (taken === reply.raw) reply.hijack();
+    ready(taken);
+  });
+  sendStream(reply, sink, failed);
+}
+
 /** Takes the error of a body that is being sent. Returns false if the error has another origin. */
 export function takeError(error: unknown, reply: FastifyReply): boolean {
   if (sending === reply) {
@@ -67,7 +83,7 @@ export function takeError(error: unknown, reply: FastifyReply): boolean {
   sentStreams.delete(reply);
   for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
   // For HEAD, Fastify writes the head later, and Node may refuse it.
-  if (!sent.stream.destroyed) return false;
+  if (!sent.stream.destroyed && !(sent.stream instanceof EventSink)) return false;
   // Streams fail with errors.
   sent.onError(error as Error);
   return true;

@@ -19,6 +19,6 @@ export function isSent(response: ServerResponse): boolean {
 }
 
 /** Whether the client has to read before more is written. */
-export function needsDrain(response: ServerResponse & MaybeHttp2): boolean {
+export function needsDrain(response: { readonly writableNeedDrain?: boolean } & MaybeHttp2): boolean {
   return response.writableNeedDrain ?? response.stream?.writableNeedDrain === true;
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
 import {
   isError,
@@ -14,6 +14,7 @@ import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { logFailure } from '../log-failure.js';
 import { discardUnreadBody } from './discard-unread-body.js';
 import { dropStrayTrailer } from './drop-stray-trailer.js';
+import type { EventSink } from './event-sink.js';
 import { discardEvents, type EventObserver, type Events, followEvents, isEventSource } from './event-source.js';
 import { formatEvent } from './format-event.js';
 import { isHeadRequest } from './head-request.js';
@@ -100,10 +101,17 @@ export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext)
 
 /** One open stream of events: their source on one side, the connection on the other. */
 class EventStream {
-  private raw: ServerResponse | undefined;
+  /** Whether the platform has been asked for the reply: from now on, failures are events. */
+  private isOpen = false;
+  /** What events are written to, as soon as the platform has run its hooks: the response, or what a hook has put in front of it. */
+  private sink: EventSink | undefined;
+  private waiting = '';
+  private last: string | undefined;
   private stopSource: (() => void) | undefined;
   private nextId = 0;
   private draining: Promise<void> | undefined;
+  private begun: Promise<void> | undefined;
+  private onBegun: (() => void) | undefined;
   private finished = false;
 
   constructor(
@@ -132,7 +140,7 @@ class EventStream {
       // The documented values of such a stream; `send` reports what cannot be written.
       next: (event) => this.send(event as MessageEvent),
       error: (error) => {
-        if (this.raw) this.sendFailure(error);
+        if (this.isOpen) this.sendFailure(error);
         else if (this.stopSource) this.failBeforeOpen(error);
         else failure = { error };
       },
@@ -152,7 +160,7 @@ class EventStream {
   }
 
   private openWhenReturned(): void {
-    if (this.raw || this.finished) return;
+    if (this.isOpen || this.finished) return;
     const request: IncomingMessage = this.adapter.rawRequest(this.request);
     const returned = awaited.get(request);
     if (returned) {
@@ -167,25 +175,23 @@ class EventStream {
   }
 
   /** If the head cannot be written, for example because of an invalid header, the filters send another reply. */
-  private openOrRefuse(): ServerResponse | undefined {
+  private openOrRefuse(): void {
     try {
-      const raw = this.open();
-      if (!this.isEmpty()) return raw;
-      this.finish();
-      return undefined;
+      this.open();
+      if (this.isEmpty()) this.finish();
     } catch (error) {
       this.leave();
       this.fail(error);
-      return undefined;
     }
   }
 
   private drained(): PromiseLike<unknown> | undefined {
-    const { raw } = this;
-    if (!raw || !needsDrain(raw)) return undefined;
+    const { sink } = this;
+    if (!sink) return this.isOpen ? this.whenBegun() : undefined;
+    if (!needsDrain(sink)) return undefined;
     // One for all iterables of the stream.
     this.draining ??= new Promise((resolve) => {
-      raw.once('drain', () => {
+      sink.once('drain', () => {
         this.draining = undefined;
         resolve();
       });
@@ -193,21 +199,77 @@ class EventStream {
     return this.draining;
   }
 
+  private whenBegun(): Promise<void> {
+    this.begun ??= new Promise((resolve) => {
+      this.onBegun = resolve;
+    });
+    return this.begun;
+  }
+
+  private open(): void {
+    if (this.isOpen) return;
+    const { adapter, response } = this;
+    if (!adapter.beginEventStream) {
+      const raw = adapter.takeOver(response);
+      for (const [name, value] of HEADERS) raw.setHeader(name, value);
+      this.isOpen = true;
+      this.begin(raw);
+      return;
+    }
+    // Hooks read the headers, such as the content type.
+    for (const [name, value] of HEADERS) adapter.setHeader(response, name, value);
+    this.isOpen = true;
+    try {
+      adapter.beginEventStream(
+        response,
+        (sink) => this.beginOrDestroy(sink),
+        (error) => this.refuse(error),
+      );
+    } catch (error) {
+      this.forgetHead();
+      throw error;
+    }
+  }
+
+  private refuse(error: unknown): void {
+    if (this.sink) return;
+    this.leave();
+    this.forgetHead();
+    this.fail(error);
+  }
+
+  private forgetHead(): void {
+    this.isOpen = false;
+    for (const [name] of HEADERS) this.adapter.removeHeader(this.response, name);
+  }
+
+  /** The hooks of a platform call it, and receive no failure. */
+  private beginOrDestroy(sink: EventSink): void {
+    const raw = this.adapter.rawResponse(this.response);
+    if (isGone(raw)) return;
+    try {
+      this.begin(sink);
+    } catch (error) {
+      this.leave();
+      logFailure(error, logger);
+      raw.destroy();
+    }
+  }
+
   /** Sends the headers immediately, so that the browser's `open` event does not wait for the first message. */
-  private open(): ServerResponse {
-    if (this.raw) return this.raw;
-    const raw = this.adapter.takeOver(this.response);
-    for (const [name, value] of HEADERS) raw.setHeader(name, value);
-    this.raw = raw;
+  private begin(sink: EventSink): void {
+    this.sink = sink;
     const request: IncomingMessage = this.adapter.rawRequest(this.request);
     request.socket.setKeepAlive(true);
     request.socket.setNoDelay(true);
     discardUnreadBody(request);
-    raw.on('error', () => this.leave());
-    dropStrayTrailer(raw);
-    raw.flushHeaders();
-    if (!this.isEmpty()) raw.write('\n');
-    return raw;
+    sink.on('error', () => this.leave());
+    dropStrayTrailer(this.adapter.rawResponse(this.response));
+    sink.flushHeaders?.();
+    if (!this.isEmpty()) sink.write(`\n${this.waiting}`);
+    this.waiting = '';
+    if (this.last !== undefined) this.complete(sink, this.last);
+    this.onBegun?.();
   }
 
   /** Whether no events may be sent, which a generator can decide when it begins. */
@@ -228,16 +290,19 @@ class EventStream {
   }
 
   private write(event: MessageEvent): void {
-    const raw = this.openOrRefuse();
-    if (!raw) return;
-    raw.write(formatEvent(event, () => String(++this.nextId)));
-    if (raw.writableLength <= this.maxPending) return;
+    this.openOrRefuse();
+    if (this.finished) return;
+    const text = formatEvent(event, () => String(++this.nextId));
+    const { sink } = this;
+    if (sink) sink.write(text);
+    else this.waiting += text;
+    if ((sink ? sink.writableLength : this.waiting.length) <= this.maxPending) return;
     logger.warn(
       `The event stream of ${this.handler} was closed: its client reads too slowly, and more than ${this.maxPending} bytes were waiting for it. ` +
         'Send fewer events, or set another limit: @Sse(path, { maxPendingDataLength }).',
     );
     this.leave();
-    raw.destroy();
+    this.adapter.rawResponse(this.response).destroy();
   }
 
   /** The status has been sent: the failure becomes an event, which contains no more than a reply would. */
@@ -256,15 +321,20 @@ class EventStream {
   private end(last = ''): void {
     this.leave();
     try {
-      const raw = this.open();
-      // Node 20 sends bytes of freed memory over HTTP/2 if an empty string follows other writes of the same tick.
-      if (last === '' || this.isEmpty()) raw.end();
-      else raw.end(last);
+      this.open();
+      if (this.sink) this.complete(this.sink, last);
+      else this.last = last;
     } catch (error) {
-      if (!this.raw) return void this.fail(error);
+      if (!this.isOpen) return void this.fail(error);
       logFailure(error, logger);
       this.adapter.rawResponse(this.response).destroy();
     }
+  }
+
+  private complete(sink: EventSink, last: string): void {
+    // Node 20 sends bytes of freed memory over HTTP/2 if an empty string follows other writes of the same tick.
+    if (last === '' || this.isEmpty()) sink.end();
+    else sink.end(last);
   }
 
   private leave(): void {
