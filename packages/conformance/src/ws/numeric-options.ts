@@ -140,6 +140,28 @@ export function describeNumericOptions(platform: WebSocketPlatform): void {
     });
   }
 
+  it('takes Infinity for no limit', async () => {
+    const port = await gatewayPort(platform);
+    const none = Infinity;
+    @WebSocketGateway(port, {
+      bodyLimits: { maxDepth: none, maxValues: none },
+      rooms: { maxPerClient: none, maxNameLength: none },
+      highWaterMark: none,
+      dispatch: { concurrency: none, queueSize: none, maxStreams: none },
+      maxClients: none,
+      maxClientsPerAddress: none,
+      maxHandshakesPerSecond: none,
+    })
+    class Unlimited extends MarkerGateway {}
+    const configure = (_app: unknown, adapter: GatewayAdapter): void => {
+      Object.assign(adapter, { shutdown: { batchSize: none, intervalMs: none, timeoutMs: none } });
+    };
+    const { app, connect, logger } = await startTestApp(platform, port, [Unlimited], { configure });
+    await expectNoReply(await connect());
+    await app.close();
+    expect([...logger.errors, ...logger.warnings]).toEqual([]);
+  });
+
   it('keeps the options of the adapter that a gateway leaves undefined', async () => {
     const port = await gatewayPort(platform);
     const running: string[] = [];

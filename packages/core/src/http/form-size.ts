@@ -17,8 +17,11 @@ export interface FormSizeLimits {
  *
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
-export function checkFormSize({ formSize }: Pick<FormSizeLimits, 'formSize'> = {}): void {
-  numberOption('A file interceptor', 'limits.formSize', formSize, { kind: 'bytesOrNone', default: DEFAULT_SIZE });
+export function checkFormSize(limits: Pick<FormSizeLimits, 'formSize'> | null | undefined): void {
+  numberOption('A file interceptor', 'limits.formSize', limits?.formSize, {
+    kind: 'bytesOrNone',
+    default: DEFAULT_SIZE,
+  });
 }
 
 /**
