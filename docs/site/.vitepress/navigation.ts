@@ -105,15 +105,19 @@ function packageItem(documents: string, name: string): DefaultTheme.SidebarItem 
   const path = `reference/@portico/${name}`;
   const folder = join(documents, path);
   // In development the reference may not have been written yet.
-  const kinds = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   return {
     text: name,
     link: `/${path}/`,
     collapsed: true,
-    items: kinds
-      .filter((entry) => entry.isDirectory())
-      .map((kind) => ({ text: titleOf(kind.name), link: `/${path}/#${kind.name}` })),
+    items: entries.filter((entry) => entry.isDirectory()).map((entry) => partItem(documents, path, entry.name)),
   };
+}
+
+/** Another entry of a package, such as `@portico/core/adapters`, which has a page, or the names of one kind, which are a section. */
+function partItem(documents: string, path: string, part: string): DefaultTheme.SidebarItem {
+  const isEntry = existsSync(join(documents, path, part, 'index.md'));
+  return isEntry ? { text: part, link: `/${path}/${part}/` } : { text: titleOf(part), link: `/${path}/#${part}` };
 }
 
 function titleOf(kind: string): string {

@@ -1,3 +1,9 @@
+/**
+ * Types of contracts for the client of socket.io.
+ *
+ * @packageDocumentation
+ */
+
 import type { Socket } from 'socket.io-client';
 import type { ContractOf, DefinedMessages } from './defined-messages.js';
 

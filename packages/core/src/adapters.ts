@@ -1,4 +1,8 @@
-/** `@portico/core/adapters`: what adapters of HTTP libraries are written with. */
+/**
+ * What adapters of HTTP libraries are written with.
+ *
+ * @packageDocumentation
+ */
 
 export { type NumberRule, numberOption, numberOptions } from '@portico/common/internal';
 export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';

@@ -1,4 +1,9 @@
-/** `@portico/websockets/adapters`: what adapters of WebSocket libraries are written with. */
+/**
+ * What adapters of WebSocket libraries are written with.
+ *
+ * @packageDocumentation
+ */
+
 export { type NumberRule, numberOption, numberOptions } from '@portico/common/internal';
 export { AbstractWsAdapter } from './adapter/abstract-ws-adapter.js';
 export { codecTable } from './codecs/codec-table.js';
@@ -15,7 +20,7 @@ export type { Disconnection } from './contracts/adapter/roles/disconnection.js';
 export type { FlowControl } from './contracts/adapter/roles/flow-control.js';
 export type { MessageTransport } from './contracts/adapter/roles/message-transport.js';
 export type { RoomSupport } from './contracts/adapter/roles/room-support.js';
-export type { ServerPorts } from './contracts/adapter/roles/server-ports.js';
+export type { ServerEndpoints } from './contracts/adapter/roles/server-endpoints.js';
 export type {
   RestoredSession,
   RoomAdapter,

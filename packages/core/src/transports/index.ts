@@ -1,4 +1,9 @@
-/** `@portico/core/transports`: the contract by which a transport is added, such as the consumer of a queue. */
+/**
+ * The contract by which a transport is added, such as the consumer of a queue.
+ *
+ * @packageDocumentation
+ */
+
 export type { ProviderRecord } from '../container/provider-record.js';
 export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
 export { openChannel } from '../diagnostics/open-channel.js';

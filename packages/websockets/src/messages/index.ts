@@ -1,4 +1,9 @@
-/** `@portico/websockets/messages`: contracts of messages, without the server. Browsers load it. */
+/**
+ * Contracts of messages, without the server. Browsers load it.
+ *
+ * @packageDocumentation
+ */
+
 export { defineMessages } from './define-messages.js';
 export type {
   BodyType,
