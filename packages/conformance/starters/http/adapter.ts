@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
-import { AbstractHttpAdapter } from '@portico/core';
 import {
+  AbstractHttpAdapter,
   encodeLocation,
   type MountPath,
   mountMiddleware,

@@ -9,6 +9,7 @@ describeHttpPlatform({
     bodyInMiddleware: true,
     nestedUrlencoded: 'forms are flat',
     contentEncoding: 'compressed bodies are not inflated yet',
+    emptyJson: true,
     wildcardWithinPath: true,
     caseOption: 'paths are always compared without regard to case',
     trailingSlashOption: 'a slash at the end never matters',

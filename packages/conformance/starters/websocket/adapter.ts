@@ -1,7 +1,12 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter } from '@portico/websockets';
-import { type ServerLease, type ServerLeaseOptions, UpgradeRouter } from '@portico/websockets/adapters';
+import {
+  AbstractWsAdapter,
+  type HandshakeCheck,
+  type ServerLeaseOptions,
+  UpgradeRouter,
+} from '@portico/websockets/adapters';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './close-clients.js';
@@ -19,12 +24,6 @@ export interface MyPlatformGatewayOptions extends ServerLeaseOptions {
 
 const MAX_PAYLOAD = 1_048_576;
 
-/** What a server of this adapter holds beside itself. */
-interface Mount {
-  readonly unmount: () => void;
-  readonly lease: ServerLease;
-}
-
 /**
  * Gateways on MyPlatform. A message is `{ "event": ..., "data": ... }` as JSON.
  *
@@ -36,7 +35,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
   /** The router matches parameters of paths. */
   readonly matchesPaths = true;
 
-  private readonly mounts = new Map<WebSocketServer, Mount>();
+  private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck>();
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
   constructor(appOrHttpServer?: INestApplicationContext | object) {
@@ -54,24 +53,30 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       path,
       isClosing: () => this.isClosing(server),
+      handshakeCheck: () => this.checks.get(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     });
     server.on('connection', (client) => {
       client.on('error', (error) => this.reportDiscarded(client, { reason: 'malformed', error }));
     });
-    this.mounts.set(server, { unmount, lease });
+    this.mount(server, { lease, unmount });
     return server;
   }
 
-  /** Resolves when the server is listening. Rejects if its port is in use. */
-  override async whenListening(server: WebSocketServer): Promise<void> {
-    await this.mounts.get(server)?.lease.listening;
+  /** The router calls the check for each client, before `handle`. */
+  bindHandshake(server: WebSocketServer, check: HandshakeCheck): boolean {
+    this.checks.set(server, check);
+    return true;
   }
   // #endregion
 
   // #region clients
-  override bindClientConnect(server: WebSocketServer, callback: (client: WebSocket) => void): void {
+  /** `create` emits the client and its upgrade request. */
+  override bindClientConnect(
+    server: WebSocketServer,
+    callback: (client: WebSocket, request: IncomingMessage) => void,
+  ): void {
     server.on('connection', callback);
   }
 
@@ -126,16 +131,12 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
   }
 
   // #region close
-  override async close(server: WebSocketServer): Promise<void> {
-    const mount = this.mounts.get(server);
-    if (!mount) return;
-    this.mounts.delete(server);
-    mount.unmount();
+  /** Called once for each server, after `unmount`. Then the lease is released. */
+  protected override async closeServer(server: WebSocketServer): Promise<void> {
     await closeClients(server.clients, this.forceCloseConnections);
     const closed = once(server, 'close');
     server.close();
     await closed;
-    await mount.lease.release();
   }
   // #endregion
 }

@@ -20,5 +20,9 @@ export const PLATFORM: WebSocketPlatform = {
     discardedMessages: true,
     objectPatterns: 'events are found by their name',
     portErrors: true,
+    handshakes: true,
+    backpressure: 'bufferedBytes() is not implemented yet',
+    pauses: 'pauseClient() is not implemented yet',
+    requests: 'requestClient() is not implemented yet',
   },
 };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { onlyFirst, runGuarded } from '@portico/websockets/adapters';
+import { type HandshakeCheck, onlyFirst, runGuarded } from '@portico/websockets/adapters';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 
@@ -10,13 +10,20 @@ interface CheckedOptions extends MyPlatformGatewayOptions {
 
 type Decide = (accepted: boolean, status?: number) => void;
 
-/** The starter with additional members, for faults in checking handshakes and in pausing clients. */
+/**
+ * The starter with additional members, for faults in checking handshakes and in pausing clients. Clients are refused after
+ * they have connected.
+ */
 export class CheckingAdapter extends MyPlatformAdapter {
   override create(port: number, options: CheckedOptions = {}): WebSocketServer {
     const server = super.create(port, options);
     const { check } = options;
     if (check) server.options.verifyClient = ({ req }, decide) => this.decide(() => check(req), onlyFirst(decide));
     return server;
+  }
+
+  override bindHandshake(_server: WebSocketServer, _check: HandshakeCheck): boolean {
+    return false;
   }
 
   pauseClient(client: WebSocket): boolean {

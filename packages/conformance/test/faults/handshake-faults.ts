@@ -28,7 +28,7 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
       'runs the guards of handleConnection with their dependencies before a client is accepted',
     ],
     Adapter: class extends CheckingAdapter {
-      bindHandshake(): boolean {
+      override bindHandshake(): boolean {
         return true;
       }
     },
@@ -37,7 +37,7 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'declares that it checks origins, but does not',
     caughtBy: ['handshakes', 'refuses pages of other origins with 403: a text'],
     Adapter: class extends CheckingAdapter {
-      bindHandshake(): boolean {
+      override bindHandshake(): boolean {
         return true;
       }
     },

@@ -158,7 +158,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'adds a listener to the server for each client',
     caughtBy: ['faults', 'serves 1000 clients of 20 gateways with a constant number of listeners'],
     Adapter: class extends MyPlatformAdapter {
-      override bindClientConnect(server: WebSocketServer, callback: (client: WebSocket) => void): void {
+      override bindClientConnect(server: WebSocketServer, callback: (...args: any[]) => void): void {
         server.setMaxListeners(0).on('connection', () => server.on('error', () => undefined));
         super.bindClientConnect(server, callback);
       }
@@ -278,6 +278,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     caughtBy: ['lifecycle', 'closes with connected clients, calls handleDisconnect, and frees the ports'],
     Adapter: class extends MyPlatformAdapter {
       override async close(): Promise<void> {}
+      override async whenClosed(): Promise<void> {}
     },
   },
   {

@@ -23,7 +23,14 @@ const subjects = [
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(FAULT_SHARES) === Number(FAULT_SHARE))) {
   describe(what, () => {
     const platform = webSocketPlatform(Adapter);
-    const capabilities = { ...platform.capabilities, pauses: true, backpressure: true } as const;
+    const capabilities = {
+      ...platform.capabilities,
+      pauses: true,
+      backpressure: true,
+      ...((Adapter === CheckingAdapter || Adapter.prototype instanceof CheckingAdapter) && {
+        handshakes: 'clients are refused after they have connected',
+      }),
+    } as const;
     describeWebSocketPlatform({ ...platform, capabilities, checkHandshakes: (check) => ({ check }) });
   });
 }

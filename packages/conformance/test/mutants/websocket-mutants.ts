@@ -56,8 +56,8 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'does not fail on a port that is in use',
     file,
-    from: 'await this.mounts.get(server)?.lease.listening;',
-    to: '',
+    from: '  // #region close',
+    to: '  override async whenListening() {}\n  // #region close',
   },
   {
     what: 'notices the first client only',
@@ -142,7 +142,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     what: 'answers every client',
     file,
     from: '.subscribe((reply) => this.send(client, reply))',
-    to: '.subscribe((reply) => { for (const server of this.mounts.keys()) for (const each of server.clients) this.send(each, reply); })',
+    to: '.subscribe((reply) => { const all: Set<WebSocket> = ((globalThis as any).spoken ??= new Set()); for (const each of all.add(client)) this.send(each, reply); })',
   },
   {
     what: 'keeps unknown events to itself',
@@ -237,15 +237,25 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     from: 'client.close(code, reason);',
     to: 'client.close(code);',
   },
-  { what: 'closes nothing', file, from: 'if (!mount) return;', to: 'if (mount) return;' },
+  { what: 'stays attached when it is closed', file, from: 'this.mount(server, { lease, unmount });', to: '' },
   {
-    what: 'cannot be closed twice',
+    what: 'stays on the server of the application',
     file,
-    from: 'this.mounts.delete(server);',
-    to: '',
-    survives: 'core closes each server once',
+    from: 'this.mount(server, { lease, unmount });',
+    to: 'this.mount(server, { lease, unmount: () => void unmount });',
   },
-  { what: 'stays on the server of the application', file, from: 'mount.unmount();', to: '' },
+  {
+    what: 'keeps its port',
+    file,
+    from: 'this.mount(server, { lease, unmount });',
+    to: 'this.mount(server, { lease: { ...lease, release: async () => undefined }, unmount });',
+  },
+  {
+    what: 'does not check clients before they are accepted',
+    file,
+    from: '      handshakeCheck: () => this.checks.get(server),\n',
+    to: '',
+  },
   {
     what: 'leaves its clients connected',
     file,
@@ -271,14 +281,6 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     from: 'closeClients(server.clients, this.forceCloseConnections)',
     to: 'closeClients(server.clients, true)',
     survives: 'core has closed the clients by closeClient() before, and close() meets those that do not answer',
-  },
-  { what: 'keeps its port', file, from: 'await mount.lease.release();', to: '' },
-  {
-    what: 'does not wait until its port is free',
-    file,
-    from: 'await mount.lease.release();',
-    to: 'void mount.lease.release();',
-    survives: 'release() stops listening and ends the connections at once; only its promise comes later',
   },
 
   {

@@ -48,6 +48,7 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       discardedMessages: true,
       objectPatterns: SMALL,
       portErrors: true,
+      handshakes: true,
     },
   };
 }
