@@ -1,13 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { PathParameters } from '@portico/core/transports';
 import type { ClientLimits } from '../client-limits.js';
 import type { HandshakeCheck, HandshakeRefusal } from '../handshake.js';
 
-/** Which clients may connect. */
-export interface Admission<TServer = any, TClient = any> {
+/**
+ * Which clients may connect.
+ *
+ * @example
+ * // UpgradeRouter calls the check: UpgradeRouter.of(httpServer).add({ path, handshakeCheck: () => this.checks.get(server), handle });
+ * bindHandshake(server: Server, check: HandshakeCheck): boolean {
+ *   this.checks.set(server, check);
+ *   return true;
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
+export interface Admission<TServer = any> {
   /**
    * Calls a check for every client before the client is accepted. Called once for a server whose gateways restrict
-   * their clients. Without it, clients are accepted first, and closed with 1008 before any hook or handler if the check
+   * their clients. An adapter with `UpgradeRouter` keeps the check and returns it from `handshakeCheck` of its
+   * `UpgradeRoute`. Without it, clients are accepted first, and closed with 1008 before any hook or handler if the check
    * refuses them.
    *
    * @returns whether the clients of this server are checked; `false` if a subclass has created the server in a way that
@@ -29,11 +39,4 @@ export interface Admission<TServer = any, TClient = any> {
    * Called when the application begins to close: new clients are refused from now on. Connected clients stay connected.
    */
   beforeClose?(server: TServer): void;
-  /**
-   * Whether clients can reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an
-   * `UpgradeRoute`, or in another way. Without it, a gateway with such a path logs a warning.
-   */
-  readonly matchesPaths?: boolean;
-  /** Returns the path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
-  pathParameters?(client: TClient): PathParameters;
 }

@@ -1,7 +1,15 @@
 import type { ShutdownOptions } from '../../options/shutdown-options.js';
 import type { Expiry } from '../expiry.js';
 
-/** How clients are disconnected, and how that is noticed. */
+/**
+ * How clients are disconnected, and how that is noticed.
+ *
+ * @example
+ * closeClient(client: WebSocket, code: number, reason: string): void {
+ *   client.close(code, reason);
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export interface Disconnection<TClient = any> {
   /**
    * Calls a listener when a client has disconnected, with the client and with what `bindClientDisconnect` passes; used in

@@ -1,6 +1,18 @@
 import type { DispatchOptions } from '../../options/dispatch-options.js';
 
-/** How much clients may send, and how much may wait for them. */
+/**
+ * How much clients may send, and how much may wait for them.
+ *
+ * @example
+ * pauseClient(client: WebSocket): boolean {
+ *   client.pause();
+ *   return true;
+ * }
+ * resumeClient(client: WebSocket): void {
+ *   client.resume();
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export interface FlowControl<TClient = any> {
   /** How messages of one client are handled; a gateway can override these options. */
   readonly dispatch?: DispatchOptions | undefined;

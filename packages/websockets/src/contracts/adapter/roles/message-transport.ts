@@ -1,9 +1,19 @@
-import type { ClientProtocol } from '../client-protocol.js';
 import type { DiscardedMessage } from '../discarded-message.js';
 import type { MessageReceiver } from '../message-receiver.js';
 import type { SharedEvent } from '../shared-event.js';
 
-/** How messages reach handlers, and how replies and events reach clients. */
+/**
+ * How messages reach handlers, and how replies and events reach clients.
+ *
+ * @example
+ * bindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
+ *   client.on('message', (frame) => receiver.receive(client, ...decode(frame)));
+ * }
+ * sendReply(client: WebSocket, value: unknown): void {
+ *   client.send(JSON.stringify(value));
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export interface MessageTransport<TClient = any> {
   /**
    * Passes the messages of a client to `receiver.receive()`; used in place of `bindMessageHandlers`, without a closure
@@ -52,6 +62,4 @@ export interface MessageTransport<TClient = any> {
   readonly limitsRequests?: boolean;
   /** Called with each message that reaches no handler; the adapter can call it too. */
   reportDiscarded?(client: TClient, discarded: DiscardedMessage, level?: 'warn' | 'error'): void;
-  /** What clients speak, for documents that describe the application. Default: a WebSocket with frames that are not known. */
-  readonly clientProtocol?: ClientProtocol;
 }

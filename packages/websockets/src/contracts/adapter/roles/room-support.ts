@@ -1,7 +1,15 @@
 import type { RecoveryOptions } from '../../options/recovery-options.js';
 import type { RoomAdapterFactory, RoomNamespace } from '../room-adapter.js';
 
-/** Where rooms are kept, and what outlasts a connection. */
+/**
+ * Where rooms are kept, and what outlasts a connection.
+ *
+ * @example
+ * roomAdapter(): RoomAdapterFactory | undefined {
+ *   return createAdapter(this.publisher, this.subscriber); // of @socket.io/redis-adapter
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export interface RoomSupport<TServer = any> {
   /**
    * Returns the rooms of a library that has rooms: an object with the interface of a socket.io namespace, whose clients

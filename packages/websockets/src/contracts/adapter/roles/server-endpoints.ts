@@ -1,5 +1,21 @@
-/** The HTTP servers and ports that servers listen on. */
-export interface ServerPorts<TServer = any> {
+import type { PathParameters } from '@portico/core/transports';
+
+/**
+ * Where clients reach servers: HTTP servers, ports and paths. `AbstractWsAdapter` has all members about ports, for servers
+ * that are passed to `mount()`.
+ *
+ * @example
+ * readonly matchesPaths = true; // UpgradeRouter.of(httpServer).add({ path: '/rooms/:room', handle });
+ * @see docs/websocket-adapters.md#optional-members
+ */
+export interface ServerEndpoints<TServer = any, TClient = any> {
+  /**
+   * Whether clients can reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an
+   * `UpgradeRoute`, or in another way. Without it, a gateway with such a path logs a warning.
+   */
+  readonly matchesPaths?: boolean;
+  /** Returns the path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
+  pathParameters?(client: TClient): PathParameters;
   /**
    * Returns the path at which clients connect to a server, for the log at start-up. Default: the `path` of its
    * gateways.
