@@ -1,6 +1,8 @@
-import { type CanActivate, Controller, Get, NotFoundException, Param, Post, UseGuards } from '@portico/common';
+import { type CanActivate, Controller, Get, NotFoundException, Param, Post, Sse, UseGuards } from '@portico/common';
 import type { RequestTrace } from '@portico/core';
+import { throwError } from 'rxjs';
 import { expect, it } from 'vitest';
+import { type Deferred, deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { recordTraces, tracedStore } from '../support/record-traces.js';
 import { launchForTest } from './support/application.js';
@@ -28,10 +30,26 @@ class TracedController {
     await new Promise(setImmediate);
     throw new NotFoundException('no such cat');
   }
+  @Sse('no-events') noEvents() {
+    return throwError(() => new NotFoundException('no such events'));
+  }
+  @Sse('broken-events') async *brokenEvents() {
+    yield { data: 'first' };
+    await beginning.promise;
+    throw new Error('events broke');
+  }
+  @Get('broken-stream') async *brokenStream() {
+    yield 'first';
+    await beginning.promise;
+    throw new Error('stream broke');
+  }
   @Get('never') never() {
     return new Promise(() => undefined);
   }
 }
+
+/** Resolved when the client has received the beginning of a reply. */
+let beginning: Deferred;
 
 const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd'] as const;
 
@@ -64,6 +82,22 @@ export function describeDiagnostics(platform: HttpPlatform): void {
     expect(reply.status).toBe(status);
     await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
     expect(recorded.of('error')).toMatchObject([{ error: { message }, response: { statusCode: status } }]);
+    expect(recorded.names.at(-1)).toBe('asyncEnd');
+  });
+
+  it.each([
+    ['no-events', 'no such events'],
+    ['broken-events', 'events broke'],
+    ['broken-stream', 'stream broke'],
+  ])('publishes the error of a stream, also when its beginning has been sent: %s', async (path, message) => {
+    const app = await launchForTest(platform, { controllers: [TracedController] });
+    const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
+    beginning = deferred();
+    const response = await fetch(`http://127.0.0.1:${app.port}/traced/${path}`);
+    beginning.resolve();
+    await response.text().catch(() => undefined);
+    await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
+    expect(recorded.of('error')).toMatchObject([{ error: { message } }]);
     expect(recorded.names.at(-1)).toBe('asyncEnd');
   });
 

@@ -7,6 +7,7 @@ import { checkBody } from './check-body.js';
 import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
 import { hasNoContent, isNotModified, sendWithoutContent } from './no-content.js';
+import { traceFailure } from './request-traces.js';
 
 const logger = new Logger('StreamableFile');
 
@@ -49,7 +50,10 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
 
   const isBare = isUnmodified || isHeadRequest(adapter, response);
   const stream = isBare ? file.getStream() : checkBody(adapter, response, file.getStream());
-  stream.once('error', (error) => runObserver(() => file.errorLogger(error)));
+  stream.once('error', (error) => {
+    traceFailure(adapter.rawResponse(response), error);
+    runObserver(() => file.errorLogger(error));
+  });
   const fail = (error: Error): void => {
     // The headers of the file would be wrong for the error response.
     for (const name of added) adapter.removeHeader(response, name);

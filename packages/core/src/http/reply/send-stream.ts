@@ -6,6 +6,7 @@ import { logFailure } from '../log-failure.js';
 import { checkBody } from './check-body.js';
 import { endHead, isHeadRequest } from './head-request.js';
 import { hasNoContent, isNotModified, sendWithoutContent } from './no-content.js';
+import { traceFailure } from './request-traces.js';
 import { isGone } from './response-state.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
@@ -94,7 +95,9 @@ export async function sendStream(
   }
   const body = checkBody(adapter, response, Readable.from(encoded(head, opened, encode), { objectMode: false }));
   body.once('error', (error) => {
-    if (raw.headersSent && !isGone(raw)) logFailure(error);
+    if (!raw.headersSent || isGone(raw)) return;
+    traceFailure(raw, error);
+    logFailure(error);
   });
   adapter.replyStream(response, body, (error) => {
     if (!isTyped) adapter.removeHeader(response, 'content-type');

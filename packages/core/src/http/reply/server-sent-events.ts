@@ -21,6 +21,7 @@ import { isHeadRequest } from './head-request.js';
 import { hasNoContent, sendWithoutContent } from './no-content.js';
 import { notAStream } from './reply-errors.js';
 import type { ReplyPlan } from './reply-plan.js';
+import { traceFailure } from './request-traces.js';
 import { isGone, needsDrain } from './response-state.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
 
@@ -308,6 +309,7 @@ class EventStream {
   /** The status has been sent: the failure becomes an event, which contains no more than a reply would. */
   private sendFailure(error: unknown): void {
     if (this.finished) return;
+    traceFailure(this.adapter.rawResponse(this.response), error);
     const data = messageFor(error);
     if (data === undefined) logFailure(error, logger);
     this.end(formatEvent({ type: 'error', data: data ?? 'Internal server error' }, () => String(++this.nextId)));

@@ -8,6 +8,7 @@ import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compileSend } from '../reply/compile-send.js';
 import { releaseUnread } from '../reply/release-unread.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
+import { traceFailure } from '../reply/request-traces.js';
 import { awaitResult, openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
 import type { RouteHandler, RouteNeeds } from '../route-registration.js';
@@ -42,7 +43,10 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     headIsSet,
     callback: described.method,
     handler: nameOfRoute(route),
-    fail: (error, request, response) => compiled?.fail(error, request, response),
+    fail: (error, request, response) => {
+      traceFailure(adapter.rawResponse(response), error);
+      return compiled?.fail(error, request, response);
+    },
   });
   const guarded = headIsSet && (described.guards.length > 0 || described.interceptors.length > 0);
   const record: HandlerRecord = {

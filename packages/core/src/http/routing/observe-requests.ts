@@ -3,6 +3,7 @@ import { type OpenTrace, traceCall } from '../../diagnostics/trace-call.js';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { onResponseEnd } from '../reply/on-response-end.js';
+import { keepTrace } from '../reply/request-traces.js';
 import type { RouteDefinition } from './route-definition.js';
 
 /** Publishes the requests of a route on `portico:http:request`. */
@@ -24,6 +25,7 @@ export function observeRequests(
       observe: (call, request, response) => {
         const trace = open(request, response);
         return traceCall(requestChannel, trace, (opened) => {
+          keepTrace(opened);
           onResponseEnd(trace.response, () => opened.end());
           return call(opened);
         });
