@@ -105,19 +105,19 @@ function packageItem(documents: string, name: string): DefaultTheme.SidebarItem 
   const path = `reference/@portico/${name}`;
   const folder = join(documents, path);
   // In development the reference may not have been written yet.
-  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const found = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const parts = found.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  // Other entries of the package, such as `@portico/core/adapters`, have pages of their own.
+  const isEntry = (part: string): boolean => existsSync(join(folder, part, 'index.md'));
   return {
     text: name,
     link: `/${path}/`,
     collapsed: true,
-    items: entries.filter((entry) => entry.isDirectory()).map((entry) => partItem(documents, path, entry.name)),
+    items: [
+      ...parts.filter((part) => !isEntry(part)).map((kind) => ({ text: titleOf(kind), link: `/${path}/#${kind}` })),
+      ...parts.filter(isEntry).map((entry) => ({ text: `${name}/${entry}`, link: `/${path}/${entry}/` })),
+    ],
   };
-}
-
-/** Another entry of a package, such as `@portico/core/adapters`, which has a page, or the names of one kind, which are a section. */
-function partItem(documents: string, path: string, part: string): DefaultTheme.SidebarItem {
-  const isEntry = existsSync(join(documents, path, part, 'index.md'));
-  return isEntry ? { text: part, link: `/${path}/${part}/` } : { text: titleOf(part), link: `/${path}/#${part}` };
 }
 
 function titleOf(kind: string): string {
