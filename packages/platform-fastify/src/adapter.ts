@@ -252,6 +252,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   /**
    * Adds a parser for a media type, several of them or a pattern.
    *
+   * @throws FrameworkError `PORTICO_INVALID_NUMBER` for a limit that is not a valid number
    * @example app.useBodyParser('application/json', { bodyLimit: 10_485_760 });
    */
   override useBodyParser(

@@ -89,6 +89,11 @@ describe('ValidationPipe', () => {
       name: ['name must be a string'],
       '...': [omitted],
     });
+    for (const value of [Number.NaN, -1]) {
+      expect(() => new ValidationPipe({ maxErrorMessagesLength: value })).toThrow(
+        'PORTICO_INVALID_NUMBER: ValidationPipe sets maxErrorMessagesLength to',
+      );
+    }
   });
 
   it('removes or rejects unknown properties', async () => {
