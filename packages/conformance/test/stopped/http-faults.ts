@@ -13,6 +13,16 @@ export const HTTP_FAULTS: readonly StoppingFault<new () => MyPlatformAdapter>[] 
     },
   },
   {
+    what: 'has a field with the name of a method',
+    says: ['The adapter "my-platform" has fields with the names of methods that core calls: options. Rename them.'],
+    Adapter: class extends MyPlatformAdapter {
+      constructor() {
+        super();
+        Object.defineProperty(this, 'options', { value: { sensitive: true }, enumerable: true });
+      }
+    },
+  },
+  {
     what: 'never replies',
     says: [
       'The platform "my-platform" did not answer the first request of the suite, so its tests were not run.',

@@ -4,13 +4,16 @@ import { runAndClose } from '../../support/run-and-close.js';
 import { launch } from './application.js';
 import { NoReplyError } from './client.js';
 import type { HttpPlatform } from './platform.js';
+import { checkShadowedMembers } from './shadowed-members.js';
 
 /**
- * Fails a suite before its tests if the platform does not reply to the simplest request, or if its application does not close.
+ * Fails a suite before its tests if a field of the adapter hides a method, if the platform does not reply to the simplest
+ * request, or if its application does not close.
  * Otherwise, each test would fail for the same reason.
  */
 export function checkFirstRequest({ name, ...platform }: HttpPlatform): void {
   beforeAll(async () => {
+    checkShadowedMembers(platform.createAdapter());
     let isHandled = false;
     @Controller()
     class FirstController {
