@@ -105,7 +105,7 @@ export function describeLimits(platform: HttpPlatform): void {
       'the application does not start with a form size that is not a number',
       async () => {
         for (const formSize of [unset, -1, '10']) {
-          const { AnyFilesInterceptor } = platform.uploads as UploadInterceptors;
+          const { AnyFilesInterceptor } = platform.uploads!;
           @Controller()
           class Forms {
             @UseInterceptors(AnyFilesInterceptor({ limits: { formSize } }))
