@@ -3,6 +3,11 @@ import type { ServerResponse } from 'node:http';
 /**
  * Removes `Trailer` from a response to which a stream will be written, unless it will be chunked. Node would throw when
  * the first bytes arrive, where nobody can catch the error.
+ *
+ * @example
+ * dropStrayTrailer(response);
+ * stream.pipe(response);
+ * @see https://nodejs.org/api/http.html#responseaddtrailersheaders
  */
 export function dropStrayTrailer(response: ServerResponse): void {
   if (response.getHeader('trailer') === undefined) return;

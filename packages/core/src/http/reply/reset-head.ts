@@ -19,6 +19,7 @@ interface Undocumented {
  *   resetHead(response);
  *   throw error;
  * }
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function resetHead(response: ServerResponse): void {
   if (response.headersSent) return;
