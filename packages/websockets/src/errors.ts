@@ -3,6 +3,7 @@ import { FrameworkError } from '@portico/common';
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const WEBSOCKET_ERRORS = {
   PORTICO_WS_NO_ADAPTER: 'No WebSocket platform is installed',
+  PORTICO_WS_BROKEN_ADAPTER: 'A WebSocket platform is installed but cannot be loaded',
   PORTICO_WS_ADAPTER: 'The adapter of a gateway is unknown or cannot be used',
   PORTICO_WS_UNUSED_ADAPTER: 'No gateway uses a named adapter',
   PORTICO_WS_OPTIONS: 'The factory of a gateway returned invalid options',

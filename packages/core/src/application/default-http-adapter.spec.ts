@@ -1,5 +1,6 @@
+import type { PlatformLoader } from '@portico/common/internal';
 import { describe, expect, it } from 'vitest';
-import { findDefaultHttpAdapter, type PackageLoader } from './default-http-adapter.js';
+import { describeChoice, findDefaultHttpAdapter } from './default-http-adapter.js';
 
 class ExpressAdapter {}
 class FastifyAdapter {}
@@ -9,7 +10,7 @@ function notFound(message: string): Error {
 }
 
 /** Packages by name, as this package resolves them, and by path, as the application resolves them. */
-function installed(here: Record<string, unknown>, application: Record<string, string> = {}): PackageLoader {
+function installed(here: Record<string, unknown>, application: Record<string, string> = {}): PlatformLoader {
   return {
     async import(specifier) {
       if (specifier in here) {
@@ -48,7 +49,8 @@ describe('the default HTTP adapter', () => {
       const only = await findDefaultHttpAdapter(
         installed({ [name]: { FastifyAdapter } }, { [name]: '/app/fastify.js' }),
       );
-      expect(only).toEqual({ Adapter: FastifyAdapter, choice: undefined });
+      expect(only).toEqual({ name, Adapter: FastifyAdapter, other: undefined });
+      expect(describeChoice(only)).toBeUndefined();
     }
   });
 
@@ -57,9 +59,17 @@ describe('the default HTTP adapter', () => {
       { '@portico/platform-express': { ExpressAdapter } },
       { '@nestjs/platform-express': '/app/express.js', '@nestjs/platform-fastify': '/app/fastify.js' },
     );
-    expect((await findDefaultHttpAdapter(loader)).choice).toBe(
+    expect(describeChoice(await findDefaultHttpAdapter(loader))).toBe(
       'The application runs on @portico/platform-express, because it was created without an adapter. To use @nestjs/platform-fastify, pass new FastifyAdapter() to NestFactory.create().',
     );
+  });
+
+  it('is Express if only the application sees it, and Fastify is seen from elsewhere', async () => {
+    const loader = installed(
+      { '@portico/platform-fastify': { FastifyAdapter }, 'file:///app/express.js': { ExpressAdapter } },
+      { '@portico/platform-express': '/app/express.js' },
+    );
+    expect(await findDefaultHttpAdapter(loader)).toMatchObject({ Adapter: ExpressAdapter });
   });
 
   it('is found if only the application can resolve it', async () => {

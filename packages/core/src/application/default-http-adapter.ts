@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Logger } from '@portico/common';
 import {
+  BrokenPlatform,
+  type FoundPlatform,
   type FrameworkError,
-  isObjectOrFunction,
-  isPackageAbsent,
-  type PackageResolver,
-  packageResolvers,
-  resolvePackage,
+  findPlatform,
+  findPlatformSync,
+  type Platform,
+  type PlatformLoader,
+  platformLoader,
 } from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
@@ -16,37 +16,17 @@ import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
  * The only place in core that names platform packages: chooses the HTTP platform of an application that was created
  * without an adapter. The first installed platform is used.
  */
-const PLATFORMS = [
-  { name: '@portico/platform-express', adapter: 'ExpressAdapter' },
-  { name: '@nestjs/platform-express', adapter: 'ExpressAdapter' },
-  { name: '@portico/platform-fastify', adapter: 'FastifyAdapter' },
-  { name: '@nestjs/platform-fastify', adapter: 'FastifyAdapter' },
-] as const;
+const PLATFORMS: readonly Platform[] = [
+  { names: ['@portico/platform-express', '@nestjs/platform-express'], adapter: 'ExpressAdapter' },
+  { names: ['@portico/platform-fastify', '@nestjs/platform-fastify'], adapter: 'FastifyAdapter' },
+];
 
-type Platform = (typeof PLATFORMS)[number];
+const NODE = platformLoader((specifier) => import(/* @vite-ignore */ specifier), import.meta.url);
+
 type AdapterClass = new () => AbstractHttpAdapter;
+type FoundAdapter = FoundPlatform<AdapterClass>;
 
-/** How packages are loaded; replaced in tests. */
-export interface PackageLoader {
-  /** Imports by name, as this package sees it, or by path. */
-  import(specifier: string): Promise<unknown>;
-  /** Returns where this package sees packages, then where the application does. */
-  resolvers(): readonly PackageResolver[];
-}
-
-const NODE: PackageLoader = {
-  import: (specifier) => import(/* @vite-ignore */ specifier),
-  resolvers: () => packageResolvers(import.meta.url),
-};
-
-/** The platform of an application without an explicit adapter. */
-export interface DefaultPlatform {
-  readonly Adapter: AdapterClass;
-  /** A log line if another platform is also installed: which one is used, and how to choose. */
-  readonly choice: string | undefined;
-}
-
-let found: DefaultPlatform | undefined;
+let known: FoundAdapter | undefined;
 
 /**
  * Creates the default HTTP adapter. If the other platform is also installed, the log says which one is used.
@@ -55,81 +35,48 @@ let found: DefaultPlatform | undefined;
  * when one is but does not load.
  */
 export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
-  found ??= await findDefaultHttpAdapter();
-  return adapterOf(found);
+  known ??= await findDefaultHttpAdapter();
+  return adapterOf(known);
 }
 
 /** Does the same as {@link createDefaultHttpAdapter}, for callers that cannot await. */
 export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
-  found ??= requireDefaultHttpAdapter();
-  return adapterOf(found);
+  known ??= requireDefaultHttpAdapter();
+  return adapterOf(known);
 }
 
-function adapterOf({ Adapter, choice }: DefaultPlatform): AbstractHttpAdapter {
+function adapterOf(found: FoundAdapter): AbstractHttpAdapter {
+  const choice = describeChoice(found);
   if (choice !== undefined) new Logger('NestFactory').log(choice);
-  return new Adapter();
+  return new found.Adapter();
 }
 
 /** Returns the first platform that is installed. */
-export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Promise<DefaultPlatform> {
-  for (const platform of PLATFORMS) {
-    const exported = await attempt(platform, () => loader.import(platform.name));
-    if (exported) return defaultPlatform(platform, exported, loader);
-  }
-  for (const resolver of loader.resolvers()) {
-    for (const platform of PLATFORMS) {
-      const path = resolvePackage(resolver, platform.name);
-      const exported = path && (await attempt(platform, () => loader.import(pathToFileURL(path).href)));
-      if (exported) return defaultPlatform(platform, exported, loader);
-    }
-  }
-  throw noHttpAdapter();
-}
-
-function requireDefaultHttpAdapter(): DefaultPlatform {
-  for (const resolver of NODE.resolvers()) {
-    for (const platform of PLATFORMS) {
-      const path = resolvePackage(resolver, platform.name);
-      if (!path) continue;
-      try {
-        return defaultPlatform(platform, createRequire(import.meta.url)(path), NODE);
-      } catch (error) {
-        throw brokenHttpAdapter(platform, error);
-      }
-    }
-  }
-  throw noHttpAdapter();
-}
-
-/** Returns the exports of a package; `undefined` if it is not installed, which is not an error. */
-async function attempt(platform: Platform, load: () => Promise<unknown>): Promise<unknown> {
+export async function findDefaultHttpAdapter(loader: PlatformLoader = NODE): Promise<FoundAdapter> {
   try {
-    return await load();
+    return orThrow(await findPlatform<AdapterClass>(PLATFORMS, loader));
   } catch (error) {
-    if (isPackageAbsent(platform.name, error)) return undefined;
-    throw brokenHttpAdapter(platform, error);
+    throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
   }
 }
 
-function defaultPlatform(platform: Platform, exported: unknown, loader: PackageLoader): DefaultPlatform {
-  const Adapter = isObjectOrFunction(exported) ? exported[platform.adapter] : undefined;
-  if (!isAdapterClass(Adapter)) {
-    throw brokenHttpAdapter(platform, new TypeError(`${platform.name} does not export ${platform.adapter}.`));
+function requireDefaultHttpAdapter(): FoundAdapter {
+  try {
+    return orThrow(findPlatformSync<AdapterClass>(PLATFORMS, NODE));
+  } catch (error) {
+    throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
   }
-  return { Adapter, choice: describeChoice(platform, loader) };
 }
 
-function describeChoice(chosen: Platform, loader: PackageLoader): string | undefined {
-  const resolvers = loader.resolvers();
-  const other = PLATFORMS.find(
-    ({ name, adapter }) => adapter !== chosen.adapter && resolvers.some((resolver) => resolvePackage(resolver, name)),
-  );
+function orThrow(found: FoundAdapter | undefined): FoundAdapter {
+  if (found === undefined) throw noHttpAdapter();
+  return found;
+}
+
+/** Returns a log line if another platform is also installed: which one is used, and how to choose. */
+export function describeChoice({ name, other }: FoundAdapter): string | undefined {
   if (!other) return undefined;
-  return `The application runs on ${chosen.name}, because it was created without an adapter. To use ${other.name}, pass new ${other.adapter}() to NestFactory.create().`;
-}
-
-function isAdapterClass(value: unknown): value is AdapterClass {
-  return typeof value === 'function';
+  return `The application runs on ${name}, because it was created without an adapter. To use ${other.name}, pass new ${other.adapter}() to NestFactory.create().`;
 }
 
 function noHttpAdapter(): FrameworkError {
@@ -137,7 +84,7 @@ function noHttpAdapter(): FrameworkError {
     code: 'PORTICO_NO_HTTP_ADAPTER',
     lines: [
       'The application has no HTTP adapter: none was passed, and no platform package is installed.',
-      `Searched for ${PLATFORMS.map((platform) => platform.name).join(', ')}, from ${process.cwd()} and from @portico/core.`,
+      `Searched for ${PLATFORMS.flatMap(({ names }) => names).join(', ')}, from ${process.cwd()} and from @portico/core.`,
     ],
     remedies: [
       'Install one: npm install @portico/platform-express, or npm install @portico/platform-fastify.',
@@ -147,12 +94,10 @@ function noHttpAdapter(): FrameworkError {
   });
 }
 
-function brokenHttpAdapter(platform: Platform, cause: unknown): FrameworkError {
+function brokenHttpAdapter({ platform, message, cause }: BrokenPlatform): FrameworkError {
   return coreError({
     code: 'PORTICO_BROKEN_HTTP_ADAPTER',
-    lines: [
-      `${platform.name} is installed but cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-    ],
+    lines: [`${platform} is installed but cannot be loaded: ${message}`],
     remedies: [
       'Install its peer dependencies, which its README lists.',
       'Or pass an adapter explicitly: NestFactory.create(AppModule, new MyAdapter()).',

@@ -13,7 +13,7 @@ const OTHER_PACKAGES: Readonly<Record<string, string>> = {
 
 /** Files that may create errors without a code, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'core/src/application/default-http-adapter.ts': 'the cause of PORTICO_BROKEN_HTTP_ADAPTER',
+  'common/src/optional-packages/find-platform.ts': 'the cause of the errors for platforms that cannot be loaded',
   'platform-socket.io/src/server/check-handshakes.ts': 'the data of connect_error, which a client receives',
   'platform-socket.io/src/server/guard-requests.ts':
     'the text that a client receives, as after any unexpected exception',

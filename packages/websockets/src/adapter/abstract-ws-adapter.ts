@@ -9,6 +9,7 @@ import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import type { ShutdownOptions } from '../contracts/options/shutdown-options.js';
 import { DiscardedMessageLog } from '../dispatch/discarded-message-log.js';
+import { webSocketError } from '../errors.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { ServerMount } from '../servers/server-mount.js';
 import { runGuarded } from '../support/run-guarded.js';
@@ -258,7 +259,7 @@ function hasHttpServer(value: unknown): value is { getHttpServer(): unknown } {
   return isObject(value) && typeof value.getHttpServer === 'function';
 }
 
-/** @throws TypeError if a library has other events, and the adapter has not overridden the member */
+/** @throws FrameworkError `PORTICO_WS_ADAPTER` if a library has other events, and the adapter has not overridden the member */
 function listenTo(
   emitter: object,
   methods: readonly string[],
@@ -272,5 +273,9 @@ function listenTo(
     method.call(emitter, event, callback);
     return;
   }
-  throw new TypeError(`${emitter.constructor?.name} has no on(). Override ${member} of the adapter for this library.`);
+  throw webSocketError(
+    'PORTICO_WS_ADAPTER',
+    `${emitter.constructor?.name} has no on(), so the adapter cannot listen to its events.`,
+    `Override ${member} in the adapter, and call the callback when the library reports the event.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@portico/common';
+import type { PlatformLoader } from '@portico/common/internal';
 import { expect, it, vi } from 'vitest';
 import { findDefaultAdapter } from './default-adapter.js';
 
@@ -8,10 +9,30 @@ class IoAdapter {
 class WsAdapter extends IoAdapter {}
 
 const application = {} as INestApplicationContext;
-const installed = (packages: Record<string, unknown>) => ({
-  load: async (name: string) => packages[name],
-  isInstalled: (name: string) => name in packages,
-});
+
+function notFound(name: string): Error {
+  return Object.assign(new Error(`Cannot find package '${name}' imported from /app/main.js`), {
+    code: 'ERR_MODULE_NOT_FOUND',
+  });
+}
+
+/** Packages by name, of which the application sees all. */
+function installed(packages: Record<string, unknown>): PlatformLoader {
+  const load = (name: string): unknown => {
+    const exported = packages[name];
+    if (exported === undefined) throw notFound(name);
+    if (exported instanceof Error) throw exported;
+    return exported;
+  };
+  const resolve = (name: string): string => {
+    if (!(name in packages)) throw notFound(name);
+    return `/app/node_modules/${name}`;
+  };
+  return {
+    import: async (specifier) => load(specifier),
+    resolvers: () => [{ resolve: Object.assign(resolve, { paths: () => [] }) }],
+  };
+}
 
 it('prefers socket.io, then ws', async () => {
   const both = { '@portico/platform-socket.io': { IoAdapter }, '@portico/platform-ws': { WsAdapter } };
@@ -36,12 +57,17 @@ it('says what to install if there is none', async () => {
   });
 });
 
-it('throws the error of an installed platform that fails to load', async () => {
-  const broken = {
-    load: () => Promise.reject(new Error('broken')),
-    isInstalled: () => true,
-  };
-  await expect(findDefaultAdapter(application, broken)).rejects.toThrow('broken');
+it.each([
+  ['throws while it is loaded', new Error('broken')],
+  ['has a dependency that is missing', notFound('socket.io')],
+  ['exports no adapter', {}],
+])('says which platform cannot be loaded: one that %s', async (_what, exported) => {
+  await expect(
+    findDefaultAdapter(application, installed({ '@portico/platform-socket.io': exported })),
+  ).rejects.toMatchObject({
+    code: 'PORTICO_WS_BROKEN_ADAPTER',
+    message: expect.stringContaining('@portico/platform-socket.io is installed but cannot be loaded'),
+  });
 });
 
 it('logs its choice if both are installed', async () => {

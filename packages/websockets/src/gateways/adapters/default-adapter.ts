@@ -1,73 +1,66 @@
-import { pathToFileURL } from 'node:url';
 import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter } from '@portico/common';
-import { isObjectOrFunction, isPackageAbsent, packageResolvers, resolvePackage } from '@portico/common/internal';
+import {
+  BrokenPlatform,
+  type FoundPlatform,
+  findPlatform,
+  type Platform,
+  type PlatformLoader,
+  platformLoader,
+} from '@portico/common/internal';
 import { webSocketError } from '../../errors.js';
 
-/** In order of preference; the second name is the alias under which migrated applications install it. */
-const PLATFORMS = [
+const PLATFORMS: readonly Platform[] = [
   { names: ['@portico/platform-socket.io', '@nestjs/platform-socket.io'], adapter: 'IoAdapter' },
   { names: ['@portico/platform-ws', '@nestjs/platform-ws'], adapter: 'WsAdapter' },
-] as const;
+];
 
-/** How packages are loaded; replaced in tests. */
-export interface InstalledPackages {
-  /** The exports of a package; `undefined` if it is not installed. */
-  load(name: string): Promise<unknown>;
-  isInstalled(name: string): boolean;
-}
+const NODE = platformLoader((specifier) => import(/* @vite-ignore */ specifier), import.meta.url);
 
-const INSTALLED: InstalledPackages = {
-  load: loadInstalled,
-  isInstalled: (name) => packageResolvers(import.meta.url).some((resolver) => resolvePackage(resolver, name)),
-};
+type FoundAdapter = FoundPlatform<Type<WebSocketAdapter>>;
 
 /**
  * Returns the adapter of an application without an explicit one: that of the first installed platform package. If
  * another one is also installed, the log says which one is used and how to choose.
  *
- * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` if none is installed
+ * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` if none is installed, `PORTICO_WS_BROKEN_ADAPTER` if one is but does not
+ *   load
  */
 export async function findDefaultAdapter(
   application: INestApplicationContext,
-  packages: InstalledPackages = INSTALLED,
+  loader: PlatformLoader = NODE,
   logger: Pick<Logger, 'log'> = new Logger('WebSockets'),
 ): Promise<WebSocketAdapter> {
-  for (const platform of PLATFORMS) {
-    for (const name of platform.names) {
-      const found = await packages.load(name);
-      const Adapter = isObjectOrFunction(found) ? found[platform.adapter] : undefined;
-      if (!isAdapterClass(Adapter)) continue;
-      const other = PLATFORMS.find((each) => each !== platform);
-      const otherName = other?.names.find((each) => packages.isInstalled(each));
-      if (other && otherName) logger.log(describeChoice(name, otherName, other.adapter));
-      return new Adapter(application);
-    }
+  const found = await find(loader);
+  if (found === undefined) throw noAdapter();
+  if (found.other) logger.log(describeChoice(found.name, found.other));
+  return new found.Adapter(application);
+}
+
+async function find(loader: PlatformLoader): Promise<FoundAdapter | undefined> {
+  try {
+    return await findPlatform<Type<WebSocketAdapter>>(PLATFORMS, loader);
+  } catch (error) {
+    throw error instanceof BrokenPlatform ? brokenAdapter(error) : error;
   }
-  throw webSocketError(
+}
+
+function describeChoice(chosen: string, other: NonNullable<FoundAdapter['other']>): string {
+  return `The gateways run on ${chosen}, because the application has not set an adapter. To use ${other.name}, call app.useWebSocketAdapter(new ${other.adapter}(app)).`;
+}
+
+function noAdapter(): Error {
+  return webSocketError(
     'PORTICO_WS_NO_ADAPTER',
     'The application has gateways, but no WebSocket platform is installed.',
     'npm install @portico/platform-socket.io (or @portico/platform-ws), or pass your own adapter to app.useWebSocketAdapter().',
   );
 }
 
-function describeChoice(chosen: string, other: string, adapter: string): string {
-  return `The gateways run on ${chosen}, because the application has not set an adapter. To use ${other}, call app.useWebSocketAdapter(new ${adapter}(app)).`;
-}
-
-function isAdapterClass(value: unknown): value is Type<WebSocketAdapter> {
-  return typeof value === 'function';
-}
-
-/** A platform that is installed but cannot be loaded must not look like one that is not installed. */
-async function loadInstalled(name: string): Promise<unknown> {
-  try {
-    return await import(name);
-  } catch (error) {
-    if (!isPackageAbsent(name, error)) throw error;
-  }
-  for (const resolver of packageResolvers(import.meta.url)) {
-    const path = resolvePackage(resolver, name);
-    if (path) return import(pathToFileURL(path).href);
-  }
-  return undefined;
+function brokenAdapter({ platform, message, cause }: BrokenPlatform): Error {
+  return webSocketError(
+    'PORTICO_WS_BROKEN_ADAPTER',
+    `${platform} is installed but cannot be loaded: ${message}`,
+    'Install its peer dependencies, which its README lists, or pass your own adapter to app.useWebSocketAdapter().',
+    cause,
+  );
 }
