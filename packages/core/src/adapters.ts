@@ -6,7 +6,7 @@
 
 export { type NumberRule, numberOption, numberOptions } from '@portico/common/internal';
 export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
-export { checkFormSize, limitFormSize } from './http/form-size.js';
+export { checkFormSize, type FormSizeLimits, limitFormSize } from './http/form-size.js';
 export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
 export type { MountPath } from './http/middleware/mount-path.js';
 export { hasAmbiguousSegments } from './http/paths/ambiguous-path.js';

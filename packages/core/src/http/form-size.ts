@@ -16,6 +16,9 @@ export interface FormSizeLimits {
  * Checks the limit that {@link limitFormSize} uses when an interceptor for uploads is created.
  *
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ * @example
+ * checkFormSize(options?.limits); // in FileInterceptor(field, options), once for each route
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function checkFormSize(limits: Pick<FormSizeLimits, 'formSize'> | null | undefined): void {
   numberOption('A file interceptor', 'limits.formSize', limits?.formSize, {
@@ -31,6 +34,12 @@ export function checkFormSize(limits: Pick<FormSizeLimits, 'formSize'> | null | 
  * @param fileCount how many files the route accepts; undefined if it accepts any number
  * @param onExceeded called once, when more has arrived
  * @throws PayloadTooLargeException if the header `Content-Length` already says that the form is larger
+ * @example
+ * limitFormSize(request, { fileSize: 1024 * 1024 }, 1, (error) => {
+ *   parser.destroy();
+ *   fail(error);
+ * });
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function limitFormSize(
   request: IncomingMessage,

@@ -10,6 +10,7 @@ import { runObserver } from './run-observer.js';
  * @param onFailure called with what the function throws or rejects with; never with `undefined` or `null`
  * @example
  * runFallible('The file filter', () => fileFilter(request, file, done), (error) => done(error));
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function runFallible(name: string, run: () => unknown, onFailure: (error: unknown) => void): void {
   runObserver(run, (error) => onFailure(error ?? failedWithoutError(name)));

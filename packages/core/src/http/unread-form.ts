@@ -8,6 +8,10 @@ import { coreError } from '../errors/core-error.js';
  *
  * @throws BadRequestException if the client has disconnected
  * @throws FrameworkError `PORTICO_FORM_ALREADY_READ` if something else has read the body
+ * @example
+ * checkFormUnread(request); // in an interceptor, before it reads the form
+ * request.pipe(parser);
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function checkFormUnread(request: IncomingMessage): void {
   if (request.readableEnded) throw alreadyRead();

@@ -19,6 +19,7 @@ import { releaseUnlessSubscribed } from './release-result.js';
  *   context.switchToHttp().getRequest().temporaryFile = file;
  *   return handleOrRelease(context, next, () => file.remove());
  * }
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function handleOrRelease(
   context: ExecutionContext,

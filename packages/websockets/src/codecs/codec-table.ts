@@ -5,6 +5,10 @@ import { webSocketError } from '../errors.js';
  * Returns the codecs of an adapter by their subprotocols.
  *
  * @throws FrameworkError `PORTICO_WS_CODEC` if two have the same subprotocol, or one is not a token of HTTP
+ * @example
+ * this.codecs = codecTable([portico1(), messagePack()]);
+ * const codec = this.codecs.get(client.protocol);
+ * @see docs/codecs.md
  */
 export function codecTable(codecs: readonly Codec[]): ReadonlyMap<string, Codec> {
   const table = new Map<string, Codec>();

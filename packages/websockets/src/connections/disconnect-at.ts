@@ -62,6 +62,10 @@ export function setExpiry(connection: Connection, { at, code }: Expiry): void {
 /**
  * When {@link disconnectAt} will disconnect a client, also after it has disconnected. For adapters of libraries that
  * recover sessions themselves, which have to keep the date with the session.
+ *
+ * @example
+ * session.expiry = expiryOf(client); // restoredExpiry() returns it when the session is recovered
+ * @see docs/websocket-adapters.md#optional-members
  */
 export function expiryOf(client: object): Expiry | undefined {
   const connection = connectionOf(client);

@@ -7,6 +7,10 @@ const IN_MEMORY = ['Adapter', 'SessionAwareAdapter'];
 /**
  * Returns whether a room adapter has the clients of other processes, too: others have nothing to send, and warn when
  * they are asked to.
+ *
+ * @example
+ * if (isSharedAdapter(namespace.adapter)) namespace.adapter.serverSideEmit(packet);
+ * @see docs/rooms.md
  */
 export function isSharedAdapter(adapter: RoomAdapter): boolean {
   return !adapter.isInMemory && !IN_MEMORY.includes(adapter.constructor.name);

@@ -2,7 +2,15 @@ import type { EventEmitter } from 'node:events';
 import { webSocketError } from '../errors.js';
 import { GatewayPort } from './gateway-port.js';
 
-/** An HTTP server that a WebSocket server uses until it is released. */
+/**
+ * An HTTP server that a WebSocket server uses until it is released.
+ *
+ * @example
+ * const lease = this.leaseServer(port, options);
+ * const unmount = UpgradeRouter.of(lease.httpServer).add({ path, handle });
+ * this.mount(server, { lease, unmount }); // listens, and is released with the server
+ * @see docs/websocket-adapters.md#extend-abstractwsadapter
+ */
 export interface ServerLease {
   readonly httpServer: EventEmitter;
   /** Resolves when it listens; immediately for a server that others start. */

@@ -2,7 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HandshakeCheck } from '../contracts/adapter/handshake.js';
 
-/** A WebSocket server on an HTTP server, with the paths that it serves: `path`, `owns`, or both. */
+/**
+ * A WebSocket server on an HTTP server, with the paths that it serves: `path`, `owns`, or both.
+ *
+ * @example
+ * const route: UpgradeRoute = {
+ *   path: '/rooms/:room',
+ *   isClosing: () => this.isClosing(server),
+ *   handshakeCheck: () => this.checks.get(server), // that of bindHandshake()
+ *   handle: (request, socket, head) => server.handleUpgrade(request, socket, head, accept),
+ * };
+ * @see docs/websocket-adapters.md#share-a-port-with-other-websocket-servers
+ */
 export interface UpgradeRoute {
   /**
    * The path, in the syntax of HTTP routes, such as `/rooms/:room`; its parameters are stored with the request. Clients

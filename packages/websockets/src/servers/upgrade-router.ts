@@ -23,6 +23,10 @@ type RoutedServer = EventEmitter & { [ROUTER]?: UpgradeRouter };
  * path })`, refuse each path that is not theirs, even if another listener has accepted it. Therefore upgrades whose path
  * has a route here are handled before the listeners are called; all others are passed to the listeners unchanged. When
  * the last route is removed, the server is restored.
+ *
+ * @example
+ * const remove = UpgradeRouter.of(httpServer).add({ path: '/chat', handle });
+ * @see docs/websocket-adapters.md#share-a-port-with-other-websocket-servers
  */
 export class UpgradeRouter {
   private readonly routes = new UpgradeRoutes();

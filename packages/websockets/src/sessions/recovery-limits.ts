@@ -18,6 +18,9 @@ const DEFAULTS: RecoveryLimits = {
  *
  * @param owner what has the options, for the error
  * @throws FrameworkError `PORTICO_WS_RECOVERY` for a limit that is not a positive number
+ * @example
+ * const { maxDisconnectionDuration } = recoveryLimits(options.connectionStateRecovery);
+ * @see docs/recovery.md
  */
 export function recoveryLimits(options: RecoveryOptions, owner = 'A gateway'): RecoveryLimits {
   const limits = { ...DEFAULTS };

@@ -31,7 +31,13 @@ export function readResumeToken(token: string): ResumeToken | undefined {
   return key !== undefined && offset !== undefined ? { pid: pidOf(key), offset } : undefined;
 }
 
-/** Returns whether an offered subprotocol is the token of a session, which is never chosen. */
+/**
+ * Returns whether an offered subprotocol is the token of a session, which is never chosen.
+ *
+ * @example
+ * const protocol = offered.find((each) => !isResumeToken(each) && this.codecs.has(each));
+ * @see docs/protocol.md
+ */
 export function isResumeToken(protocol: string): boolean {
   return protocol.startsWith(PREFIX);
 }
@@ -41,6 +47,10 @@ export function isResumeToken(protocol: string): boolean {
  * logs and other processes can read the headers.
  *
  * @returns the argument of {@link MessageReceiver.recover}; `undefined` if the client has no earlier session
+ * @example
+ * const token = takeResumeToken(request);
+ * receiver.recover?.(client, token, (start) => client.send(JSON.stringify(start)));
+ * @see docs/protocol.md
  */
 export function takeResumeToken(request: IncomingMessage): string | undefined {
   const offered = request.headers['sec-websocket-protocol'];

@@ -26,6 +26,7 @@ interface MountedRequest {
  * override use(path: string, ...handlers: ConnectMiddleware[]): void {
  *   this.library.addLayer(mountMiddleware(path, handlers, () => this.getRouteMatchingOptions()));
  * }
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function mountMiddleware(
   path: MountPath | undefined,

@@ -6,7 +6,13 @@ import { pathEnd, pathStart } from '../paths/request-path.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import { decodeText, ENCODED_SLASH, nextSlash, readPath, readSegment, restoreSlashes } from './url-path.js';
 
-/** A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them. */
+/**
+ * A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them.
+ *
+ * @example
+ * app.use(['/users/:id', /^\/admin/], log); // in an application; the adapter gets the list as the first argument of use()
+ * @see docs/contributing-a-platform.md#an-http-adapter
+ */
 export type MountPath = string | RegExp | readonly (string | RegExp)[];
 
 /** The part of a URL that belongs to the path at which middleware is mounted. */

@@ -6,6 +6,7 @@
  * @param undecoded characters whose escapes the router takes for other characters. Default: none
  * @example
  * new RegExp(`^${spellingPattern('é')}$`).test('%C3%a9'); // true
+ * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function spellingPattern(text: string, undecoded = ''): string {
   return [...text].map((character) => patternOf(character, undecoded.includes(character))).join('');

@@ -15,6 +15,7 @@ const PLATFORMS = 'portico:platform-options';
  *
  * @example
  * export const RateLimit = (limit: number) => applyDecorators(SetMetadata('limit', limit), PlatformOptions('mine'));
+ * @see docs/contributing-a-platform.md#decorators-of-your-platform
  */
 export function PlatformOptions(platform: string): CustomDecorator {
   const decorate = applyDecorators((target: object, second?: unknown, descriptor?: unknown) => {

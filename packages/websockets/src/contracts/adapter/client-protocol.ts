@@ -1,4 +1,10 @@
-/** What the clients of an adapter speak, for documents that describe an application, such as those of `@portico/asyncapi`. */
+/**
+ * What the clients of an adapter speak, for documents that describe an application, such as those of `@portico/asyncapi`.
+ *
+ * @example
+ * readonly clientProtocol: ClientProtocol = { name: 'ws', path: '/', isFramed: true, subprotocols: [] };
+ * @see docs/asyncapi.md
+ */
 export interface ClientProtocol {
   /** The name of the protocol, such as `ws` or `socket.io`. */
   readonly name: string;

@@ -5,6 +5,10 @@ import type { SessionStart } from './session-start.js';
 /**
  * Receives the messages of an adapter. One receiver serves all clients of a server, so a connection needs no closure,
  * and a message no stream.
+ *
+ * @example
+ * client.on('message', (frame) => receiver.receive(client, ...decode(frame)));
+ * @see docs/websocket-adapters.md#optional-members
  */
 export interface MessageReceiver<TClient = any> {
   /**

@@ -75,6 +75,12 @@ export interface RoomAdapter {
 /**
  * Creates the room adapter of a server, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`; a class that
  * extends `Adapter` of `socket.io-adapter` is also one.
+ *
+ * @example
+ * roomAdapter(): RoomAdapterFactory {
+ *   return createAdapter(this.publisher, this.subscriber);
+ * }
+ * @see docs/rooms.md
  */
 export type RoomAdapterFactory = ((namespace: any) => object) | (new (namespace: any) => object);
 

@@ -1,4 +1,10 @@
-/** The session of a client, when it begins or is continued. */
+/**
+ * The session of a client, when it begins or is continued.
+ *
+ * @example
+ * receiver.recover?.(client, token, ({ id, recovered }) => client.send(JSON.stringify({ id, recovered })));
+ * @see docs/recovery.md
+ */
 export interface SessionStart {
   /** The id of the client. Cannot be guessed. */
   readonly id: string;

@@ -1,6 +1,14 @@
 type Encode<T> = (event: SharedEvent) => T;
 
-/** One event for many clients, encoded once for each format that they speak. */
+/**
+ * One event for many clients, encoded once for each format that they speak.
+ *
+ * @example
+ * sendShared(client: WebSocket, event: SharedEvent): void {
+ *   client.send(event.as(jsonOf)); // encoded for the first client only
+ * }
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export class SharedEvent {
   private firstEncode: Encode<unknown> | undefined;
   private firstFrame: unknown;
@@ -71,7 +79,13 @@ export class SharedEvent {
   }
 }
 
-/** Returns an event in the documented format: `{ event, data }` as JSON. */
+/**
+ * Returns an event in the documented format: `{ event, data }` as JSON.
+ *
+ * @example
+ * jsonOf(new SharedEvent('news', 1)); // '{"event":"news","data":1}'
+ * @see docs/websocket-adapters.md#optional-members
+ */
 export function jsonOf({ event, data }: SharedEvent): string {
   return JSON.stringify({ event, data });
 }
