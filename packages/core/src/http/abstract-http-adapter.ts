@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type {
+  CorsOptions,
+  CorsOptionsDelegate,
   HttpServer,
   NestApplicationOptions,
   RequestMethod,
@@ -30,6 +32,8 @@ import { closeServer } from './servers/close-server.js';
  * every platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. If request and response wrap
  * Node's own objects, these are available as `raw` (or override {@link rawRequest}, {@link rawResponse} and {@link
  * takeOver}).
+ *
+ * A field of a subclass must not have the name of a member, such as `options`, `get`, `all` or `search`, which register routes.
  *
  * Abstract members have to be implemented, those for replies included, which the class inherits. Members marked "optional
  * fast path" can be omitted: core then uses the documented members.
@@ -263,8 +267,16 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     });
   }
 
-  abstract enableCors(options: any, prefix?: string): any;
+  /**
+   * Adds CORS headers to replies, and replies to preflight requests. Called before body parsers, middleware and routes.
+   *
+   * @param options those of the package cors, or a function that chooses them for each request; `undefined` for the
+   *   defaults (`cors: true`). A promise that their functions return has already been connected to their callbacks
+   */
+  abstract enableCors(options?: CorsOptions | CorsOptionsDelegate<TRequest>, prefix?: string): any;
+  /** Serves files of a folder, with the arguments of the library. */
   abstract useStaticAssets(...args: any[]): any;
+  /** Sets the engine of {@link render}: its name, or what the library takes. */
   abstract setViewEngine(engine: any): any;
 
   /** Sets a hook that is called for each request, before everything else. */
