@@ -135,7 +135,7 @@ export class IoAdapter extends AbstractWsAdapter {
       ...(connectionStateRecovery && { connectionStateRecovery }),
     });
     const owner = `The gateway on port ${port} and path ${settings.path ?? '/socket.io'}`;
-    const maxBufferedBytes = maxBufferedBytesOf(givenBytes, owner, this.numbers);
+    const maxBufferedBytes = maxBufferedBytesOf({ ...rest, maxBufferedBytes: givenBytes }, owner, this.numbers);
     const lease = this.leaseServer(port, { server: given });
     const io = new GuardedServer(settings);
     const attachment = attach(io, lease.httpServer, settings);

@@ -16,12 +16,12 @@ describe('an option that is not a valid number', () => {
     }
   });
 
-  it('prevents a gateway from starting', async () => {
-    for (const maxBufferedBytes of INVALID) {
-      @WebSocketGateway({ path: '/chat', maxBufferedBytes })
+  it.each(['maxBufferedBytes', 'maxHttpBufferSize'])('prevents a gateway from starting: %s', async (name) => {
+    for (const value of INVALID) {
+      @WebSocketGateway({ path: '/chat', [name]: value })
       class Configured {}
       await expect(startApplication([Configured])).rejects.toThrow(
-        'PORTICO_INVALID_NUMBER: The gateway on port 0 and path /chat sets maxBufferedBytes to',
+        `PORTICO_INVALID_NUMBER: The gateway on port 0 and path /chat sets ${name} to`,
       );
     }
   });

@@ -77,8 +77,14 @@ export function adapterNumbers(settings: IoAdapterOptions, adapter: string): Ada
  *
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
-export function maxBufferedBytesOf(given: unknown, owner: string, adapter: AdapterNumbers): number {
-  return numberOption(owner, 'maxBufferedBytes', given, {
+export function maxBufferedBytesOf(
+  { maxBufferedBytes, maxHttpBufferSize }: IoServerOptions,
+  owner: string,
+  adapter: AdapterNumbers,
+): number {
+  // An option of engine.io, which has no limit for what is not a number.
+  numberOption(owner, 'maxHttpBufferSize', maxHttpBufferSize, { kind: 'bytes', default: 1e6 });
+  return numberOption(owner, 'maxBufferedBytes', maxBufferedBytes, {
     ...RULES.maxBufferedBytes,
     default: adapter.maxBufferedBytes,
   });

@@ -16,15 +16,18 @@ describe('an option that is not a valid number', () => {
     }
   });
 
-  it.each(['maxBufferedBytes', 'heartbeatInterval'])('prevents a gateway from starting: %s', async (name) => {
-    for (const value of INVALID) {
-      @WebSocketGateway({ path: '/chat', [name]: value })
-      class Configured {}
-      await expect(startApplication([Configured])).rejects.toThrow(
-        `PORTICO_INVALID_NUMBER: The gateway on port 0 and path /chat sets ${name} to`,
-      );
-    }
-  });
+  it.each(['maxBufferedBytes', 'heartbeatInterval', 'maxPayload'])(
+    'prevents a gateway from starting: %s',
+    async (name) => {
+      for (const value of INVALID) {
+        @WebSocketGateway({ path: '/chat', [name]: value })
+        class Configured {}
+        await expect(startApplication([Configured])).rejects.toThrow(
+          `PORTICO_INVALID_NUMBER: The gateway on port 0 and path /chat sets ${name} to`,
+        );
+      }
+    },
+  );
 });
 
 it.each([undefined, null])('uses the options of the adapter for %s', async (absent) => {

@@ -9,6 +9,7 @@ import type {
 } from '@portico/websockets';
 import {
   type NumberRule,
+  numberOption,
   numberOptions,
   type RoomAdapterFactory,
   type ServerLeaseOptions,
@@ -143,11 +144,13 @@ export function adapterNumbers(settings: WsAdapterOptions, adapter: string): Ada
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
 export function serverNumbers(
-  options: Pick<WsGatewayOptions, ServerNumber>,
+  options: Pick<WsGatewayOptions, ServerNumber | 'maxPayload'>,
   owner: string,
   adapter: AdapterNumbers,
   highWaterMark = DEFAULT_HIGH_WATER_MARK,
 ): ServerNumbers {
+  // An option of ws, for which 0 and everything that is not a number mean no limit.
+  numberOption(owner, 'maxPayload', options.maxPayload, { kind: 'bytesOrNone', default: 0 });
   return numberOptions(owner, '', options, {
     maxBufferedBytes: { ...RULES.maxBufferedBytes, default: adapter.maxBufferedBytes },
     heartbeatInterval: { ...RULES.heartbeatInterval, default: adapter.heartbeatInterval },
