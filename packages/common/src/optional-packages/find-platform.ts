@@ -19,6 +19,9 @@ export interface FoundPlatform<TAdapter> {
   readonly other: { readonly name: string; readonly adapter: string } | undefined;
 }
 
+/** Whether what a platform exports is its adapter class. */
+type AdapterGuard<TAdapter> = (exported: unknown) => exported is TAdapter;
+
 /** How packages are loaded; replaced in tests. */
 export interface PlatformLoader {
   /** Imports by name, as the package that looks for platforms sees them, or by path. */
@@ -51,12 +54,15 @@ export function platformLoader(load: PlatformLoader['import'], module: string): 
  */
 export async function findPlatform<TAdapter>(
   platforms: readonly Platform[],
+  isAdapter: AdapterGuard<TAdapter>,
   loader: PlatformLoader,
 ): Promise<FoundPlatform<TAdapter> | undefined> {
   for (const platform of platforms) {
     for (const name of platform.names) {
       const exported = await importInstalled(name, loader);
-      if (exported !== undefined) return found(platforms, platform, name, exported, loader);
+      if (exported === undefined) continue;
+      const Adapter = adapterOf(name, platform, exported, isAdapter);
+      return { name, Adapter, other: otherThan(platform, platforms, loader) };
     }
   }
   return undefined;
@@ -65,20 +71,26 @@ export async function findPlatform<TAdapter>(
 /** Does the same as {@link findPlatform}, for callers that cannot await. */
 export function findPlatformSync<TAdapter>(
   platforms: readonly Platform[],
+  isAdapter: AdapterGuard<TAdapter>,
   loader: Pick<PlatformLoader, 'resolvers'>,
 ): FoundPlatform<TAdapter> | undefined {
   for (const platform of platforms) {
     for (const name of platform.names) {
       const path = pathOf(name, loader);
       if (path === undefined) continue;
-      try {
-        return found(platforms, platform, name, createRequire(import.meta.url)(path), loader);
-      } catch (error) {
-        throw error instanceof BrokenPlatform ? error : new BrokenPlatform(name, error);
-      }
+      const Adapter = adapterOf(name, platform, requireFile(name, path), isAdapter);
+      return { name, Adapter, other: otherThan(platform, platforms, loader) };
     }
   }
   return undefined;
+}
+
+function requireFile(name: string, path: string): unknown {
+  try {
+    return createRequire(import.meta.url)(path);
+  } catch (error) {
+    throw new BrokenPlatform(name, error);
+  }
 }
 
 async function importInstalled(name: string, loader: PlatformLoader): Promise<unknown> {
@@ -105,19 +117,16 @@ function pathOf(name: string, loader: Pick<PlatformLoader, 'resolvers'>): string
   return undefined;
 }
 
-function found<TAdapter>(
-  platforms: readonly Platform[],
-  platform: Platform,
+/** @throws BrokenPlatform if it does not export its adapter */
+function adapterOf<TAdapter>(
   name: string,
+  { adapter }: Platform,
   exported: unknown,
-  loader: Pick<PlatformLoader, 'resolvers'>,
-): FoundPlatform<TAdapter> {
-  const Adapter = isObjectOrFunction(exported) ? exported[platform.adapter] : undefined;
-  if (typeof Adapter !== 'function') {
-    throw new BrokenPlatform(name, new TypeError(`${name} does not export ${platform.adapter}.`));
-  }
-  // The caller knows the class by its name.
-  return { name, Adapter: Adapter as TAdapter, other: otherThan(platform, platforms, loader) };
+  isAdapter: AdapterGuard<TAdapter>,
+): TAdapter {
+  const Adapter = isObjectOrFunction(exported) ? exported[adapter] : undefined;
+  if (isAdapter(Adapter)) return Adapter;
+  throw new BrokenPlatform(name, new TypeError(`${name} does not export ${adapter}.`));
 }
 
 function otherThan(

@@ -54,7 +54,7 @@ function adapterOf(found: FoundAdapter): AbstractHttpAdapter {
 /** Returns the first platform that is installed. */
 export async function findDefaultHttpAdapter(loader: PlatformLoader = NODE): Promise<FoundAdapter> {
   try {
-    return orThrow(await findPlatform<AdapterClass>(PLATFORMS, loader));
+    return orThrow(await findPlatform(PLATFORMS, isAdapterClass, loader));
   } catch (error) {
     throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
   }
@@ -62,10 +62,14 @@ export async function findDefaultHttpAdapter(loader: PlatformLoader = NODE): Pro
 
 function requireDefaultHttpAdapter(): FoundAdapter {
   try {
-    return orThrow(findPlatformSync<AdapterClass>(PLATFORMS, NODE));
+    return orThrow(findPlatformSync(PLATFORMS, isAdapterClass, NODE));
   } catch (error) {
     throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
   }
+}
+
+function isAdapterClass(exported: unknown): exported is AdapterClass {
+  return typeof exported === 'function';
 }
 
 function orThrow(found: FoundAdapter | undefined): FoundAdapter {

@@ -38,10 +38,14 @@ export async function findDefaultAdapter(
 
 async function find(loader: PlatformLoader): Promise<FoundAdapter | undefined> {
   try {
-    return await findPlatform<Type<WebSocketAdapter>>(PLATFORMS, loader);
+    return await findPlatform(PLATFORMS, isAdapterClass, loader);
   } catch (error) {
     throw error instanceof BrokenPlatform ? brokenAdapter(error) : error;
   }
+}
+
+function isAdapterClass(exported: unknown): exported is Type<WebSocketAdapter> {
+  return typeof exported === 'function';
 }
 
 function describeChoice(chosen: string, other: NonNullable<FoundAdapter['other']>): string {
