@@ -21,7 +21,7 @@ export const PLATFORM: WebSocketPlatform = {
     objectPatterns: 'events are found by their name',
     portErrors: true,
     handshakes: true,
-    backpressure: 'bufferedBytes() is not implemented yet',
+    backpressure: true,
     pauses: 'pauseClient() is not implemented yet',
     requests: 'requestClient() is not implemented yet',
   },

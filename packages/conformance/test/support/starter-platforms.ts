@@ -49,6 +49,7 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       objectPatterns: SMALL,
       portErrors: true,
       handshakes: true,
+      backpressure: true,
     },
   };
 }
