@@ -25,10 +25,21 @@ ${USE[kind](name, className)}
 | \`npm run check\` | all of these |
 | \`npm pack --dry-run\` | lists what would be published |
 
-\`src/adapter.ts\` holds a small adapter that works. Replace its library with yours, and keep the tests green; say in
-\`src/${kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts'}\` what the platform can do. The guide is "Contributing a platform" in Portico's documentation.
+\`src/adapter.ts\` contains a small adapter that works. Replace its library with yours, and keep the tests passing:
+${LIBRARY[kind]}
+
+Say in \`src/${kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts'}\` what the platform can do; \`node_modules/@portico/conformance/README.md\` describes each
+capability. \`npm test -- -t ${kind === 'http' ? 'routing' : 'streams'}\` runs one suite. The guide is "Contributing a platform" in Portico's documentation.
 `;
 }
+
+/** What belongs to the library that an author replaces. */
+const LIBRARY = {
+  http:
+    '`src/stand-in.ts` and the dependency `path-to-regexp` stand for it, and `src/body-parsing.ts` and `src/encode-body.ts` do what ' +
+    'most libraries do themselves.',
+  websocket: 'the dependencies `ws` and `@types/ws`, and `src/close-clients.ts`. `src/messages.ts` can stay as it is.',
+};
 
 const USE = {
   http: (name: string, className: string) => `import { NestFactory } from '@portico/core';
