@@ -23,6 +23,7 @@ import type {
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body/body-parsing.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
+import { isSecondFailure, sendLastResort } from './reply/last-resort.js';
 import { discardHead, keepConnection } from './reply/reply.js';
 import { FastifyReplyMethods } from './reply/reply-methods.js';
 import { takeError } from './reply/send-or-throw.js';
@@ -63,7 +64,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private parsers: BodyParsers;
   private hooks: RequestHooks;
   private readonly forms = new FormRoutes(this);
-  private readonly routes = new FastifyRoutes(this.forms, (error, reply) => this.fail(error, reply));
+  private readonly routes = new FastifyRoutes(
+    this.forms,
+    (error, reply) => this.fail(error, reply),
+    (error, request, reply) => this.onError(error, request, reply),
+  );
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
   private isBound = false;
   private hasCookies = false;
@@ -217,6 +222,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     // Fastify may have failed to write the head, and no longer knows the status with which it tried.
     discardHead(reply);
+    if (isSecondFailure(request, reply)) {
+      sendLastResort(error, reply);
+      return;
+    }
     if (takeError(error, reply)) return;
     if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
     this.errorHandler?.(error, request, reply);

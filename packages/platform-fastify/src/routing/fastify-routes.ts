@@ -27,10 +27,15 @@ export class FastifyRoutes {
   private readonly nextRoutes = new NextRoutes();
   private readonly optionChoice = new OptionChoice();
 
-  /** @param fail sends the reply for an error that a handler passes to `next()` */
+  /**
+   * @param fail sends the reply for an error that a handler passes to `next()`
+   * @param onError handles errors of Fastify and of hooks. Fastify calls it for a reply a second time, before its own handler,
+   *   only if a route has it in addition to the instance
+   */
   constructor(
     private readonly forms: FormRoutes,
     private readonly fail: (error: unknown, reply: FastifyReply) => void,
+    private readonly onError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void,
   ) {}
 
   add(instance: FastifyInstance, registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
@@ -51,7 +56,7 @@ export class FastifyRoutes {
         for (const options of choices) {
           const chosen = onlyFor(this.optionChoice.check(options), run);
           this.forms.add(chosen, interceptors);
-          addRoute(
+          this.addRoute(
             instance,
             this.slashRoutes.resolve({
               ...withOwnNames(this.forms.optionsOf(chosen, options), fastifyPath),
@@ -72,7 +77,7 @@ export class FastifyRoutes {
     this.nextRoutes.matching = matching;
     for (const { url, route } of reroutedPaths(this.registered.splice(0), matching)) {
       const { method, path, options, run } = route;
-      addRoute(instance, {
+      this.addRoute(instance, {
         ...this.forms.optionsOf(run, options),
         method,
         url,
@@ -97,14 +102,14 @@ export class FastifyRoutes {
       reply.callNotFound();
     }
   }
-}
 
-/** The first route registered for a path is used, as on Express. The handler is called only for targets with a path. */
-function addRoute(instance: FastifyInstance, options: HandledRoute): void {
-  try {
-    instance.route({ ...options, handler: onlyFor(hasPath, options.handler) });
-  } catch (error) {
-    if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+  /** The first route registered for a path is used, as on Express. The handler is called only for targets with a path. */
+  private addRoute(instance: FastifyInstance, options: HandledRoute): void {
+    try {
+      instance.route({ errorHandler: this.onError, ...options, handler: onlyFor(hasPath, options.handler) });
+    } catch (error) {
+      if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+    }
   }
 }
 

@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net';
+import { Controller, Get, type MessageEvent, Module, NotFoundException, Sse } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import type { FastifyInstance } from 'fastify';
+import { type Observable, of } from 'rxjs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { FastifyAdapter, type NestFastifyApplication } from '../src/index.js';
+
+@Controller()
+class ItemsController {
+  @Get('value') value() {
+    return { a: 1 };
+  }
+  @Get('missing') missing() {
+    throw new NotFoundException('no such item');
+  }
+  @Get('stream') async *stream() {
+    yield 'a';
+  }
+  @Sse('events') events(): Observable<MessageEvent> {
+    return of({ data: 'a' });
+  }
+}
+
+@Module({ controllers: [ItemsController] })
+class AppModule {}
+
+type Hook = (request: unknown, reply: unknown, payload: unknown, done: (error?: Error) => void) => unknown;
+
+const ignore = (): void => undefined;
+const failing = (): Error => new Error('connect ECONNREFUSED 10.0.0.3:6379');
+
+const HOOKS: [string, Hook][] = [
+  [
+    'calls back with',
+    (_request: unknown, _reply: unknown, _payload: unknown, done: (error: Error) => void) => done(failing()),
+  ],
+  [
+    'rejects with',
+    async () => {
+      await new Promise(setImmediate);
+      throw failing();
+    },
+  ],
+];
+
+async function start(hook: Hook): Promise<{ url: string; errors: unknown[] }> {
+  const errors: unknown[] = [];
+  const logger = { log: ignore, warn: ignore, error: (...args: unknown[]) => void errors.push(...args.map(String)) };
+  const adapter = new FastifyAdapter();
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger });
+  onTestFinished(() => app.close());
+  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  instance.addHook('onSend', hook as never);
+  await app.listen(0, '127.0.0.1');
+  return { url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`, errors };
+}
+
+describe.each(HOOKS)('an onSend hook that %s an error for each reply', (_how, hook) => {
+  it.each(['value', 'missing', 'stream', 'events', 'no-route'])(
+    'does not send the message of the error: %s',
+    async (path) => {
+      const { url, errors } = await start(hook);
+      const response = await fetch(`${url}/${path}`);
+      expect(response.status).toBe(500);
+      expect(await response.json()).toEqual({ statusCode: 500, message: 'Internal server error' });
+      expect(errors.join()).toContain('ECONNREFUSED');
+    },
+  );
+});
+
+it('an onSend hook that fails once is handled by the filters', async () => {
+  let calls = 0;
+  const { url } = await start(async () => {
+    calls += 1;
+    if (calls === 1) throw new NotFoundException('no such session');
+  });
+  const response = await fetch(`${url}/value`);
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ message: 'no such session' });
+  expect(calls).toBe(2);
+});
