@@ -6,6 +6,8 @@ export interface Violation {
   readonly what: string;
   readonly frames: readonly FrameParts[];
   readonly code: number;
+  /** Another code that the protocol allows for it. */
+  readonly orCode?: number;
 }
 
 const text = JSON.stringify({ event: 'echo', data: 'text' });
@@ -31,7 +33,9 @@ export const VIOLATIONS: readonly Violation[] = [
     section: '5.2',
     what: 'a length of more than 63 bits',
     frames: [{ opcode: TEXT, length: { value: 0xffff_ffff_ffff_ffffn, bits: 64 } }],
-    code: 1009,
+    // It violates the protocol, and it is too long.
+    code: 1002,
+    orCode: 1009,
   },
   {
     section: '5.2',
