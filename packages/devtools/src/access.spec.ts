@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:http2';
 import {
   type CanActivate,
   type HttpException,
@@ -10,6 +12,7 @@ import {
   UnauthorizedException,
 } from '@portico/common';
 import { REQUEST } from '@portico/core';
+import { FastifyAdapter } from '@portico/platform-fastify';
 import { of } from 'rxjs';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppModule, Store, start } from './application.fixture.js';
@@ -62,6 +65,20 @@ describe('pages of other sites', () => {
     const { url, port } = await start();
     expect(await statusOf(`${url}/application`, { 'sec-fetch-site': 'same-origin' })).toBe(200);
     expect(await statusOf(`${url}/application`, { origin: `http://127.0.0.1:${port}` })).toBe(200);
+  });
+
+  it('are recognized over HTTP/2, too', async () => {
+    const { port } = await start({ adapter: new FastifyAdapter({ http2: true }) });
+    const client = connect(`http://127.0.0.1:${port}`);
+    onTestFinished(() => client.destroy());
+    const ask = async (origin: string): Promise<unknown> => {
+      const asking = client.request({ ':path': '/devtools/application', origin }).resume();
+      const [headers] = await once(asking, 'response');
+      return headers[':status'];
+    };
+    expect(await ask(`http://127.0.0.1:${port}`)).toBe(200);
+    expect(await ask('https://evil.example')).toBe(403);
+    expect(await ask('null')).toBe(403);
   });
 });
 

@@ -25,7 +25,7 @@ export function checkOrigin(headers: IncomingHttpHeaders, isPage: boolean): void
  * @throws RequestFailure 403
  */
 export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]): void {
-  const name = hostNameOf(headers.host ?? String(headers[':authority'] ?? ''));
+  const name = hostNameOf(hostOf(headers));
   if (name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0) return;
   if (known.some((host) => host.toLowerCase() === name)) return;
   throw new RequestFailure(
@@ -36,8 +36,14 @@ export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]
 }
 
 /** For browsers that do not send `Sec-Fetch-Site`. No browser sends it over plain HTTP, except to `localhost`. */
-function isOwnOrigin({ origin, host }: IncomingHttpHeaders): boolean {
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
+  const { origin } = headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === hostOf(headers));
+}
+
+/** Browsers send it as `:authority` over HTTP/2. */
+function hostOf(headers: IncomingHttpHeaders): string {
+  return headers.host ?? String(headers[':authority'] ?? '');
 }
 
 function hostNameOf(host: string): string {
