@@ -10,8 +10,8 @@ import { of } from 'rxjs';
 import { expect } from 'vitest';
 import { itWhen } from '../support/test-when.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
-import { ioClientOf } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
+import { sendAcknowledged } from './support/send-acknowledged.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 type AckFunction = (response: unknown) => void;
@@ -63,12 +63,12 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = ioClientOf(await testApp.connect());
+    const client = await testApp.connect();
     for (const event of ['value', 'promise', 'stream']) {
       for (const name of ['false', 'zero', 'empty']) expect(await client.ask(event, name)).toBe(values[name]);
       let acknowledged = false;
       for (const name of ['null', 'undefined']) {
-        client.socket.emit(event, name, () => {
+        sendAcknowledged(client, event, name, () => {
           acknowledged = true;
         });
       }
@@ -170,9 +170,9 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         }
       }
       const testApp = await startTestApp(platform, port, [EventsGateway]);
-      const client = ioClientOf(await testApp.connect());
+      const client = await testApp.connect();
       let acknowledged = 0;
-      client.socket.emit('fail', 1, () => {
+      sendAcknowledged(client, 'fail', 1, () => {
         acknowledged += 1;
       });
       expect(await client.next('exception')).toMatchObject({ status: 'error', message: 'no' });
@@ -197,9 +197,9 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = ioClientOf(await testApp.connect());
+    const client = await testApp.connect();
     const answers: unknown[] = [];
-    client.socket.emit('twice', 1, (answer: unknown) => answers.push(answer));
+    sendAcknowledged(client, 'twice', 1, (answer) => answers.push(answer));
     await client.ask('end');
     expect(answers).toEqual(['by hand']);
   });

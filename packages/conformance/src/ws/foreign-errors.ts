@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
 import { upstreamFailure } from '../support/upstream-failure.js';
 import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
-import { ioClientOf } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
+import { sendAcknowledged } from './support/send-acknowledged.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const event = () => ({ event: 'answer', data: upstreamFailure() });
@@ -71,10 +71,10 @@ export function describeForeignErrors(platform: WebSocketPlatform): void {
   itWhen(platform.capabilities.acknowledgements, 'does not acknowledge with an Error', async () => {
     const port = await gatewayPort(platform);
     const { connect } = await startTestApp(platform, port, [createGateway(port, false)]);
-    const client = ioClientOf(await connect());
+    const client = await connect();
     const acknowledged: unknown[] = [];
     for (const name of Object.keys(RESULTS)) {
-      client.socket.emit(name, 1, (value: unknown) => acknowledged.push([name, value]));
+      sendAcknowledged(client, name, 1, (value) => acknowledged.push([name, value]));
       expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
     }
     client.send('marker');

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeWebSocketPlatform } from '../../src/ws/describe-web-socket-platform.js';
+import type { WebSocketCapabilities } from '../../src/ws/support/platform.js';
 import { webSocketPlatform } from '../support/starter-platforms.js';
 import { ADAPTER_FAULTS } from './adapter-faults.js';
 import { CheckingAdapter } from './checking-adapter.js';
@@ -23,14 +24,11 @@ const subjects = [
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(FAULT_SHARES) === Number(FAULT_SHARE))) {
   describe(what, () => {
     const platform = webSocketPlatform(Adapter);
-    const capabilities = {
-      ...platform.capabilities,
-      pauses: true,
-      backpressure: true,
-      ...((Adapter === CheckingAdapter || Adapter.prototype instanceof CheckingAdapter) && {
-        handshakes: 'clients are refused after they have connected',
-      }),
-    } as const;
+    const checking = Adapter === CheckingAdapter || Adapter.prototype instanceof CheckingAdapter;
+    const more: Partial<WebSocketCapabilities> = checking
+      ? { pauses: true, handshakes: 'clients are refused after they have connected' }
+      : {};
+    const capabilities = { ...platform.capabilities, ...more };
     describeWebSocketPlatform({ ...platform, capabilities, checkHandshakes: (check) => ({ check }) });
   });
 }

@@ -20,6 +20,18 @@ export const WEBSOCKET_FAULTS: readonly StoppingFault<new (appOrServer: object) 
     },
   },
   {
+    what: 'does not check clients',
+    says: [
+      'The platform "my-platform" says handshakes: true, but its adapter has no bindHandshake(). Implement it, or give',
+    ],
+    Adapter: class extends MyPlatformAdapter {
+      constructor(appOrServer: object) {
+        super(appOrServer);
+        Object.defineProperty(this, 'bindHandshake', { value: undefined });
+      }
+    },
+  },
+  {
     what: 'handles no messages',
     says: [
       'The first message of the suite on the platform "my-platform" had no answer, so its tests were not run. Its handler was not called.',

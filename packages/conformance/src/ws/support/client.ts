@@ -24,6 +24,11 @@ export interface TestClient {
    * the client. Without this member, the test that needs it is skipped.
    */
   breakProtocol?(): void;
+  /**
+   * Optional: sends a message that requests an acknowledgement, and calls back with each acknowledgement. Required for the
+   * capability `acknowledgements`.
+   */
+  sendAcknowledged?(event: string, data: unknown, listener: (value: unknown) => void): void;
   /** Optional: replies to requests of the server with an event of this name. Required for the capability `requests`. */
   answer?(event: string, reply: (data: unknown) => unknown): void;
   /** Optional: the arguments of `handleDisconnect` after the client, if the client disconnects with `leave()`. */

@@ -8,11 +8,11 @@ import { RecordingLogger } from '../../support/recording-logger.js';
 import { runAndClose } from '../../support/run-and-close.js';
 import { Refused, type TestClient } from './client.js';
 import { connectInTime } from './connect-in-time.js';
-import type { WebSocketPlatform } from './platform.js';
+import { checkAdapterMembers, type WebSocketPlatform } from './platform.js';
 import { gatewayPort } from './test-app.js';
 
 /**
- * Fails a suite before its tests if no client can connect, if a message has no reply or two replies, or if the application does
+ * Fails a suite before its tests if the adapter lacks a member for its capabilities, if no client can connect, if a message has no reply or two replies, or if the application does
  * not close. Otherwise, each test would fail for the same reason.
  *
  * @param options the options of the gateway
@@ -34,6 +34,7 @@ export function checkFirstConnection(platform: WebSocketPlatform, options: objec
     const http = platform.createHttpAdapter();
     const app = await NestFactory.create(FirstModule, http, { logger: new RecordingLogger(), abortOnError: false });
     const adapter = platform.createAdapter(app);
+    checkAdapterMembers(platform, adapter);
     app.useWebSocketAdapter(adapter);
     limitClose(app, { HTTP: http, WebSocket: adapter });
     const check = async (): Promise<void> => {

@@ -40,16 +40,6 @@ function refusalOf(error: Error & { data?: { status?: number; message?: string }
   return found === undefined ? undefined : new Refused(Number(found), String(cause));
 }
 
-/**
- * Returns the client of a platform with the capability `acknowledgements`.
- *
- * @throws TypeError if it is not a client of socket.io, with whose socket these tests request acknowledgements
- */
-export function ioClientOf(client: TestClient): IoTestClient {
-  if (client instanceof IoTestClient) return client;
-  throw new TypeError('The tests of acknowledgements need clients of connectIo().');
-}
-
 class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly disconnectArguments = ['client namespace disconnect'] as const;
@@ -100,6 +90,10 @@ class IoTestClient implements TestClient {
       const acknowledge = args.pop();
       if (typeof acknowledge === 'function') acknowledge(reply(args[0]));
     });
+  }
+
+  sendAcknowledged(event: string, data: unknown, listener: (value: unknown) => void): void {
+    this.socket.emit(event, data, listener);
   }
 
   breakProtocol(): void {

@@ -64,3 +64,25 @@ export interface WebSocketPlatform {
    */
   checkHandshakes?(check: (request: IncomingMessage) => boolean | Promise<boolean>): object;
 }
+
+/** The capabilities that require a member of the adapter. */
+const MEMBERS = [
+  ['handshakes', 'bindHandshake'],
+  ['pauses', 'pauseClient'],
+  ['requests', 'requestClient'],
+] as const;
+
+/**
+ * Checks that an adapter has the members that the capabilities of its platform require.
+ *
+ * @throws TypeError that names what is missing
+ */
+export function checkAdapterMembers({ name, capabilities }: WebSocketPlatform, adapter: WebSocketAdapter): void {
+  for (const [capability, member] of MEMBERS) {
+    if (capabilities[capability] !== true || typeof Reflect.get(adapter, member) === 'function') continue;
+    throw new TypeError(
+      `The platform "${name}" says ${capability}: true, but its adapter has no ${member}(). Implement it, or give the reason why ` +
+        `it is missing: ${capability}: 'the reason'.`,
+    );
+  }
+}
