@@ -33,7 +33,7 @@ import {
   type IoAdapterOptions,
   type IoGatewayOptions,
   type IoServerOptions,
-  maxBufferedBytesOf,
+  serverNumbers,
 } from './options.js';
 import { type Attachment, attach } from './server/attach.js';
 import { checkHandshakes } from './server/check-handshakes.js';
@@ -124,18 +124,24 @@ export class IoAdapter extends AbstractWsAdapter {
   createIOServer(port: number, options?: any): any {
     const {
       server: given,
-      path,
+      path: givenPath,
       maxBufferedBytes: givenBytes,
       connectionStateRecovery = this.connectionStateRecovery,
       ...rest
     }: IoServerOptions = options ?? {};
+    const path = givenPath === undefined ? undefined : absolutePath(givenPath);
+    const owner = `The gateway on port ${port} and path ${path ?? '/socket.io'}`;
+    const { maxBufferedBytes, maxHttpBufferSize } = serverNumbers(
+      { ...rest, maxBufferedBytes: givenBytes },
+      owner,
+      this.numbers,
+    );
     const settings = guardRequests({
       ...rest,
-      ...(path !== undefined && { path: absolutePath(path) }),
+      maxHttpBufferSize,
+      ...(path !== undefined && { path }),
       ...(connectionStateRecovery && { connectionStateRecovery }),
     });
-    const owner = `The gateway on port ${port} and path ${settings.path ?? '/socket.io'}`;
-    const maxBufferedBytes = maxBufferedBytesOf({ ...rest, maxBufferedBytes: givenBytes }, owner, this.numbers);
     const lease = this.leaseServer(port, { server: given });
     const io = new GuardedServer(settings);
     const attachment = attach(io, lease.httpServer, settings);

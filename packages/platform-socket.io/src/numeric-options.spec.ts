@@ -35,3 +35,17 @@ it('does not pass options that are undefined to socket.io, which would use them 
   const { app } = await startApplication([Configured]);
   expect(app.get(Configured).server.engine.opts).toMatchObject({ maxHttpBufferSize: 1e6, pingInterval: 25_000 });
 });
+
+it.each<[any, number]>([
+  [null, 1e6],
+  [Infinity, Infinity],
+  [0.5, 1],
+  [3 * 2 ** 30, 2 ** 31 - 1],
+])('passes maxHttpBufferSize: %d to engine.io so that ws has a limit, too: %d', async (maxHttpBufferSize, passed) => {
+  @WebSocketGateway({ maxHttpBufferSize })
+  class Configured {
+    @WebSocketServer() server!: Server;
+  }
+  const { app } = await startApplication([Configured]);
+  expect(app.get(Configured).server.engine.opts.maxHttpBufferSize).toBe(passed);
+});

@@ -7,7 +7,7 @@ import type {
   RecoveryOptions,
   ShutdownOptions,
 } from '@portico/websockets';
-import { type NumberRule, numberOption, numberOptions } from '@portico/websockets/adapters';
+import { type NumberRule, numberOptions } from '@portico/websockets/adapters';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
@@ -72,20 +72,27 @@ export function adapterNumbers(settings: IoAdapterOptions, adapter: string): Ada
   return numberOptions(adapter, '', settings, RULES);
 }
 
+/** ws, which engine.io passes the limit to, keeps it as an integer of 32 bits. */
+const LARGEST_HTTP_BUFFER_SIZE = 2 ** 31 - 1;
+
 /**
- * Returns how many bytes may be buffered for a client of one server: by default as many as the adapter allows.
+ * Returns the numbers of one server: those of its gateway, or else those of the adapter and of engine.io.
  *
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
-export function maxBufferedBytesOf(
-  { maxBufferedBytes, maxHttpBufferSize }: IoServerOptions,
+export function serverNumbers(
+  options: IoServerOptions,
   owner: string,
   adapter: AdapterNumbers,
-): number {
-  // An option of engine.io, which has no limit for what is not a number.
-  numberOption(owner, 'maxHttpBufferSize', maxHttpBufferSize, { kind: 'bytes', default: 1e6 });
-  return numberOption(owner, 'maxBufferedBytes', maxBufferedBytes, {
-    ...RULES.maxBufferedBytes,
-    default: adapter.maxBufferedBytes,
+): Readonly<Record<'maxBufferedBytes' | 'maxHttpBufferSize', number>> {
+  const numbers = numberOptions(owner, '', options, {
+    maxBufferedBytes: { ...RULES.maxBufferedBytes, default: adapter.maxBufferedBytes },
+    maxHttpBufferSize: { kind: 'bytes', default: 1e6 },
   });
+  return { ...numbers, maxHttpBufferSize: toInt32(numbers.maxHttpBufferSize) };
+}
+
+/** Otherwise ws would have no limit for 0.5 or 3 GiB. It has none for `Infinity`. */
+function toInt32(size: number): number {
+  return size === Number.POSITIVE_INFINITY ? size : Math.min(Math.ceil(size), LARGEST_HTTP_BUFFER_SIZE);
 }

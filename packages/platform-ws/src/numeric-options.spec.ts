@@ -32,7 +32,7 @@ describe('an option that is not a valid number', () => {
 
 it.each([undefined, null])('uses the options of the adapter for %s', async (absent) => {
   const unset: any = absent;
-  @WebSocketGateway({ maxBufferedBytes: unset, heartbeatInterval: unset, highWaterMark: unset, maxPayload: undefined })
+  @WebSocketGateway({ maxBufferedBytes: unset, heartbeatInterval: unset, highWaterMark: unset, maxPayload: unset })
   class Configured {
     @WebSocketServer() server!: Server;
   }
@@ -62,4 +62,32 @@ it('turns the heartbeat of a gateway off with 0, and takes Infinity for no limit
     (application) => new WsAdapter(application, { heartbeatInterval: 1, closeTimeout: Infinity }),
   );
   expect(app.get(Configured).server.options).toMatchObject({ maxBufferedBytes: Infinity, heartbeatInterval: 0 });
+});
+
+it.each([
+  [0, 0],
+  [Infinity, 0],
+  [0.5, 1],
+  [3 * 2 ** 30, 2 ** 31 - 1],
+])('passes maxPayload: %d to ws as an integer of 32 bits: %d', async (maxPayload, passed) => {
+  @WebSocketGateway({ maxPayload })
+  class Configured {
+    @WebSocketServer() server!: Server;
+  }
+  const { app } = await startApplication([Configured]);
+  expect(app.get(Configured).server.options.maxPayload).toBe(passed);
+});
+
+it('limits messages of a server that a subclass creates with undefined', async () => {
+  class Subclass extends WsAdapter {
+    override create(port: number, options: object = {}): Server {
+      return super.create(port, { ...options, maxPayload: undefined });
+    }
+  }
+  @WebSocketGateway()
+  class Configured {
+    @WebSocketServer() server!: Server;
+  }
+  const { app } = await startApplication([Configured], (application) => new Subclass(application));
+  expect(app.get(Configured).server.options.maxPayload).toBe(100 * 1024 * 1024);
 });

@@ -9,7 +9,6 @@ import type {
 } from '@portico/websockets';
 import {
   type NumberRule,
-  numberOption,
   numberOptions,
   type RoomAdapterFactory,
   type ServerLeaseOptions,
@@ -121,10 +120,15 @@ export interface WsGatewayOptions
 
 export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_HIGH_WATER_MARK = 64 * 1024;
+/** That of ws. */
+const DEFAULT_MAX_PAYLOAD = 100 * 1024 * 1024;
+/** ws keeps the limit as an integer of 32 bits. */
+const LARGEST_MAX_PAYLOAD = 2 ** 31 - 1;
 
-type ServerNumber = 'maxBufferedBytes' | 'heartbeatInterval' | 'highWaterMark';
-export type ServerNumbers = Readonly<Record<ServerNumber, number>>;
-export type AdapterNumbers = Readonly<Record<Exclude<ServerNumber, 'highWaterMark'> | 'closeTimeout', number>>;
+export type ServerNumbers = Readonly<
+  Record<'maxBufferedBytes' | 'heartbeatInterval' | 'highWaterMark' | 'maxPayload', number>
+>;
+export type AdapterNumbers = Readonly<Record<'maxBufferedBytes' | 'heartbeatInterval' | 'closeTimeout', number>>;
 
 const RULES = {
   maxBufferedBytes: { kind: 'bytes', default: DEFAULT_MAX_BUFFERED_BYTES },
@@ -144,16 +148,21 @@ export function adapterNumbers(settings: WsAdapterOptions, adapter: string): Ada
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
 export function serverNumbers(
-  options: Pick<WsGatewayOptions, ServerNumber | 'maxPayload'>,
+  options: Pick<WsGatewayOptions, keyof ServerNumbers>,
   owner: string,
   adapter: AdapterNumbers,
   highWaterMark = DEFAULT_HIGH_WATER_MARK,
 ): ServerNumbers {
-  // An option of ws, for which 0 and everything that is not a number mean no limit.
-  numberOption(owner, 'maxPayload', options.maxPayload, { kind: 'bytesOrNone', default: 0 });
-  return numberOptions(owner, '', options, {
+  const numbers = numberOptions(owner, '', options, {
     maxBufferedBytes: { ...RULES.maxBufferedBytes, default: adapter.maxBufferedBytes },
     heartbeatInterval: { ...RULES.heartbeatInterval, default: adapter.heartbeatInterval },
     highWaterMark: { kind: 'bytes', default: highWaterMark },
+    maxPayload: { kind: 'bytesOrNone', default: DEFAULT_MAX_PAYLOAD },
   });
+  return { ...numbers, maxPayload: toInt32(numbers.maxPayload) };
+}
+
+/** For ws, 0 is no limit, and so is everything that it turns into 0 or a negative number: `null`, 0.5, 3 GiB. */
+function toInt32(maxPayload: number): number {
+  return maxPayload === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.ceil(maxPayload), LARGEST_MAX_PAYLOAD);
 }
