@@ -133,6 +133,15 @@ describe.each(PLATFORM_KINDS)('a platform package of the kind %s', (kind) => {
   });
 });
 
+it.each([
+  ['3d', 'Platform3dAdapter'],
+  ['platform-h3', 'H3Adapter'],
+  ['my.own_server', 'MyOwnServerAdapter'],
+])('names the adapter of the package %s so that it is a class: %s', async (name, adapter) => {
+  expect(await main(['platform', join(folder, name), '--kind', 'http', '--no-install'])).toBe(0);
+  expect(filesBelow(join(folder, name))['src/adapter.ts']).toContain(`class ${adapter} `);
+});
+
 describe('the check of the types that a platform package publishes', () => {
   const koa = 'node_modules/koa/package.json';
   const koaTypes = 'node_modules/@types/koa/package.json';

@@ -55,9 +55,8 @@ function manifestFor(template: PlatformManifest, { name, kind }: PlatformChoices
   };
 }
 
+/** Returns a name for classes: one cannot begin with a digit. */
 function pascalCase(name: string): string {
-  return name
-    .split(/[._-]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+  const words = name.split(/[^a-z\d]+/i).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join('').replace(/^(?=\d)/, 'Platform');
 }
