@@ -1,7 +1,16 @@
 import type { AddressInfo } from 'node:net';
-import { Controller, Get, type MessageEvent, Module, NotFoundException, Sse } from '@portico/common';
+import {
+  Controller,
+  Get,
+  type MessageEvent,
+  Module,
+  NotFoundException,
+  Res,
+  Sse,
+  StreamableFile,
+} from '@portico/common';
 import { NestFactory } from '@portico/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Observable, of } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FastifyAdapter, type NestFastifyApplication } from '../src/index.js';
@@ -20,12 +29,29 @@ class ItemsController {
   @Sse('events') events(): Observable<MessageEvent> {
     return of({ data: 'a' });
   }
+  @Get('invalid/stream') async *invalidStream(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('x-name', 'a\r\nb');
+    yield 'a';
+  }
+  @Get('invalid/file') invalidFile(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('x-name', 'a\r\nb');
+    return new StreamableFile(Buffer.from('a'));
+  }
+  @Sse('invalid/events') invalidEvents(@Res({ passthrough: true }) reply: FastifyReply): Observable<MessageEvent> {
+    reply.header('x-name', 'a\r\nb');
+    return of({ data: 'a' });
+  }
 }
 
 @Module({ controllers: [ItemsController] })
 class AppModule {}
 
-type Hook = (request: unknown, reply: unknown, payload: unknown, done: (error?: Error) => void) => unknown;
+type Hook = (
+  request: unknown,
+  reply: unknown,
+  payload: unknown,
+  done: (error?: Error, payload?: unknown) => void,
+) => unknown;
 
 const ignore = (): void => undefined;
 const failing = (): Error => new Error('connect ECONNREFUSED 10.0.0.3:6379');
@@ -80,3 +106,14 @@ it('an onSend hook that fails once is handled by the filters', async () => {
   expect(await response.json()).toMatchObject({ message: 'no such session' });
   expect(calls).toBe(2);
 });
+
+it.each(['stream', 'file', 'events'])(
+  'an onSend hook that calls back later does not make an invalid header crash the process: %s',
+  async (path) => {
+    const { url } = await start((_request, _reply, payload, done) => setImmediate(done, undefined, payload));
+    const response = await fetch(`${url}/invalid/${path}`);
+    expect(response.status).toBe(500);
+    expect(response.headers.get('x-name')).toBeNull();
+    expect(await response.json()).toEqual({ statusCode: 500, message: 'Internal server error' });
+  },
+);

@@ -55,6 +55,16 @@ export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   }
 }
 
+/**
+ * Checks the headers of a reply whose head Node writes after `onSend` hooks: if one of them calls back later, nobody could
+ * catch the error, which would crash the process.
+ *
+ * @throws TypeError for an invalid header
+ */
+export function checkHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders())) checkHeader(name, value);
+}
+
 /** Calls a function that sends a reply. If it throws, the error response can be sent afterwards. */
 export function sendOrDiscard(reply: FastifyReply, send: () => unknown): void {
   try {
@@ -80,12 +90,16 @@ function removeInvalidHeaders(reply: FastifyReply): void {
 
 function isValidHeader(name: string, value: number | string | string[] | undefined): boolean {
   try {
-    validateHeaderName(name);
-    for (const line of [value].flat()) if (line !== undefined) validateHeaderValue(name, String(line));
+    checkHeader(name, value);
     return true;
   } catch {
     return false;
   }
+}
+
+function checkHeader(name: string, value: number | string | string[] | undefined): void {
+  validateHeaderName(name);
+  for (const line of [value].flat()) if (line !== undefined) validateHeaderValue(name, String(line));
 }
 
 /** Fastify closes a connection after an error of a parser, but not where no parser takes a body. */

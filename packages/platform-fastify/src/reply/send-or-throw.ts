@@ -3,7 +3,7 @@ import { dropStrayTrailer } from '@portico/core/adapters';
 import type { FastifyReply } from 'fastify';
 import { explainMismatch } from '../response-schema/explain-mismatch.js';
 import { EventSink } from './event-sink.js';
-import { copyHeaders, discardHead, sendBody } from './reply.js';
+import { checkHeaders, copyHeaders, discardHead, sendBody } from './reply.js';
 
 /*
  * If Fastify cannot send a body, it passes the error to the error handler of the instance, not to the caller of
@@ -47,6 +47,7 @@ export function sendOrThrow(reply: FastifyReply, body: unknown): void {
 export function sendStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
   sentStreams.set(reply, { stream, onError });
   try {
+    checkHeaders(reply);
     if (reply.getHeader('trailer') !== undefined) dropTrailer(reply);
     reply.send(stream);
   } catch (error) {
