@@ -26,6 +26,9 @@ class ItemsController {
   @Get('stream') async *stream() {
     yield 'a';
   }
+  @Get('file') file() {
+    return new StreamableFile(Buffer.from('a'), { disposition: 'attachment', length: 1 });
+  }
   @Sse('events') events(): Observable<MessageEvent> {
     return of({ data: 'a' });
   }
@@ -74,7 +77,7 @@ async function start(hook: Hook): Promise<{ url: string; errors: unknown[] }> {
   const errors: unknown[] = [];
   const logger = { log: ignore, warn: ignore, error: (...args: unknown[]) => void errors.push(...args.map(String)) };
   const adapter = new FastifyAdapter();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger, cors: true });
   onTestFinished(() => app.close());
   const instance = adapter.getInstance() as unknown as FastifyInstance;
   instance.addHook('onSend', hook as never);
@@ -83,7 +86,7 @@ async function start(hook: Hook): Promise<{ url: string; errors: unknown[] }> {
 }
 
 describe.each(HOOKS)('an onSend hook that %s an error for each reply', (_how, hook) => {
-  it.each(['value', 'missing', 'stream', 'events', 'no-route'])(
+  it.each(['value', 'missing', 'stream', 'file', 'events', 'no-route'])(
     'does not send the message of the error: %s',
     async (path) => {
       const { url, errors } = await start(hook);
@@ -91,6 +94,9 @@ describe.each(HOOKS)('an onSend hook that %s an error for each reply', (_how, ho
       expect(response.status).toBe(500);
       expect(await response.json()).toEqual({ statusCode: 500, message: 'Internal server error' });
       expect(errors.join()).toContain('ECONNREFUSED');
+      // Without it, browsers would hide the reply from the page.
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('content-disposition')).toBeNull();
     },
   );
 });

@@ -1,8 +1,20 @@
 import { Logger } from '@portico/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendRaw } from './raw-response.js';
+import { copyHeaders } from './reply.js';
 
 const logger = new Logger('ExceptionsHandler');
+
+/** Headers about the body that cannot be sent. */
+const OF_BODY = [
+  'content-disposition',
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'etag',
+  'last-modified',
+  'transfer-encoding',
+];
 
 const failed = new WeakSet<FastifyReply>();
 
@@ -17,13 +29,18 @@ export function isSecondFailure(request: FastifyRequest, reply: FastifyReply): b
   return false;
 }
 
-/** Replies without any hook. */
+/** Replies without any hook. Other headers are kept, because browsers hide a reply without those of CORS from the page. */
 export function sendLastResort(error: unknown, reply: FastifyReply): void {
   logger.error(textOf(error));
   const { raw } = reply;
   reply.hijack();
-  if (raw.headersSent) raw.destroy();
-  else sendRaw(raw, { statusCode: 500, message: 'Internal server error' }, 500);
+  if (raw.headersSent) {
+    raw.destroy();
+    return;
+  }
+  for (const name of OF_BODY) reply.removeHeader(name);
+  copyHeaders(reply, raw);
+  sendRaw(raw, { statusCode: 500, message: 'Internal server error' }, 500);
 }
 
 function textOf(error: unknown): string {
