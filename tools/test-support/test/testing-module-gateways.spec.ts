@@ -76,6 +76,31 @@ describe.each(adapters)('two applications of one testing module, with %s', (_nam
     for (const app of apps.splice(0)) await app.close();
     expect(await ping(await start(module))).toBe('pong');
   });
+
+  it('both serve their gateways if they start at the same time', async () => {
+    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    const urls = await Promise.all([start(module), start(module)]);
+    expect(await Promise.all(urls.map(ping))).toEqual(['pong', 'pong']);
+  });
+
+  it('both serve their gateways if they are created before they start', async () => {
+    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    for (let count = 0; count < 2; count += 1) {
+      const app = module.createNestApplication(new ExpressAdapter());
+      apps.push(app);
+      set(app);
+    }
+    for (const app of apps) await app.listen(0, '127.0.0.1');
+    for (const app of apps) expect(await ping(await app.getUrl())).toBe('pong');
+  });
+
+  it('the other one serves its gateways when one of them is closed', async () => {
+    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    await start(module);
+    const second = await start(module);
+    await apps.shift()?.close();
+    expect(await ping(second)).toBe('pong');
+  });
 });
 
 it('a provided adapter can be replaced', async () => {

@@ -75,7 +75,7 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
       config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig });
       return this;
     }
-    config.setIoAdapter(adapter);
+    config.setIoAdapter(adapter, this);
     if (inheritAppConfig !== undefined) config.inheritedByGateways = inheritAppConfig;
     return this;
   }

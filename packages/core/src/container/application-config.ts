@@ -37,6 +37,7 @@ export class ApplicationConfig {
   private globalPrefixOptions: GlobalPrefixOptions = {};
   private versioning: VersioningOptions | undefined;
   private webSocketAdapter: WebSocketAdapter | null;
+  private readonly adaptersOfApplications = new WeakMap<object, WebSocketAdapter>();
   private readonly namedAdapters = new Map<string, NamedWebSocketAdapter>();
 
   constructor(webSocketAdapter: WebSocketAdapter | null = null) {
@@ -103,13 +104,19 @@ export class ApplicationConfig {
     return this.versioning;
   }
 
-  setIoAdapter(adapter: WebSocketAdapter): void {
+  /** @param application whose adapter it is: the applications of a testing module share this object */
+  setIoAdapter(adapter: WebSocketAdapter, application?: object): void {
     this.webSocketAdapter = adapter;
+    if (application) this.adaptersOfApplications.set(application, adapter);
   }
 
-  /** Returns the adapter of `app.useWebSocketAdapter`, or `null` for the default one. */
-  getIoAdapter(): WebSocketAdapter | null {
-    return this.webSocketAdapter;
+  /**
+   * Returns the adapter of `app.useWebSocketAdapter`, or `null` for the default one.
+   *
+   * @param application if it has set none, but another application of its testing module has, that adapter is returned
+   */
+  getIoAdapter(application?: object): WebSocketAdapter | null {
+    return (application && this.adaptersOfApplications.get(application)) ?? this.webSocketAdapter;
   }
 
   addNamedAdapter(name: string, named: NamedWebSocketAdapter): void {

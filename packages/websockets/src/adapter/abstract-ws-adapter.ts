@@ -223,7 +223,10 @@ export abstract class AbstractWsAdapter<TServer extends object = any, TClient ex
     if (isObject(server) && typeof server.close === 'function') await server.close();
   }
 
-  /** Closes the servers that are still mounted. Called once after all servers of gateways are closed. */
+  /**
+   * Closes the servers that are still mounted. Called once after all servers of gateways are closed, those of every
+   * application that shares the adapter.
+   */
   async dispose(): Promise<void> {
     await Promise.all([...this.#mounts.keys()].map((server) => this.whenClosed(server)));
   }

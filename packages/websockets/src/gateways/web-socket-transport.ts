@@ -56,7 +56,7 @@ export class WebSocketTransport implements Transport {
     if (missing) this.logger.warn(missing.message);
     const registry = new ServerRegistry(this.logger, addressReader(httpPlatform));
     this.registry = registry;
-    const listen = prepareAdapters(gateways, this.host.config);
+    const listen = prepareAdapters(gateways, this.host);
     try {
       const places = registry.create(gateways);
       this.keep(gateways, places);

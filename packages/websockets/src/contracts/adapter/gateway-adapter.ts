@@ -34,9 +34,10 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   readonly validateReplies?: boolean | undefined;
   /**
    * Called with the application before the first server is created, if the adapter is a provider (`WS_ADAPTER`),
-   * because its constructor cannot receive the application.
+   * because its constructor cannot receive the application. The applications of a testing module share a provided adapter:
+   * then it is called for each of them.
    */
   bindApplication?(application: INestApplicationContext): void;
-  /** Called once after all servers are closed. */
+  /** Called once after all servers are closed, those of every application that shares the adapter. */
   dispose?(): void | Promise<void>;
 }

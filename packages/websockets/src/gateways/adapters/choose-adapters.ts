@@ -57,10 +57,10 @@ function adapterNameOf({ options: { adapter } }: GatewayRecord): string | undefi
 
 async function defaultAdapter(host: TransportHost): Promise<GatewayAdapter> {
   const { application, config } = host;
-  const chosen = config.getIoAdapter();
+  const chosen = config.getIoAdapter(application);
   if (chosen && (applications.get(chosen) ?? application) === application) return chosen;
   const found = findProvidedAdapter(host) ?? (await findDefaultAdapter(application));
-  config.setIoAdapter(found);
+  config.setIoAdapter(found, application);
   applications.set(found, application);
   return found;
 }

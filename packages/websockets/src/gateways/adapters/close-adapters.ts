@@ -20,8 +20,19 @@ export function closeServer(
   return inTime(logger, `close() of ${adapter.constructor.name}`, close, timeoutMs);
 }
 
-/** Calls `dispose` of an adapter, with the same limit. */
+/** How many applications use each adapter: those of a testing module share one that is provided. */
+const users = new WeakMap<GatewayAdapter, number>();
+
+/** Counts a user, which has to call {@link disposeAdapter}. */
+export function addUser(adapter: GatewayAdapter): void {
+  users.set(adapter, (users.get(adapter) ?? 0) + 1);
+}
+
+/** Calls `dispose` of an adapter for its last user, with the same limit. */
 export async function disposeAdapter(logger: Logger, adapter: GatewayAdapter, timeoutMs = TIMEOUT_MS): Promise<void> {
+  const others = (users.get(adapter) ?? 1) - 1;
+  users.set(adapter, others);
+  if (others > 0) return;
   const dispose = async (): Promise<void> => adapter.dispose?.();
   await inTime(logger, `dispose() of ${adapter.constructor.name}`, dispose, timeoutMs);
 }

@@ -27,7 +27,7 @@ export function gatewaysOf(app: Pick<INestApplicationContext, 'get'>): readonly 
     .filter(isClass)
     .map(readGateway)
     .filter((record) => record !== undefined)
-    .map((record) => describeGateway(record, { isStarted: false, choice: choiceOf(record, config) }));
+    .map((record) => describeGateway(record, { isStarted: false, choice: choiceOf(record, config, app) }));
 }
 
 /** As `bind()` of the transport is given them: a gateway is a class. */
@@ -35,7 +35,11 @@ function isClass(record: ProviderRecord): record is ProviderRecord<object> {
   return record.kind === 'class' && typeof record.metatype === 'function';
 }
 
-function choiceOf({ options: { adapter: name } }: GatewayRecord, config: ApplicationConfig): Partial<AdapterChoice> {
+function choiceOf(
+  { options: { adapter: name } }: GatewayRecord,
+  config: ApplicationConfig,
+  app: object,
+): Partial<AdapterChoice> {
   if (typeof name === 'string') return { name, adapter: config.getNamedAdapters().get(name)?.adapter };
-  return { adapter: config.getIoAdapter() ?? undefined };
+  return { adapter: config.getIoAdapter(app) ?? undefined };
 }

@@ -4,7 +4,7 @@ import type { StoppedWork } from '@portico/core/transports';
 import type { AddressOf } from '../../connections/client-address.js';
 import type { GatewayAdapter } from '../../contracts/adapter/gateway-adapter.js';
 import type { ServerPlace } from '../../diagnostics/server-place.js';
-import { disposeAdapter } from '../adapters/close-adapters.js';
+import { addUser, disposeAdapter } from '../adapters/close-adapters.js';
 import type { GatewayRecord } from '../gateway-record.js';
 import { shutdownLimits } from '../options/shutdown-limits.js';
 import { ServerHub } from './server-hub.js';
@@ -17,7 +17,9 @@ export class AdapterServers {
     readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
     private readonly addressOf: AddressOf,
-  ) {}
+  ) {
+    addUser(adapter);
+  }
 
   /** @param roomsName the same in all processes */
   hubOn(place: ServerPlace, roomsName: string, { name, options }: GatewayRecord): ServerHub {
@@ -80,7 +82,7 @@ export class AdapterServers {
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(hookTimeMs)));
   }
 
-  /** Calls `dispose` of the adapter, and waits for it up to a time limit. */
+  /** Calls `dispose` of the adapter unless another application uses it, and waits for it up to a time limit. */
   async dispose(timeoutMs: number | undefined): Promise<void> {
     for (const hub of this.hubs.values()) hub.dispose();
     this.hubs.clear();
