@@ -40,7 +40,12 @@ export class BrokenPlatform extends Error {
   }
 }
 
-/** @param load `(name) => import(name)` of the package that looks for platforms, and `import.meta.url` of it */
+/**
+ * Loads packages with Node.js.
+ *
+ * @param load `(specifier) => import(specifier)`, written in the package that looks for platforms
+ * @param module `import.meta.url` of that package
+ */
 export function platformLoader(load: PlatformLoader['import'], module: string): PlatformLoader {
   return { import: load, resolvers: () => packageResolvers(module) };
 }

@@ -29,7 +29,22 @@ const KINDS = {
   interval: { isValid: (value) => value > 0, valid: 'a positive number of milliseconds' },
 } as const satisfies Record<string, NumberKind>;
 
-/** What an option accepts, and its default. */
+/**
+ * What an option accepts, and its default.
+ *
+ * | `kind` | accepts |
+ * |---|---|
+ * | `count` | positive integers, or `Infinity` for no limit |
+ * | `countOrNone` | the same, and 0 |
+ * | `bytes` | positive numbers, or `Infinity` for no limit |
+ * | `bytesOrNone` | the same, and 0 |
+ * | `time` | 0 and positive numbers, in milliseconds |
+ * | `interval` | positive numbers, in milliseconds |
+ *
+ * @example
+ * const CLOSE_TIMEOUT: NumberRule = { kind: 'time', default: 2_000 };
+ * @see docs/errors.md#portico_invalid_number
+ */
 export interface NumberRule {
   readonly kind: keyof typeof KINDS;
   readonly default: number;
@@ -48,6 +63,7 @@ export interface NumberRule {
  *   kind: 'bytes',
  *   default: 16 * 1024 * 1024,
  * });
+ * @see docs/errors.md#portico_invalid_number
  */
 export function numberOption(owner: string, name: string, given: unknown, rule: NumberRule): number {
   if (given === undefined || given === null) return rule.default;
@@ -60,6 +76,10 @@ export function numberOption(owner: string, name: string, given: unknown, rule: 
  * Reads several numeric options of one object, as {@link numberOption} does.
  *
  * @param prefix in front of the names of the options, such as `dispatch.`
+ * @throws FrameworkError `PORTICO_INVALID_NUMBER`
+ * @example
+ * const { closeTimeout } = numberOptions('MyAdapter', '', options, { closeTimeout: { kind: 'time', default: 2_000 } });
+ * @see docs/errors.md#portico_invalid_number
  */
 export function numberOptions<N extends string>(
   owner: string,
