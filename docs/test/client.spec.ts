@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExpressAdapter } from '@portico/platform-express';
 import { Test } from '@portico/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { connectWithToken, talk } from '../examples/client/talk.js';
+import { connectAsUser, connectWithHeaders, connectWithToken, talk } from '../examples/client/talk.js';
 import { codecAdapter, MathModule } from '../examples/codecs/math.gateway.js';
 
 async function start(): Promise<string> {
@@ -27,6 +29,7 @@ it('works as the page says', async () => {
     'FAILED: Send an array',
     'now open',
     'now closed',
+    'closed with 1000',
   ]);
 });
 
@@ -40,4 +43,29 @@ it('connects when the function has returned a URL', async () => {
   onTestFinished(() => client.close());
   expect(await client.request('sum', [1, 2])).toBe(3);
   expect(warn.mock.calls).toEqual([['Not connected yet:', error]]);
+});
+
+it('closes if nobody is logged in', async () => {
+  const server = createServer((_request, response) => response.writeHead(401).end()).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const logIn = vi.fn();
+  const client = connectAsUser(`ws://127.0.0.1:${port}`, `http://127.0.0.1:${port}`, logIn);
+  onTestFinished(() => client.close());
+  await vi.waitFor(() => expect(logIn).toHaveBeenCalledOnce());
+  expect(client.status.value).toBe('closed');
+});
+
+it('sends headers', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const upgrade = once(server, 'upgrade');
+  const client = connectWithHeaders(`ws://127.0.0.1:${port}`, 'a-token');
+  onTestFinished(() => client.close());
+  const [request, socket] = await upgrade;
+  socket.destroy();
+  expect(request.headers).toMatchObject({ authorization: 'Bearer a-token', 'sec-websocket-protocol': 'portico.1' });
 });

@@ -43,6 +43,11 @@ export async function talk(url: string, log: (text: string) => void): Promise<vo
   // #region status
   const unsubscribe = client.status.subscribe((status) => log(`now ${status}`));
   // #endregion
+  // #region closed
+  client.status.subscribe((status) => {
+    if (status === 'closed') log(`closed with ${client.lastClose?.code}`); // such as 4401: log in again
+  });
+  // #endregion
   client.close();
   unsubscribe();
 }
@@ -53,6 +58,36 @@ export function connectWithToken(server: string, fetchToken: () => Promise<strin
     WebSocket,
     onUrlError: (error) => console.warn('Not connected yet:', error),
   });
+  // #endregion
+  return client;
+}
+
+export function connectAsUser(server: string, origin: string, logIn: () => void) {
+  // #region refused
+  const client = createClient<MathServer>(
+    async () => {
+      const { status } = await fetch(`${origin}/account`); // a route with the same guard
+      if (status === 401) {
+        client.close();
+        logIn();
+      }
+      return server;
+    },
+    { WebSocket },
+  );
+  // #endregion
+  return client;
+}
+
+export function connectWithHeaders(url: string, token: string) {
+  // #region headers
+  class AuthorizedSocket extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers: { authorization: `Bearer ${token}` } });
+    }
+  }
+
+  const client = createClient<MathServer>(url, { WebSocket: AuthorizedSocket });
   // #endregion
   return client;
 }

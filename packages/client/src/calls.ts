@@ -1,5 +1,6 @@
 import { ClientError, failedBy } from './client-error.js';
 import type { Frame } from './frame.js';
+import type { Closing } from './status.js';
 
 /** A request that has no last frame yet. */
 export interface Call {
@@ -20,6 +21,7 @@ export interface CallSender {
   isClosed(): boolean;
   /** Why frames cannot be sent, if that is known. */
   cause(): unknown;
+  lastClose(): Closing | undefined;
 }
 
 /** A queued message without a reply, or the id of a queued request. */
@@ -91,7 +93,7 @@ export class Calls {
     const isClosed = this.sender.isClosed();
     const error = new ClientError(
       'DISCONNECTED',
-      'The connection was lost before the reply came; the request may have been handled',
+      `The connection was lost before the reply came${this.closing()}; the request may have been handled`,
     );
     for (const id of [...this.calls.keys()]) {
       if (this.sent.has(id)) this.take(id).fail(error);
@@ -139,8 +141,13 @@ export class Calls {
     this.queue.push(message);
   }
 
+  private closing(): string {
+    const { code, reason } = this.sender.lastClose() ?? {};
+    return code === undefined ? '' : ` (close code ${code}${reason ? `: ${reason}` : ''})`;
+  }
+
   private closedError(): ClientError {
-    return new ClientError('CLOSED', 'The client is closed', undefined, this.sender.cause());
+    return new ClientError('CLOSED', `The client is closed${this.closing()}`, undefined, this.sender.cause());
   }
 }
 

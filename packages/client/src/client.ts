@@ -1,6 +1,6 @@
 import type { BodyArguments, Contract, EventName, MessageName, ReplyOf, StreamName, ValueOf } from './contract.js';
 import type { Session } from './frame.js';
-import type { Observed, Status } from './status.js';
+import type { Closing, Observed, Status } from './status.js';
 
 export interface StreamOptions {
   /** Cancels it. */
@@ -18,6 +18,15 @@ export interface Client<C extends Contract> {
   readonly status: Observed<Status>;
   /** The session of this client. `undefined` until it is connected for the first time. */
   readonly session: Session | undefined;
+  /**
+   * How the last connection was closed, also an attempt to connect. `undefined` until then. Set before `status` changes.
+   *
+   * @example
+   * client.status.subscribe((status) => {
+   *   if (status === 'closed' && client.lastClose?.code === 4401) logIn(); // the token has expired
+   * });
+   */
+  readonly lastClose: Closing | undefined;
   /**
    * Sends a message without a reply. While the client is offline, the message is queued.
    *

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { ScriptedServer } from '@portico/conformance';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { type AnyContract, type Client, type ClientOptions, createClient, type SocketLike } from './index.js';
 
 async function start(options: ClientOptions = {}) {
@@ -266,4 +267,68 @@ describe('a browser that is connected to a network again', () => {
 it('throws if the URL is missing', () => {
   // Such as that of a variable of the environment.
   expect(() => createClient(undefined as unknown as string, { WebSocket })).toThrow(SyntaxError);
+});
+
+describe('why a client is not connected', () => {
+  it('tells the close code and the reason, when the status changes and in the errors of calls', async () => {
+    const { server, client } = await start();
+    expect(client.lastClose).toBeUndefined();
+    const connection = (await server.connection()).begin();
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    const seen: unknown[] = [];
+    client.status.subscribe((status) => seen.push([status, client.lastClose]));
+    const pending = client.request('save').catch((error: unknown) => error);
+    await connection.next();
+    connection.socket.close(4401, 'The token has expired');
+    expect(await pending).toMatchObject({
+      code: 'DISCONNECTED',
+      message: expect.stringContaining('(close code 4401: The token has expired)'),
+    });
+    expect(seen).toEqual([
+      ['open', undefined],
+      ['closed', { code: 4401, reason: 'The token has expired' }],
+    ]);
+    await expect(client.request('save')).rejects.toMatchObject({
+      code: 'CLOSED',
+      message: 'The client is closed (close code 4401: The token has expired)',
+    });
+    client.close();
+    expect(client.lastClose).toEqual({ code: 4401, reason: 'The token has expired' });
+  });
+
+  it('tells the code with which the client was closed by the page', async () => {
+    const { server, client } = await start();
+    (await server.connection()).begin();
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    client.close();
+    expect(client.lastClose).toEqual({ code: 1000, reason: '' });
+  });
+
+  it('has the error of the socket as the cause, until it is connected', async () => {
+    const server = createHttpServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    let isRefused = true;
+    const accepting = new WebSocketServer({ noServer: true });
+    server.on('upgrade', (request, socket, head) => {
+      if (isRefused) socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      else
+        accepting.handleUpgrade(request, socket, head, (each) => {
+          each.send(JSON.stringify({ session: { id: 'a-client', recovered: false } }));
+        });
+    });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = createClient(`ws://127.0.0.1:${port}`, { WebSocket, reconnect: { minDelayMs: 1, maxDelayMs: 3 } });
+    onTestFinished(() => client.close());
+    await vi.waitFor(() => expect(client.lastClose).toEqual({ code: 1006, reason: '' }));
+    await expect(client.request('save', undefined, { timeoutMs: 20 })).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      cause: { message: expect.stringContaining('401') },
+    });
+    isRefused = false;
+    await untilOpen(client);
+    const late = await client.request('save', undefined, { timeoutMs: 20 }).catch((error: unknown) => error as Error);
+    expect(late).toMatchObject({ code: 'TIMEOUT' });
+    expect(late.cause).toBeUndefined();
+  });
 });

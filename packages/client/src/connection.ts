@@ -4,7 +4,7 @@ import { numberOption } from './number-option.js';
 import { onOnline } from './on-online.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { report } from './report.js';
-import { ObservedValue, type Status } from './status.js';
+import { type Closing, ObservedValue, type Status } from './status.js';
 import { isTimeLimit, LONGEST_TIMER_MS } from './timer.js';
 
 export type Url = string | (() => string | Promise<string>);
@@ -80,8 +80,9 @@ export class Connection {
   private delay = 0;
   /** When its session began. */
   private openedAt: number | undefined;
-  /** The last error of the function for the URL, until it has returned one. */
+  /** Why the client is not connected: an error of the function for the URL, or of the socket if it reports one. */
   failure: unknown;
+  lastClose: Closing | undefined;
 
   constructor(
     private readonly url: Url,
@@ -121,6 +122,7 @@ export class Connection {
   close(code: number, reason?: string): void {
     // Throws for a code that is not allowed. The client is still connected then, and can be closed again.
     this.socket?.close(code, reason);
+    if (this.status.value !== 'closed') this.lastClose = { code, reason: reason ?? '' };
     this.end();
   }
 
@@ -160,9 +162,12 @@ export class Connection {
       this.receive(readFrame(data), send);
     });
     socket.addEventListener('close', ({ code, reason }) => lose(code, reason));
-    socket.addEventListener('error', () => {
+    socket.addEventListener('error', ({ error }) => {
       // Followed by "close", except on Node.js 22 if the connection could not be opened.
-      if (!isOpen) lose(ABNORMAL_CLOSURE, '');
+      if (isOpen || socket !== this.socket) return;
+      // Browsers do not say why.
+      this.failure = error;
+      lose(ABNORMAL_CLOSURE, '');
     });
     if (isTimeLimit(this.connectTimeoutMs)) this.timer = setTimeout(() => this.abandon(), this.connectTimeoutMs);
   }
@@ -186,6 +191,7 @@ export class Connection {
     if (!frame) return;
     if (frame.session) {
       clearTimeout(this.timer);
+      this.failure = undefined;
       this.attempts = 0;
       this.openedAt = Date.now();
       if (frame.session.ping) this.heartbeat.start();
@@ -201,6 +207,7 @@ export class Connection {
     clearTimeout(this.timer);
     this.heartbeat.stop();
     this.socket = undefined;
+    this.lastClose = { code, reason };
     const { reconnect, openedAt } = this;
     this.openedAt = undefined;
     // A server that loses each client right after its session has begun is not better than one that cannot be reached.

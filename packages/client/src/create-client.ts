@@ -69,6 +69,7 @@ class PorticoClient implements ConnectionObserver {
         isOpen: () => status.value === 'open',
         isClosed: () => status.value === 'closed',
         cause: () => this.connection.failure,
+        lastClose: () => this.connection.lastClose,
       },
       numberOption('queueSize', options.queueSize, DEFAULT_QUEUE_SIZE),
       options.traceparent,
@@ -78,6 +79,10 @@ class PorticoClient implements ConnectionObserver {
 
   get status() {
     return this.connection.status;
+  }
+
+  get lastClose() {
+    return this.connection.lastClose;
   }
 
   emit(event: string, data?: unknown): void {

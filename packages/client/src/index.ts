@@ -15,4 +15,4 @@ export { createClient } from './create-client.js';
 export type { ContractOf, DefinedMessages } from './defined-messages.js';
 export type { Session } from './frame.js';
 export type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
-export type { Observed, Status } from './status.js';
+export type { Closing, Observed, Status } from './status.js';

@@ -8,6 +8,13 @@ import { report } from './report.js';
  */
 export type Status = 'connecting' | 'open' | 'waiting' | 'closed';
 
+/** How a connection was closed. */
+export interface Closing {
+  /** The close code: 1006 if the connection was lost without one, or was refused by the server. */
+  readonly code: number;
+  readonly reason: string;
+}
+
 /** A value that can be read and observed. */
 export interface Observed<T> {
   readonly value: T;
