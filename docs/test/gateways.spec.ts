@@ -13,6 +13,7 @@ import { ChatModule as ConfiguredModule } from '../examples/gateways/configured.
 import { EventsModule } from '../examples/gateways/events.module.js';
 import { ExpiryModule } from '../examples/gateways/expiry.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
+import { MessageRateModule } from '../examples/gateways/message-rate.js';
 import { OrderlyModule } from '../examples/gateways/orderly.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
 import { OriginsModule } from '../examples/gateways/origins.js';
@@ -133,6 +134,19 @@ it('refuses pages of other sites', async () => {
   expect(await withTimeout(refused, 'connect_error', 5_000)).toMatchObject({
     data: { status: 403, message: 'Origin not allowed' },
   });
+});
+
+it('limits the messages of each client', async () => {
+  const { url } = await serve(MessageRateModule);
+  const [eager, calm] = [await connect(url), await connect(url)];
+  const outcomes: string[] = [];
+  eager.on('exception', ({ message }) => outcomes.push(message));
+  for (let count = 0; count < 200; count += 1) eager.emit('paint', count, (reply: string) => outcomes.push(reply));
+  await waitUntil(() => outcomes.length === 200);
+  expect(outcomes.slice(0, 20)).toEqual(Array(20).fill('painted'));
+  expect(outcomes).toContain('Too many messages');
+  expect(await ask(calm, 'paint')).toBe('painted');
+  await waitUntil(async () => (await Promise.race([ask(eager, 'paint'), next(eager, 'exception')])) === 'painted');
 });
 
 it('disconnects a client when its token expires', async () => {
