@@ -16,7 +16,7 @@ export interface StartOptions {
   readonly node?: string;
   /** Flags of Node, before the file. */
   readonly flags?: readonly string[];
-  /** The signal that closes it. Default: none, it closes on the message `close`. */
+  /** The signal that closes it; it ends by this signal, or with 0. Default: none, it closes on the message `close`. */
   readonly signal?: NodeJS.Signals;
 }
 
@@ -45,7 +45,7 @@ export async function startApplication(
         if (closeSignal) child.kill(closeSignal);
         else child.send('close');
         const [code, signal] = await withTimeout(ended, 'end of the process', 10_000);
-        if (closeSignal ? signal !== closeSignal : code !== 0)
+        if (code !== 0 && (!closeSignal || signal !== closeSignal))
           throw new Error(`${file} ended with ${signal ?? code}:\n${output.all()}`);
         if (output.errors() !== '') throw new Error(`${file} printed to stderr:\n${output.errors()}`);
       },

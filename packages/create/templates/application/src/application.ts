@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 export async function createApplication(): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule, new ExpressAdapter());
   app.useWebSocketAdapter(new IoAdapter(app)); // with gateways
-  app.enableShutdownHooks(); // SIGTERM completes the requests in progress, then stops
+  // SIGTERM completes what is in progress, then exits, also as process 1 of a container.
+  app.enableShutdownHooks([], { useProcessExit: true });
   return app;
 }
