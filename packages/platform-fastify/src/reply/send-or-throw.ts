@@ -47,7 +47,8 @@ export function sendOrThrow(reply: FastifyReply, body: unknown): void {
 export function sendStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
   sentStreams.set(reply, { stream, onError });
   try {
-    checkHeaders(reply);
+    // For HEAD, Fastify writes the head within its own hook, whose errors it catches.
+    if (reply.raw.req.method !== 'HEAD') checkHeaders(reply);
     if (reply.getHeader('trailer') !== undefined) dropTrailer(reply);
     reply.send(stream);
   } catch (error) {
