@@ -100,5 +100,7 @@ export function shareOutage(from: object, to: object): void {
 }
 
 function messageOf(why: unknown): string {
-  return why instanceof Error ? why.message : String(why);
+  if (!(why instanceof Error)) return String(why);
+  // Time-outs of the redis package have no message and no name of their own.
+  return why.message || why.constructor.name;
 }

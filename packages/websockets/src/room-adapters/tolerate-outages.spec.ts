@@ -60,6 +60,15 @@ it('handles rejections of unobserved commands, and logs each outage once', async
   expect(client.sent).toEqual(['a', 'f']);
 });
 
+it('names the class of an error without a message', async () => {
+  class TimeoutError extends Error {}
+  const warnings = recordWarnings();
+  const tolerant = tolerateOutages({ publish: () => Promise.reject(new TimeoutError()) });
+  await expect(tolerant.publish()).rejects.toThrow(TimeoutError);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([expect.stringContaining('cannot send to the other processes (TimeoutError)')]);
+});
+
 it('does not log the end of an outage when the client is closed', async () => {
   const warnings = recordWarnings();
   const client = Object.assign(new Client(), { isDown: true, isReady: false, quit: async () => 'OK' });
