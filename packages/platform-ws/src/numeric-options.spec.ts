@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { describe, expect, it } from 'vitest';
 import type { WebSocketServer as Server } from 'ws';
@@ -50,6 +51,21 @@ it.each([undefined, null])('uses the options of the adapter for %s', async (abse
   expect(server.options).toMatchObject({ maxBufferedBytes: 5_000, highWaterMark: 500, maxPayload: 100 * 1024 * 1024 });
   const client = await connect();
   await new Promise((resolve) => client.once('ping', resolve));
+});
+
+it('names the option in the log if a message is larger than maxPayload', async () => {
+  @WebSocketGateway({ maxPayload: 100 })
+  class Configured {}
+  const { connect, warnings } = await startApplication([Configured]);
+  const client = await connect();
+  const closed = once(client, 'close');
+  client.send('x'.repeat(101));
+  expect((await closed)[0]).toBe(1009);
+  expect(warnings).toEqual([
+    expect.stringContaining(
+      'it was larger than the "maxPayload" of its gateway allows, and its client was disconnected',
+    ),
+  ]);
 });
 
 it('turns the heartbeat of a gateway off with 0, and takes Infinity for no limit', async () => {

@@ -1,10 +1,12 @@
 import { isFrameworkError, Logger } from '@portico/common';
-import { errorMessage } from '@portico/common/internal';
+import { errorCode, errorMessage } from '@portico/common/internal';
 import type { DiscardedMessage } from '../contracts/adapter/discarded-message.js';
 
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;
 const LONGEST_REASON = 500;
+/** The code of errors of ws. Their text, "Max payload size exceeded", does not name the option. */
+const TOO_LARGE = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 type Level = 'warn' | 'error';
 
@@ -58,6 +60,8 @@ class LevelLog {
 function describe({ reason, event, error }: DiscardedMessage): string {
   switch (reason) {
     case 'malformed':
+      if (errorCode(error) === TOO_LARGE)
+        return 'it was larger than the "maxPayload" of its gateway allows, and its client was disconnected with 1009';
       return `it could not be read: ${reasonOf(error)}`;
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
