@@ -41,6 +41,7 @@ import { isCookiePlugin, optionalPlugin, sharedPlugin } from './server/plugins.j
 import { RequestHooks } from './server/request-hooks.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './server/trust-proxy.js';
 import { readUseArguments } from './server/use-arguments.js';
+import { watchSendHooks } from './server/watch-send-hooks.js';
 import { isMultipartDemanded } from './upload/form-readers.js';
 import { FormRoutes } from './upload/form-routes.js';
 import { formRoutesPlugin, multipartPlugin } from './upload/multipart-plugin.js';
@@ -79,6 +80,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     super();
     if (isInstance(instanceOrOptions)) {
       this.instance = withWebDavMethods(instanceOrOptions);
+      this.mayRunSendHooks = true;
     } else {
       this.ownOptions = instanceOrOptions ?? {};
       this.trustsProxy = trustProxy(this.ownOptions.trustProxy);
@@ -344,9 +346,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private makeInstance(options: FastifyAdapterOptions): FastifyInstance {
-    return withWebDavMethods(
-      createInstance(options, (error, request, reply) => this.errorHandler?.(error, request, reply)),
-    );
+    const instance = createInstance(options, (error, request, reply) => this.errorHandler?.(error, request, reply));
+    watchSendHooks(instance, () => {
+      this.mayRunSendHooks = true;
+    });
+    return withWebDavMethods(instance);
   }
 
   private makeHooks(): RequestHooks {

@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 import {
   Controller,
   Get,
+  Header,
   type MessageEvent,
   Module,
   NotFoundException,
+  Redirect,
   Res,
   Sse,
   StreamableFile,
@@ -31,6 +33,16 @@ class ItemsController {
   }
   @Sse('events') events(): Observable<MessageEvent> {
     return of({ data: 'a' });
+  }
+  @Get('invalid/value') invalidValue(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('x-name', 'a\r\nb');
+    return { a: 1 };
+  }
+  @Redirect('/value') @Get('invalid/redirect') invalidRedirect(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('x-name', 'a\r\nb');
+  }
+  @Header('x-name', () => 'a\r\nb') @Get('invalid/decorator') invalidDecorator() {
+    return { a: 1 };
   }
   @Get('invalid/stream') async *invalidStream(@Res({ passthrough: true }) reply: FastifyReply) {
     reply.header('x-name', 'a\r\nb');
@@ -113,7 +125,7 @@ it('an onSend hook that fails once is handled by the filters', async () => {
   expect(calls).toBe(2);
 });
 
-it.each(['stream', 'file', 'events'])(
+it.each(['value', 'redirect', 'decorator', 'stream', 'file', 'events'])(
   'an onSend hook that calls back later does not make an invalid header crash the process: %s',
   async (path) => {
     const { url } = await start((_request, _reply, payload, done) => setImmediate(done, undefined, payload));

@@ -7,7 +7,7 @@ import { encodeLocation, type Replier, type ReplyPlan } from '@portico/core/adap
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from '../options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
-import { renderView, sendOrDiscard, takeOver } from './reply.js';
+import { checkHeaders, renderView, sendOrDiscard, takeOver } from './reply.js';
 import { sendEvents, sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
@@ -16,6 +16,9 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
   FastifyRequest,
   FastifyReply
 > {
+  /** Whether `onSend` hooks may run before a reply: one that calls back later makes an invalid header crash the process. */
+  protected mayRunSendHooks = false;
+
   getRequestHostname(request: FastifyRequest): string {
     // The router uses Node's own request, before Fastify has created its request.
     return request.hostname ?? (request.headers.host ?? '').replace(/:\d+$/, '');
@@ -37,7 +40,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
     }
     if (statusCode !== undefined) reply.code(statusCode);
     if (body instanceof StreamableFile) this.replyFile(reply, body);
-    else sendOrThrow(reply, body);
+    else sendOrThrow(reply, body, this.mayRunSendHooks);
   }
 
   override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
@@ -45,7 +48,7 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
     return (_request, reply, body) => {
       if (status !== undefined) reply.code(status);
       for (const [name, value] of headers) reply.header(name, value);
-      sendOrThrow(reply, body);
+      sendOrThrow(reply, body, this.mayRunSendHooks);
     };
   }
 
@@ -76,16 +79,26 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
 
   end(reply: FastifyReply, message?: string): unknown {
     if (isRawResponse(reply)) return reply.end(message);
-    sendOrDiscard(reply, () => reply.send(message));
+    sendOrDiscard(reply, () => {
+      this.checkHead(reply);
+      reply.send(message);
+    });
     return reply;
   }
 
   async render(reply: FastifyReply, view: string, options: object): Promise<void> {
-    await renderView(reply, view, options);
+    await renderView(reply, view, options, this.mayRunSendHooks);
   }
 
   redirect(reply: FastifyReply, statusCode: number, url: string): void {
-    sendOrDiscard(reply, () => reply.redirect(encodeLocation(url), statusCode ?? 302));
+    sendOrDiscard(reply, () => {
+      this.checkHead(reply);
+      reply.redirect(encodeLocation(url), statusCode ?? 302);
+    });
+  }
+
+  private checkHead(reply: FastifyReply): void {
+    if (this.mayRunSendHooks) checkHeaders(reply);
   }
 
   isHeadersSent(reply: FastifyReply): boolean {

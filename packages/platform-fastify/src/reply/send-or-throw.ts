@@ -24,12 +24,17 @@ interface SentStream {
 
 const sentStreams = new WeakMap<FastifyReply, SentStream>();
 
-/** Sends a body. Throws errors of serializing it, so that the filters of the handler can reply. */
-export function sendOrThrow(reply: FastifyReply, body: unknown): void {
+/**
+ * Sends a body. Throws errors of serializing it, so that the filters of the handler can reply.
+ *
+ * @param checksHeaders whether `onSend` hooks may run before the reply
+ */
+export function sendOrThrow(reply: FastifyReply, body: unknown, checksHeaders: boolean): void {
   const outer = sending;
   sending = reply;
   if (reply.raw.req.method === 'HEAD' && hasNoContent(reply.raw.statusCode)) keepLength(reply);
   try {
+    if (checksHeaders) checkHeaders(reply);
     sendBody(reply, body);
   } catch (error) {
     discardHead(reply);
