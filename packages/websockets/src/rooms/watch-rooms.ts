@@ -15,6 +15,8 @@ const DEFAULT_INTERVAL_MS = 5_000;
 const KEPT_INTERVALS = 3;
 const logger = new Logger('WebSockets');
 
+type WatchHost = Pick<RoomHost, 'namespace' | 'isClosed'>;
+
 interface WatchedClient extends RoomClient {
   /** The watched rooms that it is in. */
   readonly rooms: Set<string>;
@@ -26,7 +28,7 @@ interface WatchedClient extends RoomClient {
  * @throws FrameworkError `PORTICO_INVALID_NUMBER`
  */
 export function watchRooms(
-  host: () => Pick<RoomHost, 'namespace' | 'isClosed'>,
+  host: () => WatchHost,
   selection: RoomSelection,
   options: { readonly intervalMs?: number } = {},
 ): RxObservable<RoomChange> {
@@ -36,16 +38,38 @@ export function watchRooms(
   });
   const { Observable } = loadRxjs();
   return new Observable<RoomChange>((subscriber) => {
-    const watch = new RoomWatch(host(), selection, intervalMs, subscriber);
-    return () => watch.stop();
+    const watch = watchOf(host(), selection, intervalMs);
+    watch.add(subscriber);
+    return () => watch.remove(subscriber);
   });
 }
 
+/** Those that have subscribers, by what they watch: each client of a room may watch it. */
+const watches = new WeakMap<RoomNamespace, Map<string, RoomWatch>>();
+
+function watchOf(host: WatchHost, selection: RoomSelection, intervalMs: number): RoomWatch {
+  const { rooms, except, flags } = selection;
+  const key = JSON.stringify([[...rooms].sort(), [...except].sort(), flags.local === true, flags.timeout, intervalMs]);
+  let known = watches.get(host.namespace);
+  if (known === undefined) {
+    known = new Map();
+    watches.set(host.namespace, known);
+  }
+  const open = known;
+  let watch = open.get(key);
+  if (watch === undefined) {
+    watch = new RoomWatch(host, selection, intervalMs, () => open.delete(key));
+    open.set(key, watch);
+  }
+  return watch;
+}
+
 /**
- * One subscription. Changes come from the room adapter of this process, and from others by messages; a fetch in every
+ * The clients of a selection, for all who watch it. Changes come from the room adapter of this process, and from others by messages; a fetch in every
  * interval detects missed changes, such as the clients of a crashed process.
  */
 class RoomWatch {
+  private readonly subscribers = new Set<Subscriber<RoomChange>>();
   private readonly members = new Map<string, WatchedClient>();
   private readonly connected: ConnectedMembers;
   private readonly rooms: readonly string[];
@@ -58,27 +82,40 @@ class RoomWatch {
   private readonly namespace: RoomNamespace;
 
   constructor(
-    private readonly host: Pick<RoomHost, 'namespace' | 'isClosed'>,
+    private readonly host: WatchHost,
     private readonly selection: RoomSelection,
     private readonly intervalMs: number,
-    private readonly subscriber: Subscriber<RoomChange>,
+    private readonly onStopped: () => void,
   ) {
     const { namespace } = host;
     this.namespace = namespace;
     this.connected = new ConnectedMembers(namespace);
     this.rooms = selection.rooms.size === 0 ? [EVERYBODY] : [...selection.rooms];
     const { adapter } = namespace;
-    // Each subscription adds a listener; that is not a leak.
+    // Each selection that is watched adds a listener; that is not a leak.
     adapter.setMaxListeners(0);
     adapter.on('join-room', this.onJoin);
     adapter.on('leave-room', this.onLeave);
     if (this.isElsewhere) namespace.on(PRESENCE, this.onPresence);
     this.timer = setInterval(this.compare, intervalMs).unref();
-    this.compare();
   }
 
-  stop(): void {
+  /** Reports the clients to a subscriber, when they are known, and then all changes. */
+  add(subscriber: Subscriber<RoomChange>): void {
+    this.subscribers.add(subscriber);
+    if (this.hasReported && !this.host.isClosed) subscriber.next(this.change('here', undefined));
+    else this.compare();
+  }
+
+  /** Stops with the last subscriber. */
+  remove(subscriber: Subscriber<RoomChange>): void {
+    this.subscribers.delete(subscriber);
+    if (this.subscribers.size === 0 && !this.isStopped) this.stop();
+  }
+
+  private stop(): void {
     this.isStopped = true;
+    this.onStopped();
     clearInterval(this.timer);
     this.connected.stop();
     const { namespace } = this;
@@ -132,7 +169,7 @@ class RoomWatch {
 
   private readonly compare = async (): Promise<void> => {
     if (this.host.isClosed) {
-      this.subscriber.complete();
+      for (const subscriber of [...this.subscribers]) subscriber.complete();
       return;
     }
     if (this.changed) return;
@@ -169,7 +206,13 @@ class RoomWatch {
 
   private report(type: RoomChange['type'], member: WatchedClient | undefined): void {
     if (!this.hasReported) return;
+    const change = this.change(type, member);
+    // A subscriber may subscribe or unsubscribe meanwhile.
+    for (const subscriber of [...this.subscribers]) subscriber.next(change);
+  }
+
+  private change(type: RoomChange['type'], member: WatchedClient | undefined): RoomChange {
     const show = ({ id, data }: RoomClient): RoomClient => ({ id, data });
-    this.subscriber.next({ type, client: member && show(member), clients: [...this.members.values()].map(show) });
+    return { type, client: member && show(member), clients: [...this.members.values()].map(show) };
   }
 }
