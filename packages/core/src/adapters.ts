@@ -9,6 +9,7 @@ export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
 export { checkFormSize, type FormSizeLimits, limitFormSize } from './http/form-size.js';
 export { type ConnectMiddleware, mountMiddleware } from './http/middleware/mount-middleware.js';
 export type { MountPath } from './http/middleware/mount-path.js';
+export { warnOfMissingFolder } from './http/missing-folder.js';
 export { hasAmbiguousSegments } from './http/paths/ambiguous-path.js';
 export { encodePathText } from './http/paths/path-syntax.js';
 export { spellingPattern } from './http/paths/spelling-pattern.js';

@@ -21,6 +21,7 @@ import {
   type RouteHandler,
   type RouteMatchingOptions,
   type RouteRegistration,
+  warnOfMissingFolder,
 } from '@portico/core/adapters';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import {
@@ -252,6 +253,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 
   /** Serves the files of a folder, under the path `options.prefix`, except for paths with ambiguous segments. */
   useStaticAssets(path: string, options: ServeStaticOptions = {}): this {
+    warnOfMissingFolder(path);
     const { prefix, ...settings } = options;
     const serve = express.static(path, settings);
     const serveUnambiguous: RequestHandler = (request, response, next) =>

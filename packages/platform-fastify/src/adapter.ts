@@ -10,6 +10,7 @@ import {
   type RouteHandler,
   type RouteMatchingOptions,
   type RouteRegistration,
+  warnOfMissingFolder,
 } from '@portico/core/adapters';
 import type {
   FastifyInstance,
@@ -287,6 +288,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
    * none is served for a path with ambiguous segments.
    */
   useStaticAssets(options: { root: string | string[]; prefix?: string; [option: string]: unknown }): this {
+    for (const folder of [options.root].flat()) warnOfMissingFolder(folder);
     const { allowedPath } = options;
     const settings = {
       dotfiles: 'ignore',

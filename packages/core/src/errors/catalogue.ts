@@ -38,6 +38,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_MIDDLEWARE: 'A value that is not middleware is applied as middleware',
   PORTICO_MIDDLEWARE_PATH: 'The path of a middleware is invalid',
   PORTICO_ROUTE_CONFLICT: 'Two routes conflict',
+  PORTICO_STATIC_FOLDER: 'A folder of static files does not exist',
   PORTICO_PLATFORM_OPTIONS: 'A handler has options of another HTTP platform',
   PORTICO_STREAM_DESTROYED: 'A stream was destroyed before its end',
   PORTICO_CONTENT_LENGTH: 'A streamed reply does not have the declared length',

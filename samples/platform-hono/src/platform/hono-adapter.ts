@@ -19,6 +19,7 @@ import {
   type NextFunction,
   type RouteMatchingOptions,
   type RouteMember,
+  warnOfMissingFolder,
 } from '@portico/core/adapters';
 import cors from 'cors';
 import { Hono } from 'hono';
@@ -233,6 +234,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
 
   /** Serves the files of a folder under the path `options.prefix`, except those whose names begin with a dot, such as `.env`. */
   useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string } = {}): this {
+    warnOfMissingFolder(folder);
     const path = encodePathText(`/${prefix.replace(/^\/+|\/+$/g, '')}`.replace(/^\/$/, '')).replace(/\\(.)/g, '$1');
     const { length } = decodeURI(path);
     this.instance.use(`${path}/*`, (context, next) => {

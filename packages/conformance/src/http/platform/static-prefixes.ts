@@ -36,6 +36,17 @@ export function describeStaticPrefixes(platform: HttpPlatform): void {
       expect((await app.get(`${requested}x/${FILE}`)).status).toBe(404);
     });
 
+    it('a folder that does not exist is named in a warning', async () => {
+      const missing = join(folder, 'two%20words');
+      const app = await launchForTest(platform, {
+        configure: (_nest, adapter) => platform.serveFiles!(adapter, missing, '/files'),
+      });
+      const warnings = app.logger.warnings.filter((line) => line.includes('PORTICO_STATIC_FOLDER'));
+      expect(warnings).toEqual([expect.stringContaining(missing)]);
+      expect(warnings[0]).toContain('fileURLToPath');
+      expect((await app.get(`/files/${FILE}`)).status).toBe(404);
+    });
+
     it.each(['/größe', '/a\\:b'])('middleware for %j guards the files', async (prefix) => {
       const app = await launchForTest(platform, {
         configure: (nest, adapter) => {
