@@ -16,7 +16,6 @@ import {
 import { type AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
 import { WsAdapter } from '@portico/platform-ws';
 import { ConnectedClient, type GatewayClient, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
-import { parseCookie } from 'cookie';
 import { jwtVerify, SignJWT } from 'jose';
 
 const PASSWORDS = new Map([['ada', 'lovelace']]); // in an application: hashes in a database
@@ -60,12 +59,16 @@ interface UserRequest extends IncomingMessage {
 
 @Injectable()
 class UserGuard implements CanActivate {
-  constructor(private readonly tokens: Tokens) {}
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<UserRequest>(); // or the upgrade request of a gateway
-    const { authorization = '', cookie = '' } = request.headers;
-    const token = /^bearer (\S+)$/i.exec(authorization)?.[1] ?? parseCookie(cookie).token ?? '';
+    const { authorization = '' } = request.headers;
+    const cookies = this.adapterHost.httpAdapter.getCookies(request);
+    const token = /^bearer (\S+)$/i.exec(authorization)?.[1] ?? cookies.token ?? '';
     try {
       Object.assign(request, await this.tokens.verify(token));
       return true;

@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CookieSerializeOptions, CookiesOptions, StreamableFile } from '@portico/common';
 import { CookieSigner } from './cookies/cookie-signer.js';
+import { signedCookies } from './cookies/parse-cookies.js';
+import { headerCookies } from './cookies/request-cookies.js';
 import { serializeCookie } from './cookies/serialize-cookie.js';
 import type { EventSink } from './reply/event-sink.js';
 import { pipeToResponse } from './reply/pipe-stream.js';
@@ -9,7 +11,7 @@ import { sendFile } from './reply/send-file.js';
 import { RouteMethods } from './route-methods.js';
 import type { Replier, ReplyPlan } from './route-registration.js';
 
-/** The members of HTTP adapters that send a reply: bodies, streams, status, headers and cookies. */
+/** The members of HTTP adapters that send a reply, bodies, streams, status and headers, and those that read and write cookies. */
 export abstract class ReplyMethods<TRequest = any, TResponse = any> extends RouteMethods<TRequest, TResponse> {
   /** Signs and verifies cookies with the secrets of the application. */
   cookieSigner = new CookieSigner(undefined);
@@ -104,6 +106,22 @@ export abstract class ReplyMethods<TRequest = any, TResponse = any> extends Rout
 
   /** Adds a value to a header, which may already exist. */
   abstract appendHeader(response: TResponse, name: string, value: string): any;
+
+  /**
+   * Returns the cookies that a client has sent, decoded; if a name is repeated, the first value. Signatures are not
+   * verified. The request may be that of the platform or of Node, such as the request of a WebSocket connection.
+   *
+   * @example
+   * const { token = '' } = this.adapterHost.httpAdapter.getCookies(context.switchToHttp().getRequest());
+   */
+  getCookies(request: object): Readonly<Record<string, string | undefined>> {
+    return headerCookies(request);
+  }
+
+  /** Returns the values of the signed cookies in the same way; `false` if a signature is wrong. */
+  getSignedCookies(request: object): Readonly<Record<string, string | false | undefined>> {
+    return signedCookies(headerCookies(request), this.cookieSigner);
+  }
 
   /**
    * Adds a `Set-Cookie` header.

@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@portico/common';
-import { parseCookie } from 'cookie';
+import { HttpAdapterHost } from '@portico/core';
 import type { TokenRequest } from './holder.js';
 import { TokensService } from './tokens.service.js';
 
@@ -13,11 +13,14 @@ export const TOKEN_COOKIE = 'token';
 // #region guard
 @Injectable()
 export class TokenGuard implements CanActivate {
-  constructor(private readonly tokens: TokensService) {}
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<TokenRequest>();
-    const token = tokenOf(request);
+    const token = bearerOf(request) ?? this.adapterHost.httpAdapter.getCookies(request)[TOKEN_COOKIE];
     if (!token) throw unauthorized('Log in first');
     try {
       Object.assign(request, await this.tokens.verify(token));
@@ -30,9 +33,8 @@ export class TokenGuard implements CanActivate {
 // #endregion
 
 /** Services send a header. Browsers cannot set headers of a WebSocket, but they send the cookies of the site. */
-function tokenOf({ headers }: TokenRequest): string | undefined {
-  const bearer = /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? parseCookie(headers.cookie ?? '')[TOKEN_COOKIE];
+function bearerOf({ headers }: TokenRequest): string | undefined {
+  return /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
 /** `headers` are sent with the refusal of an upgrade. */

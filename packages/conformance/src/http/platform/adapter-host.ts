@@ -178,6 +178,30 @@ export function describeAdapterHost(platform: HttpPlatform): void {
     });
   });
 
+  it('reads the cookies of requests', async () => {
+    @Controller()
+    class CookiesController {
+      constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+      @Get() read(@Req() request: object) {
+        const adapter = this.adapterHost.httpAdapter;
+        return { all: adapter.getCookies(request), signed: adapter.getSignedCookies(request) };
+      }
+    }
+    const app = await launchForTest(platform, {
+      controllers: [CookiesController],
+      options: { cookies: { secret: 'a secret' } },
+    });
+    const { cookieSigner } = app.adapter;
+    const basket = cookieSigner.sign('42');
+    const sent = `name=Gr%C3%BC%C3%9Fe; name=second; basket=${encodeURIComponent(basket)}; forged=${encodeURIComponent(`${basket}x`)}`;
+    expect((await app.get('/', { cookie: sent })).json()).toEqual({
+      all: { name: 'Grüße', basket, forged: `${basket}x` },
+      signed: { basket: '42', forged: false },
+    });
+    expect((await app.get('/')).json()).toEqual({ all: {}, signed: {} });
+  });
+
   describe('HTTPS', () => {
     it('is served with httpsOptions', async () => {
       const { app } = await createApplication(platform, { ...parts, options: { httpsOptions: TEST_CERTIFICATE } });

@@ -22,7 +22,8 @@ export function readSignedCookies(request: object, signer: CookieSigner): Record
   return isObject(known) ? known : signedCookies(headerCookies(request), signer);
 }
 
-function headerCookies(request: object): Record<string, string> {
+/** Returns the cookies of the header, decoded. */
+export function headerCookies(request: object): Record<string, string> {
   let cookies = parsed.get(request);
   if (!cookies) {
     const { headers }: RequestWithCookies = request;
