@@ -143,6 +143,24 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
   {
+    id: 'http-fastify-on-send-events',
+    area: 'http',
+    title: '`onSend` hooks of Fastify, and a route of server-sent events',
+    reference:
+      'They are not called: cookies of `@fastify/cookie` are not written, and sessions of `@fastify/session` are not stored.',
+    portico: 'They are called, as for every reply.',
+    reason: 'Plugins work for all replies.',
+    docs: 'http.md#replies',
+  },
+  {
+    id: 'http-fastify-on-send-fails',
+    area: 'http',
+    title: 'An `onSend` hook of Fastify fails for the reply to an error, too',
+    reference: 'The client receives the message of the error.',
+    portico: '`{ "statusCode": 500, "message": "Internal server error" }`; the error is logged.',
+    reason: 'Messages of errors may contain secrets.',
+  },
+  {
     id: 'http-sse-connection',
     area: 'http',
     title: 'Server-sent events for a client of HTTP/1.0',
