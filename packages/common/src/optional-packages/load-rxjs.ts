@@ -1,14 +1,13 @@
 import { createRequire } from 'node:module';
+import type * as rxjs from 'rxjs';
 
-type Rxjs = typeof import('rxjs');
-
-let loaded: Rxjs | undefined;
+let loaded: typeof rxjs | undefined;
 
 /** Loads rxjs when something needs it for the first time: applications start faster without it. */
-export function loadRxjs(): Rxjs {
+export function loadRxjs(): typeof rxjs {
   if (loaded === undefined) {
-    const rxjs: Rxjs = createRequire(import.meta.url)('rxjs');
-    loaded = rxjs;
+    const found: typeof rxjs = createRequire(import.meta.url)('rxjs');
+    loaded = found;
   }
   return loaded;
 }
