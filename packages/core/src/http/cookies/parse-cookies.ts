@@ -1,3 +1,4 @@
+import { decodeText } from '../decode-text.js';
 import type { CookieSigner } from './cookie-signer.js';
 
 /**
@@ -11,7 +12,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
     if (equals < 1) continue;
     const name = pair.slice(0, equals).trim();
     if (name in cookies) continue;
-    cookies[name] = decode(unquote(pair.slice(equals + 1).trim()));
+    cookies[name] = decodeText(unquote(pair.slice(equals + 1).trim()));
   }
   return cookies;
 }
@@ -28,13 +29,4 @@ export function signedCookies(cookies: Record<string, string>, signer: CookieSig
 
 function unquote(text: string): string {
   return text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
-}
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

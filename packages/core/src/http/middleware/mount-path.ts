@@ -1,10 +1,11 @@
 import { errorMessage } from '@portico/common/internal';
 import { type Keys, pathToRegexp } from 'path-to-regexp';
 import { coreError } from '../../errors/core-error.js';
+import { decodeText } from '../decode-text.js';
 import { mapPathText } from '../paths/path-syntax.js';
 import { pathEnd, pathStart } from '../paths/request-path.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
-import { decodeText, ENCODED_SLASH, nextSlash, readPath, readSegment, restoreSlashes } from './url-path.js';
+import { ENCODED_SLASH, nextSlash, readPath, readSegment, restoreSlashes } from './url-path.js';
 
 /**
  * A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them.

@@ -1,3 +1,5 @@
+import { decodeText } from '../decode-text.js';
+
 /** The path of a URL as a router reads it, with the offset after each of its segments. */
 export interface ReadPath {
   readonly path: string;
@@ -38,14 +40,4 @@ export function nextSlash(url: string, from: number, end: number): number {
 /** Returns what {@link readSegment} has read with its slashes. */
 export function restoreSlashes(text: string): string {
   return text.replaceAll(ENCODED_SLASH, '/');
-}
-
-/** Decodes a segment completely. Returns it unchanged if it cannot be decoded. */
-export function decodeText(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
