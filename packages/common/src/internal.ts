@@ -59,8 +59,8 @@ export {
 } from './metadata/routes.js';
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { appendOwn, define } from './metadata/write.js';
-export type { FoundPlatform, Platform, PlatformLoader } from './optional-packages/find-platform.js';
-export { BrokenPlatform, findPlatform, findPlatformSync, platformLoader } from './optional-packages/find-platform.js';
+export type { FoundPlatform, PlatformLoader, PlatformSearch } from './optional-packages/find-platform.js';
+export { findPlatform, findPlatformSync, platformLoader } from './optional-packages/find-platform.js';
 export type { PackageResolver } from './optional-packages/installed-packages.js';
 export {
   isPackageAbsent,

@@ -19,8 +19,14 @@ export interface FoundPlatform<TAdapter> {
   readonly other: { readonly name: string; readonly adapter: string } | undefined;
 }
 
-/** Whether what a platform exports is its adapter class. */
-type AdapterGuard<TAdapter> = (exported: unknown) => exported is TAdapter;
+/** Which platforms are looked for, in order of preference. */
+export interface PlatformSearch<TAdapter> {
+  readonly platforms: readonly Platform[];
+  /** Whether what a platform exports is its adapter class. */
+  isAdapter(exported: unknown): exported is TAdapter;
+  /** Returns the error for a platform that is installed and cannot be loaded: it must not look like one that is not installed. */
+  broken(platform: string, cause: unknown): Error;
+}
 
 /** How packages are loaded; replaced in tests. */
 export interface PlatformLoader {
@@ -28,16 +34,6 @@ export interface PlatformLoader {
   import(specifier: string): Promise<unknown>;
   /** Returns where that package sees others, then where the application does. */
   resolvers(): readonly PackageResolver[];
-}
-
-/** Thrown for a platform that is installed and cannot be loaded, which must not look like one that is not installed. */
-export class BrokenPlatform extends Error {
-  constructor(
-    readonly platform: string,
-    override readonly cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause));
-  }
 }
 
 /**
@@ -51,23 +47,20 @@ export function platformLoader(load: PlatformLoader['import'], module: string): 
 }
 
 /**
- * Finds the first platform that is installed, in order of preference.
+ * Finds the first platform that is installed.
  *
  * @typeParam TAdapter its adapter class
  * @returns `undefined` if there is none
- * @throws BrokenPlatform
+ * @throws the error for a platform that cannot be loaded
  */
 export async function findPlatform<TAdapter>(
-  platforms: readonly Platform[],
-  isAdapter: AdapterGuard<TAdapter>,
+  search: PlatformSearch<TAdapter>,
   loader: PlatformLoader,
 ): Promise<FoundPlatform<TAdapter> | undefined> {
-  for (const platform of platforms) {
+  for (const platform of search.platforms) {
     for (const name of platform.names) {
-      const exported = await importInstalled(name, loader);
-      if (exported === undefined) continue;
-      const Adapter = adapterOf(name, platform, exported, isAdapter);
-      return { name, Adapter, other: otherThan(platform, platforms, loader) };
+      const exported = await importInstalled(name, search, loader);
+      if (exported !== undefined) return found(name, platform, exported, search, loader);
     }
   }
   return undefined;
@@ -75,42 +68,47 @@ export async function findPlatform<TAdapter>(
 
 /** Does the same as {@link findPlatform}, for callers that cannot await. */
 export function findPlatformSync<TAdapter>(
-  platforms: readonly Platform[],
-  isAdapter: AdapterGuard<TAdapter>,
+  search: PlatformSearch<TAdapter>,
   loader: Pick<PlatformLoader, 'resolvers'>,
 ): FoundPlatform<TAdapter> | undefined {
-  for (const platform of platforms) {
+  for (const platform of search.platforms) {
     for (const name of platform.names) {
       const path = pathOf(name, loader);
-      if (path === undefined) continue;
-      const Adapter = adapterOf(name, platform, requireFile(name, path), isAdapter);
-      return { name, Adapter, other: otherThan(platform, platforms, loader) };
+      if (path !== undefined) return found(name, platform, requireFile(name, path, search), search, loader);
     }
   }
   return undefined;
 }
 
-function requireFile(name: string, path: string): unknown {
+function requireFile(name: string, path: string, { broken }: PlatformSearch<unknown>): unknown {
   try {
     return createRequire(import.meta.url)(path);
   } catch (error) {
-    throw new BrokenPlatform(name, error);
+    throw broken(name, error);
   }
 }
 
-async function importInstalled(name: string, loader: PlatformLoader): Promise<unknown> {
-  const seen = await attempt(name, () => loader.import(name));
+async function importInstalled(
+  name: string,
+  search: PlatformSearch<unknown>,
+  loader: PlatformLoader,
+): Promise<unknown> {
+  const seen = await attempt(name, search, () => loader.import(name));
   if (seen !== undefined) return seen;
   const path = pathOf(name, loader);
-  return path === undefined ? undefined : attempt(name, () => loader.import(pathToFileURL(path).href));
+  return path === undefined ? undefined : attempt(name, search, () => loader.import(pathToFileURL(path).href));
 }
 
-async function attempt(name: string, load: () => Promise<unknown>): Promise<unknown> {
+async function attempt(
+  name: string,
+  { broken }: PlatformSearch<unknown>,
+  load: () => Promise<unknown>,
+): Promise<unknown> {
   try {
     return await load();
   } catch (error) {
     if (isPackageAbsent(name, error)) return undefined;
-    throw new BrokenPlatform(name, error);
+    throw broken(name, error);
   }
 }
 
@@ -122,16 +120,16 @@ function pathOf(name: string, loader: Pick<PlatformLoader, 'resolvers'>): string
   return undefined;
 }
 
-/** @throws BrokenPlatform if it does not export its adapter */
-function adapterOf<TAdapter>(
+function found<TAdapter>(
   name: string,
-  { adapter }: Platform,
+  platform: Platform,
   exported: unknown,
-  isAdapter: AdapterGuard<TAdapter>,
-): TAdapter {
-  const Adapter = isObjectOrFunction(exported) ? exported[adapter] : undefined;
-  if (isAdapter(Adapter)) return Adapter;
-  throw new BrokenPlatform(name, new TypeError(`${name} does not export ${adapter}.`));
+  { platforms, isAdapter, broken }: PlatformSearch<TAdapter>,
+  loader: Pick<PlatformLoader, 'resolvers'>,
+): FoundPlatform<TAdapter> {
+  const Adapter = isObjectOrFunction(exported) ? exported[platform.adapter] : undefined;
+  if (!isAdapter(Adapter)) throw broken(name, new TypeError(`${name} does not export ${platform.adapter}.`));
+  return { name, Adapter, other: otherThan(platform, platforms, loader) };
 }
 
 function otherThan(

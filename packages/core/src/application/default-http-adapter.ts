@@ -1,30 +1,34 @@
 import { Logger } from '@portico/common';
 import {
-  BrokenPlatform,
+  errorMessage,
   type FoundPlatform,
   type FrameworkError,
   findPlatform,
   findPlatformSync,
-  type Platform,
   type PlatformLoader,
+  type PlatformSearch,
   platformLoader,
 } from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 
+type AdapterClass = new () => AbstractHttpAdapter;
+type FoundAdapter = FoundPlatform<AdapterClass>;
+
 /**
  * The only place in core that names platform packages: chooses the HTTP platform of an application that was created
  * without an adapter. The first installed platform is used.
  */
-const PLATFORMS: readonly Platform[] = [
-  { names: ['@portico/platform-express', '@nestjs/platform-express'], adapter: 'ExpressAdapter' },
-  { names: ['@portico/platform-fastify', '@nestjs/platform-fastify'], adapter: 'FastifyAdapter' },
-];
+const SEARCH: PlatformSearch<AdapterClass> = {
+  platforms: [
+    { names: ['@portico/platform-express', '@nestjs/platform-express'], adapter: 'ExpressAdapter' },
+    { names: ['@portico/platform-fastify', '@nestjs/platform-fastify'], adapter: 'FastifyAdapter' },
+  ],
+  isAdapter: (exported): exported is AdapterClass => typeof exported === 'function',
+  broken: brokenHttpAdapter,
+};
 
 const NODE = platformLoader((specifier) => import(/* @vite-ignore */ specifier), import.meta.url);
-
-type AdapterClass = new () => AbstractHttpAdapter;
-type FoundAdapter = FoundPlatform<AdapterClass>;
 
 let known: FoundAdapter | undefined;
 
@@ -53,23 +57,11 @@ function adapterOf(found: FoundAdapter): AbstractHttpAdapter {
 
 /** Returns the first platform that is installed. */
 export async function findDefaultHttpAdapter(loader: PlatformLoader = NODE): Promise<FoundAdapter> {
-  try {
-    return orThrow(await findPlatform(PLATFORMS, isAdapterClass, loader));
-  } catch (error) {
-    throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
-  }
+  return orThrow(await findPlatform(SEARCH, loader));
 }
 
 function requireDefaultHttpAdapter(): FoundAdapter {
-  try {
-    return orThrow(findPlatformSync(PLATFORMS, isAdapterClass, NODE));
-  } catch (error) {
-    throw error instanceof BrokenPlatform ? brokenHttpAdapter(error) : error;
-  }
-}
-
-function isAdapterClass(exported: unknown): exported is AdapterClass {
-  return typeof exported === 'function';
+  return orThrow(findPlatformSync(SEARCH, NODE));
 }
 
 function orThrow(found: FoundAdapter | undefined): FoundAdapter {
@@ -88,7 +80,7 @@ function noHttpAdapter(): FrameworkError {
     code: 'PORTICO_NO_HTTP_ADAPTER',
     lines: [
       'The application has no HTTP adapter: none was passed, and no platform package is installed.',
-      `Searched for ${PLATFORMS.flatMap(({ names }) => names).join(', ')}, from ${process.cwd()} and from @portico/core.`,
+      `Searched for ${SEARCH.platforms.flatMap(({ names }) => names).join(', ')}, from ${process.cwd()} and from @portico/core.`,
     ],
     remedies: [
       'Install one: npm install @portico/platform-express, or npm install @portico/platform-fastify.',
@@ -98,10 +90,10 @@ function noHttpAdapter(): FrameworkError {
   });
 }
 
-function brokenHttpAdapter({ platform, message, cause }: BrokenPlatform): FrameworkError {
+function brokenHttpAdapter(platform: string, cause: unknown): FrameworkError {
   return coreError({
     code: 'PORTICO_BROKEN_HTTP_ADAPTER',
-    lines: [`${platform} is installed but cannot be loaded: ${message}`],
+    lines: [`${platform} is installed but cannot be loaded: ${errorMessage(cause)}`],
     remedies: [
       'Install its peer dependencies, which its README lists.',
       'Or pass an adapter explicitly: NestFactory.create(AppModule, new MyAdapter()).',

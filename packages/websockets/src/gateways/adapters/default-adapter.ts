@@ -1,18 +1,22 @@
 import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter } from '@portico/common';
 import {
-  BrokenPlatform,
+  errorMessage,
   type FoundPlatform,
   findPlatform,
-  type Platform,
   type PlatformLoader,
+  type PlatformSearch,
   platformLoader,
 } from '@portico/common/internal';
 import { webSocketError } from '../../errors.js';
 
-const PLATFORMS: readonly Platform[] = [
-  { names: ['@portico/platform-socket.io', '@nestjs/platform-socket.io'], adapter: 'IoAdapter' },
-  { names: ['@portico/platform-ws', '@nestjs/platform-ws'], adapter: 'WsAdapter' },
-];
+const SEARCH: PlatformSearch<Type<WebSocketAdapter>> = {
+  platforms: [
+    { names: ['@portico/platform-socket.io', '@nestjs/platform-socket.io'], adapter: 'IoAdapter' },
+    { names: ['@portico/platform-ws', '@nestjs/platform-ws'], adapter: 'WsAdapter' },
+  ],
+  isAdapter: (exported): exported is Type<WebSocketAdapter> => typeof exported === 'function',
+  broken: brokenAdapter,
+};
 
 const NODE = platformLoader((specifier) => import(/* @vite-ignore */ specifier), import.meta.url);
 
@@ -30,22 +34,10 @@ export async function findDefaultAdapter(
   loader: PlatformLoader = NODE,
   logger: Pick<Logger, 'log'> = new Logger('WebSockets'),
 ): Promise<WebSocketAdapter> {
-  const found = await find(loader);
+  const found = await findPlatform(SEARCH, loader);
   if (found === undefined) throw noAdapter();
   if (found.other) logger.log(describeChoice(found.name, found.other));
   return new found.Adapter(application);
-}
-
-async function find(loader: PlatformLoader): Promise<FoundAdapter | undefined> {
-  try {
-    return await findPlatform(PLATFORMS, isAdapterClass, loader);
-  } catch (error) {
-    throw error instanceof BrokenPlatform ? brokenAdapter(error) : error;
-  }
-}
-
-function isAdapterClass(exported: unknown): exported is Type<WebSocketAdapter> {
-  return typeof exported === 'function';
 }
 
 function describeChoice(chosen: string, other: NonNullable<FoundAdapter['other']>): string {
@@ -60,10 +52,10 @@ function noAdapter(): Error {
   );
 }
 
-function brokenAdapter({ platform, message, cause }: BrokenPlatform): Error {
+function brokenAdapter(platform: string, cause: unknown): Error {
   return webSocketError(
     'PORTICO_WS_BROKEN_ADAPTER',
-    `${platform} is installed but cannot be loaded: ${message}`,
+    `${platform} is installed but cannot be loaded: ${errorMessage(cause)}`,
     'Install its peer dependencies, which its README lists, or pass your own adapter to app.useWebSocketAdapter().',
     cause,
   );
