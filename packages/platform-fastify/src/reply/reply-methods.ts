@@ -7,7 +7,7 @@ import { encodeLocation, type Replier, type ReplyPlan } from '@portico/core/adap
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyServer } from '../options.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
-import { checkHeaders, renderView, sendOrDiscard, takeOver } from './reply.js';
+import { checkHeaders, renderView, sendBody, sendOrDiscard, takeOver } from './reply.js';
 import { sendEvents, sendOrThrow, sendStream } from './send-or-throw.js';
 
 /** The members of the adapter that read a request or send a reply. Middleware and its failures pass Node's own objects. */
@@ -79,26 +79,24 @@ export abstract class FastifyReplyMethods<TServer extends FastifyServer> extends
 
   end(reply: FastifyReply, message?: string): unknown {
     if (isRawResponse(reply)) return reply.end(message);
-    sendOrDiscard(reply, () => {
-      this.checkHead(reply);
-      reply.send(message);
-    });
+    this.sendChecked(reply, () => reply.send(message));
     return reply;
   }
 
   async render(reply: FastifyReply, view: string, options: object): Promise<void> {
-    await renderView(reply, view, options, this.mayRunSendHooks);
+    const html = await renderView(reply, view, options);
+    this.sendChecked(reply, () => sendBody(reply, html));
   }
 
   redirect(reply: FastifyReply, statusCode: number, url: string): void {
-    sendOrDiscard(reply, () => {
-      this.checkHead(reply);
-      reply.redirect(encodeLocation(url), statusCode ?? 302);
-    });
+    this.sendChecked(reply, () => reply.redirect(encodeLocation(url), statusCode ?? 302));
   }
 
-  private checkHead(reply: FastifyReply): void {
-    if (this.mayRunSendHooks) checkHeaders(reply);
+  private sendChecked(reply: FastifyReply, send: () => unknown): void {
+    sendOrDiscard(reply, () => {
+      if (this.mayRunSendHooks) checkHeaders(reply);
+      send();
+    });
   }
 
   isHeadersSent(reply: FastifyReply): boolean {

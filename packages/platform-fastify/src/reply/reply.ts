@@ -27,24 +27,12 @@ function isSentUnchanged(body: object): boolean {
   return 'pipe' in body || 'getReader' in body || Reflect.get(body, Symbol.toStringTag) === 'Response';
 }
 
-/**
- * Renders a view with the engine of `setViewEngine()`, and sends it.
- *
- * @param checksHeaders whether `onSend` hooks may run before the reply
- */
-export async function renderView(
-  reply: FastifyReply,
-  view: string,
-  options: object,
-  checksHeaders: boolean,
-): Promise<void> {
+/** Renders a view with the engine of `setViewEngine()`. */
+export async function renderView(reply: FastifyReply, view: string, options: object): Promise<unknown> {
   if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
   const html = await reply.viewAsync(view, options);
   if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
-  sendOrDiscard(reply, () => {
-    if (checksHeaders) checkHeaders(reply);
-    sendBody(reply, html);
-  });
+  return html;
 }
 
 /** Takes the response away from Fastify, with the status and the headers that were set on the reply. */
