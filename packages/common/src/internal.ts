@@ -69,7 +69,7 @@ export {
   resolvePackage,
 } from './optional-packages/installed-packages.js';
 export { loadRxjs } from './optional-packages/load-rxjs.js';
-export { LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './options/number-option.js';
+export { isCount, LONGEST_TIMER_MS, type NumberRule, numberOption, numberOptions } from './options/number-option.js';
 export { needsType } from './pipes/needs-type.js';
 export { letsThrough } from './pipes/noop-transform.js';
 export { errorCode, errorMessage } from './values/error-code.js';

@@ -10,14 +10,17 @@ interface NumberKind {
   readonly valid: string;
 }
 
-const isCount = (value: number): boolean => Number.isInteger(value) || value === Number.POSITIVE_INFINITY;
+/** Whether a value says how many of something there may be: a positive integer, or `Infinity` for no limit. */
+export function isCount(value: unknown): value is number {
+  return value === Number.POSITIVE_INFINITY || (typeof value === 'number' && Number.isInteger(value) && value > 0);
+}
 
 const KINDS = {
   /** How many of something there may be. */
-  count: { isValid: (value) => isCount(value) && value > 0, valid: 'a positive integer, or Infinity for no limit' },
+  count: { isValid: isCount, valid: 'a positive integer, or Infinity for no limit' },
   /** As `count`, where none at all is also a sensible limit. */
   countOrNone: {
-    isValid: (value) => isCount(value) && value >= 0,
+    isValid: (value) => value === 0 || isCount(value),
     valid: '0 or a positive integer, or Infinity for no limit',
   },
   bytes: { isValid: (value) => value > 0, valid: 'a positive number of bytes, or Infinity for no limit' },
@@ -50,8 +53,11 @@ export interface NumberRule {
   readonly default: number;
 }
 
+/** What an option accepts whose absence means something else than a number. */
+type RuleWithoutDefault = Pick<NumberRule, 'kind'>;
+
 /**
- * Reads a numeric option at start-up. `undefined` and `null` stand for the default. Other values have to be valid: with
+ * Reads a numeric option at start-up. `undefined` and `null` stand for the default, if there is one. Other values have to be valid: with
  * `NaN`, such as `Number(process.env.UNSET)`, every comparison is false, so a limit would silently be off.
  *
  * @param owner what has the option, for the error
@@ -65,7 +71,14 @@ export interface NumberRule {
  * });
  * @see docs/errors.md#portico_invalid_number
  */
-export function numberOption(owner: string, name: string, given: unknown, rule: NumberRule): number {
+export function numberOption(owner: string, name: string, given: unknown, rule: NumberRule): number;
+export function numberOption(owner: string, name: string, given: unknown, rule: RuleWithoutDefault): number | undefined;
+export function numberOption(
+  owner: string,
+  name: string,
+  given: unknown,
+  rule: RuleWithoutDefault & Partial<NumberRule>,
+): number | undefined {
   if (given === undefined || given === null) return rule.default;
   const { isValid, valid }: NumberKind = KINDS[rule.kind];
   if (typeof given !== 'number' || !isValid(given)) throw invalidNumber(owner, name, given, valid);

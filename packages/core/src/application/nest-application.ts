@@ -48,7 +48,14 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   constructor(environment: ApplicationEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
     super(environment, options);
     this.adapter = adapter;
-    this.drainTimeMs = drainTime(options);
+    this.drainTimeMs = numberOption(
+      'The application',
+      'gracefulShutdown.timeoutMs',
+      options.gracefulShutdown?.timeoutMs,
+      {
+        kind: 'time',
+      },
+    );
     explainingTls(() => adapter.initHttpServer(options));
     adapter.setCookiesOptions(options.cookies);
     this.servers = new ApplicationServers(adapter, options.httpsOptions);
@@ -246,10 +253,4 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   async startAllMicroservices(): Promise<this> {
     return this;
   }
-}
-
-function drainTime({ gracefulShutdown }: NestApplicationOptions): number | undefined {
-  const given: unknown = gracefulShutdown?.timeoutMs;
-  if (given === undefined || given === null) return undefined;
-  return numberOption('The application', 'gracefulShutdown.timeoutMs', given, { kind: 'time', default: 0 });
 }

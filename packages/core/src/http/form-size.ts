@@ -21,10 +21,7 @@ export interface FormSizeLimits {
  * @see docs/contributing-a-platform.md#an-http-adapter
  */
 export function checkFormSize(limits: Pick<FormSizeLimits, 'formSize'> | null | undefined): void {
-  numberOption('A file interceptor', 'limits.formSize', limits?.formSize, {
-    kind: 'bytesOrNone',
-    default: DEFAULT_SIZE,
-  });
+  numberOption('A file interceptor', 'limits.formSize', limits?.formSize, { kind: 'bytesOrNone' });
 }
 
 /**

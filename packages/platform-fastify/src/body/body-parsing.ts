@@ -82,7 +82,7 @@ export class BodyParsers {
     ownParser?: FastifyBodyParser,
   ): void {
     const parser = `useBodyParser(${type instanceof RegExp ? type : `'${type}'`})`;
-    const bodyLimit = numberOption(parser, 'bodyLimit', options.bodyLimit, { kind: 'bytes', default: 0 }) || undefined;
+    const bodyLimit = numberOption(parser, 'bodyLimit', options.bodyLimit, { kind: 'bytes' });
     const parameterLimit = numberOption(parser, 'parameterLimit', options.parameterLimit, {
       kind: 'countOrNone',
       default: PARAMETER_LIMIT,

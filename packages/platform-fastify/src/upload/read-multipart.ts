@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException } from '@portico/common';
-import { checkFormSize, checkFormUnread, limitFormSize, type NumberRule, numberOptions } from '@portico/core/adapters';
+import { checkFormSize, checkFormUnread, limitFormSize, numberOption } from '@portico/core/adapters';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import type { FileCollector } from './file-collector.js';
@@ -99,11 +99,11 @@ function partsOf(request: FastifyRequest, options: MultipartOptions): AsyncItera
 }
 
 /** Limits that the plugin does not apply; their defaults depend on other options. */
-const NAME_RULES: Readonly<Record<'fieldNameSize' | 'fieldNestingDepth' | 'fieldArrayIndexLimit', NumberRule>> = {
-  fieldNameSize: { kind: 'bytesOrNone', default: 0 },
-  fieldNestingDepth: { kind: 'countOrNone', default: 0 },
-  fieldArrayIndexLimit: { kind: 'countOrNone', default: 0 },
-};
+const NAME_LIMITS = [
+  ['fieldNameSize', 'bytesOrNone'],
+  ['fieldNestingDepth', 'countOrNone'],
+  ['fieldArrayIndexLimit', 'countOrNone'],
+] as const;
 
 /**
  * Checks the limits that are not those of the plugin.
@@ -112,7 +112,8 @@ const NAME_RULES: Readonly<Record<'fieldNameSize' | 'fieldNestingDepth' | 'field
  */
 export function checkLimits({ limits }: MultipartOptions): void {
   checkFormSize(limits);
-  numberOptions('A file interceptor', 'limits.', limits, NAME_RULES);
+  for (const [name, kind] of NAME_LIMITS)
+    numberOption('A file interceptor', `limits.${name}`, limits?.[name], { kind });
 }
 
 /** How many parts the plugin allows by default. */

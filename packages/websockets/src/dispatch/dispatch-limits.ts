@@ -1,4 +1,4 @@
-import { textOf } from '@portico/common/internal';
+import { isCount, textOf } from '@portico/common/internal';
 import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import { webSocketError } from '../errors.js';
 
@@ -27,9 +27,7 @@ export function dispatchLimits(
   };
   for (const name of ['concurrency', 'queueSize', 'maxStreams'] as const) {
     const value: unknown = limits[name];
-    if (value === Number.POSITIVE_INFINITY || (typeof value === 'number' && Number.isInteger(value) && value >= 1))
-      continue;
-    throw invalid(owner, name, value, `dispatch: { ${name}: 1 }`);
+    if (!isCount(value)) throw invalid(owner, name, value, `dispatch: { ${name}: 1 }`);
   }
   if (limits.overflow !== 'close' && limits.overflow !== 'pause') {
     throw invalid(owner, 'overflow', limits.overflow, "dispatch: { overflow: 'pause' }");

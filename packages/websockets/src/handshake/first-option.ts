@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
-import { LONGEST_TIMER_MS, textOf } from '@portico/common/internal';
+import { isCount, LONGEST_TIMER_MS, textOf } from '@portico/common/internal';
 import type { HandshakeOptions } from '../contracts/options/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnAboutDifferentOptions } from '../support/warn-about-different-options.js';
@@ -51,7 +51,8 @@ export function positiveInteger(chosen: ChosenOption<keyof HandshakeOptions> | u
  */
 export function timeLimit(chosen: ChosenOption<'handshakeTimeout'> | undefined): number | undefined {
   if (!chosen) return undefined;
-  if (isPositiveInteger(chosen.value)) return Math.min(chosen.value, LONGEST_TIMER_MS);
+  if (isCount(chosen.value) && chosen.value !== Number.POSITIVE_INFINITY)
+    return Math.min(chosen.value, LONGEST_TIMER_MS);
   throw invalid(chosen.gateway, chosen.option, chosen.value);
 }
 
@@ -74,14 +75,6 @@ export function checkHandshakeNumbers(gateway: string, handshake: HandshakeOptio
   positiveInteger(chosen('maxClientsPerAddress'));
   handshakeRate(chosen('maxHandshakesPerSecond'));
   timeLimit(chosen('handshakeTimeout'));
-}
-
-function isCount(value: unknown): value is number {
-  return isPositiveInteger(value) || value === Number.POSITIVE_INFINITY;
-}
-
-function isPositiveInteger(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0;
 }
 
 function invalid(gateway: string, option: string, value: unknown): Error {

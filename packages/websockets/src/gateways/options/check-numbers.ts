@@ -36,5 +36,5 @@ function checkAdapter(adapter: GatewayAdapter): void {
 }
 
 function checkHighWaterMark(owner: string, value: unknown): void {
-  numberOption(owner, 'highWaterMark', value, { kind: 'bytes', default: 0 });
+  numberOption(owner, 'highWaterMark', value, { kind: 'bytes' });
 }
