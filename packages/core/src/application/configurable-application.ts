@@ -10,6 +10,7 @@ import {
   type WebSocketAdapter,
   type WebSocketAdapterOptions,
 } from '@portico/common';
+import { coreError } from '../errors/core-error.js';
 import { assertFreeName } from './adapter-name.js';
 import { NestApplicationContext } from './application-context.js';
 
@@ -82,9 +83,11 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
 
   private warnIfInitialized(method: string, consequence = 'it has no effect'): void {
     if (!this.isInitialized) return;
-    this.logger.warn(
-      `${method}() was called after the application had been initialized, so ${consequence}. ` +
-        'Call it before app.init() and app.listen().',
-    );
+    const warning = coreError({
+      code: 'PORTICO_LATE_SETTING',
+      lines: [`${method}() was called after the application had been initialized, so ${consequence}.`],
+      remedies: ['Call it before app.init() and app.listen().'],
+    });
+    this.logger.warn(warning.message);
   }
 }

@@ -30,7 +30,9 @@ it.each(Object.keys(settings))('warns if %s() is called too late to have an effe
   settings[name]!(app);
   expect(warn.mock.calls.map(([message]) => message)).toEqual([
     expect.stringMatching(
-      new RegExp(`^${name}\\(\\) was called after .*Call it before app.init\\(\\) and app.listen\\(\\)`),
+      new RegExp(
+        `^PORTICO_LATE_SETTING: ${name}\\(\\) was called after [^]*Call it before app.init\\(\\) and app.listen\\(\\)`,
+      ),
     ),
   ]);
   expect(await (await fetch('/cats')).text()).toBe('cats');

@@ -32,6 +32,14 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'testing/src/capturing-logger.ts': 'failed assertions of a test',
 };
 
+/** Files that may log warnings without a code, with the reason. */
+const UNCODED_WARNINGS: Readonly<Record<string, string>> = {
+  'platform-ws/src/frames/handle-frame.ts': 'a client sent what cannot be read',
+  'websockets/src/exceptions/base-ws-exception-filter.ts': 'follows an exception, whose cause is left out',
+  'websockets/src/room-adapters/outage.ts': 'the end of an outage, whose beginning has a code',
+  'websockets/src/rooms/watch-rooms.ts': 'contains the error of the look-up, which has a code',
+};
+
 /** Matches the creation of an error without a code: `new Error(...)`, `new TypeError(...)` and other classes of JavaScript. */
 function uncodedErrors(source: string): string[] {
   const code = source
@@ -41,6 +49,11 @@ function uncodedErrors(source: string): string[] {
   return [...code.matchAll(/\bnew (?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error\(/g)].map(
     ([found]) => found,
   );
+}
+
+/** Matches warnings whose text is written where they are logged: that of an error begins with its code. */
+function uncodedWarnings(source: string): string[] {
+  return [...source.matchAll(/\.warn\(\s*[`'"]/g)].map(([found]) => found);
 }
 
 function sourceFiles(): string[] {
@@ -74,4 +87,26 @@ describe('errors of the packages', () => {
     'throw new FrameworkError(init);',
     `remedy: 'throw new Error("a")',`,
   ])('are not found in %s', (source) => expect(uncodedErrors(source)).toEqual([]));
+});
+
+describe('warnings of the packages', () => {
+  const uncoded = sourceFiles().filter(
+    (file) => uncodedWarnings(readFileSync(join(PACKAGES, file), 'utf8')).length > 0,
+  );
+
+  it('have a code and a section in docs/errors.md', () => {
+    expect(uncoded.filter((file) => !(file in UNCODED_WARNINGS))).toEqual([]);
+  });
+
+  it('have no unnecessary exemptions', () => {
+    expect(Object.keys(UNCODED_WARNINGS).filter((file) => !uncoded.includes(file))).toEqual([]);
+  });
+
+  it.each(["logger.warn('a');", 'this.logger.warn(\n  `a ${b}`,\n);'])('are found: %s', (source) =>
+    expect(uncodedWarnings(source)).toHaveLength(1),
+  );
+
+  it('are not found where the text is that of an error', () => {
+    expect(uncodedWarnings('logger.warn(missingFolder(path).message);')).toEqual([]);
+  });
 });

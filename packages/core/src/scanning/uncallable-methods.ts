@@ -1,4 +1,5 @@
 import type { Logger } from '@portico/common';
+import { coreError } from '../errors/core-error.js';
 
 /**
  * Logs which methods of a class have the decorator of a handler but are never called: static methods, and those whose
@@ -13,14 +14,20 @@ export function warnOfUncallableMethods(
   isDecorated: (method: Function) => boolean,
   logger: Logger,
 ): void {
-  const warn = (method: string, remedy: string): void =>
-    logger.warn(`${decorator} on ${method} has no effect. How to fix it: ${remedy}.`);
+  const warn = (method: string, remedy: string): void => {
+    const warning = coreError({
+      code: 'PORTICO_UNCALLED_METHOD',
+      lines: [`${decorator} on ${method} has no effect.`],
+      remedies: [remedy],
+    });
+    logger.warn(warning.message);
+  };
   for (const { key, method } of methodsOf(type)) {
-    if (isDecorated(method)) warn(`the static method ${type.name}.${String(key)}()`, 'remove "static"');
+    if (isDecorated(method)) warn(`the static method ${type.name}.${String(key)}()`, 'Remove "static".');
   }
   for (const { key, method } of methodsOf(type.prototype)) {
     if (typeof key === 'symbol' && isDecorated(method))
-      warn(`the method ${type.name}[${String(key)}]()`, 'give the method a name that is not a symbol');
+      warn(`the method ${type.name}[${String(key)}]()`, 'Give the method a name that is not a symbol.');
   }
 }
 

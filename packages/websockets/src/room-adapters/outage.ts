@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { outageError } from './outage-error.js';
 
 const logger = new Logger('WebSockets');
 
@@ -30,7 +31,9 @@ export class Outage {
     if (!this.hasBegun) {
       this.hasBegun = true;
       logger.warn(
-        `The room adapter cannot send to the other processes (${messageOf(why)}): their clients may not receive what is sent now. It is counted as "unshared" by messageStatsOf().`,
+        outageError(
+          `The room adapter cannot send to the other processes (${messageOf(why)}): their clients may not receive what is sent now. It is counted as "unshared" by messageStatsOf().`,
+        ).message,
       );
     }
     if (isEvent) this.events += 1;

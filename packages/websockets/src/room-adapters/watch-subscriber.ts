@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { outageError } from './outage-error.js';
 
 /** The client of Redis by which a room adapter receives. */
 export interface Subscriber {
@@ -23,8 +24,9 @@ export function watchSubscriber(client: Subscriber): void {
     if (lostAt === undefined) return;
     const seconds = ((performance.now() - lostAt) / 1_000).toFixed(1);
     lostAt = undefined;
-    logger.warn(
+    const warning = outageError(
       `The room adapter receives from the other processes again. For ${seconds} seconds it did not: clients of this process have missed what others sent to them.`,
     );
+    logger.warn(warning.message);
   });
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { loadRxjs, numberOption } from '@portico/common/internal';
+import { errorMessage, loadRxjs, numberOption } from '@portico/common/internal';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomHost } from '../connections/room-host.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/adapter/room-adapter.js';
@@ -183,9 +183,7 @@ class RoomWatch {
     } catch (error) {
       if (this.isStopped || this.host.isClosed) return;
       // A process that has just crashed does not reply; the next comparison no longer waits for it.
-      logger.warn(
-        `The clients in the watched rooms could not be fetched:  ${error instanceof Error ? error.message : error}`,
-      );
+      logger.warn(`The clients in the watched rooms could not be fetched: ${errorMessage(error)}`);
     } finally {
       this.changed = undefined;
     }

@@ -41,10 +41,12 @@ export function describeMethods(platform: HttpPlatform): void {
       }
       const app = await launchForTest(platform, { controllers: [UncallableController] });
       const warning = (method: string, remedy: string) =>
-        expect.stringContaining(`The decorator of a route on ${method} has no effect. How to fix it: ${remedy}.`);
+        expect.stringContaining(
+          `PORTICO_UNCALLED_METHOD: The decorator of a route on ${method} has no effect.\n\nHow to fix it: ${remedy}.`,
+        );
       expect(app.logger.warnings).toEqual([
-        warning('the static method UncallableController.a()', 'remove "static"'),
-        warning('the method UncallableController[Symbol(named)]()', 'give the method a name that is not a symbol'),
+        warning('the static method UncallableController.a()', 'Remove "static"'),
+        warning('the method UncallableController[Symbol(named)]()', 'Give the method a name that is not a symbol'),
       ]);
       expect((await app.get('/c')).text).toBe('called');
     });

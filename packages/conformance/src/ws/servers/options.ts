@@ -107,7 +107,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     const { optionNames }: GatewayAdapter = adapter;
     const warning = (wrong: string, right: string) =>
       expect.stringContaining(
-        `Misspelling has the option "${wrong}", which has no effect. How to fix it: if you mean "${right}", correct the name.`,
+        `PORTICO_WS_UNKNOWN_OPTION: Misspelling has the option "${wrong}", which has no effect.\n\nHow to fix it: If you mean "${right}", correct the name.`,
       );
     const expected = [
       warning('maxClient', 'maxClients'),
@@ -128,10 +128,12 @@ export function describeOptions(platform: WebSocketPlatform): void {
     }
     const { logger } = await startTestApp(platform, port, [Uncallable]);
     const warning = (method: string, remedy: string) =>
-      expect.stringContaining(`@SubscribeMessage() on ${method} has no effect. How to fix it: ${remedy}.`);
+      expect.stringContaining(
+        `PORTICO_UNCALLED_METHOD: @SubscribeMessage() on ${method} has no effect.\n\nHow to fix it: ${remedy}.`,
+      );
     expect(logger.warnings).toEqual([
-      warning('the static method Uncallable.a()', 'remove "static"'),
-      warning('the method Uncallable[Symbol(named)]()', 'give the method a name that is not a symbol'),
+      warning('the static method Uncallable.a()', 'Remove "static"'),
+      warning('the method Uncallable[Symbol(named)]()', 'Give the method a name that is not a symbol'),
     ]);
   });
 

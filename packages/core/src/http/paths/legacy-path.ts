@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { coreError } from '../../errors/core-error.js';
 import { PLAIN_NAME } from './path-syntax.js';
 
 const logger = new Logger('RoutePath');
@@ -34,8 +35,12 @@ export function modernPath(path: string): string {
 
 /** Logs how a path of older versions is interpreted. */
 export function warnOfLegacyPath(path: string, converted: string, where?: string): void {
-  logger.warn(
-    `The path "${path}"${where ? ` of ${where}` : ''} is written in the syntax of older versions and is read as "${converted}". ` +
-      'Give each wildcard a name: "/files/*path" requires at least one segment, "/files/{*path}" does not.',
-  );
+  const warning = coreError({
+    code: 'PORTICO_LEGACY_PATH',
+    lines: [
+      `The path "${path}"${where ? ` of ${where}` : ''} is written in the syntax of older versions and is read as "${converted}".`,
+    ],
+    remedies: ['Give each wildcard a name: "/files/*path" requires at least one segment, "/files/{*path}" does not.'],
+  });
+  logger.warn(warning.message);
 }

@@ -1,5 +1,6 @@
 import { type GlobalPrefixOptions, Logger, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
+import { coreError } from '../../errors/core-error.js';
 import { readDeclaredPath } from './declared-path.js';
 import { decodePathText, withoutEscapes } from './path-syntax.js';
 import { takesMethod } from './takes-method.js';
@@ -52,9 +53,13 @@ export class PrefixExclusions {
 }
 
 function warnOfTrailingSlash(path: string): void {
-  new Logger('RoutePath').warn(
-    `The path "${path}" in setGlobalPrefix({ exclude }) excludes only routes whose method is written without a path, or ` +
-      `with a slash at its end, because the exclusion has a slash at its end. ` +
-      `How to fix it: write "${path.replace(/\/+$/, '')}", which excludes every route of this path.`,
-  );
+  const warning = coreError({
+    code: 'PORTICO_PREFIX_EXCLUSION',
+    lines: [
+      `The path "${path}" in setGlobalPrefix({ exclude }) excludes only routes whose method is written without a path, or ` +
+        'with a slash at its end, because the exclusion has a slash at its end.',
+    ],
+    remedies: [`Write "${path.replace(/\/+$/, '')}", which excludes every route of this path.`],
+  });
+  new Logger('RoutePath').warn(warning.message);
 }

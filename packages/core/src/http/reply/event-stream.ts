@@ -10,6 +10,7 @@ import { discardEvents, type EventObserver, type Events, followEvents } from './
 import { formatEvent } from './format-event.js';
 import { isHeadRequest } from './head-request.js';
 import { hasNoContent } from './no-content.js';
+import { slowEventClient } from './reply-errors.js';
 import { traceFailure } from './request-traces.js';
 import { isGone, needsDrain } from './response-state.js';
 
@@ -230,10 +231,7 @@ export class EventStream {
     if (sink) sink.write(text);
     else this.waiting += text;
     if ((sink ? sink.writableLength : this.waiting.length) <= this.maxPending) return;
-    logger.warn(
-      `The event stream of ${this.handler} was closed: its client reads too slowly, and more than ${this.maxPending} bytes were waiting for it. ` +
-        'Send fewer events, or set another limit: @Sse(path, { maxPendingDataLength }).',
-    );
+    logger.warn(slowEventClient(this.handler, this.maxPending).message);
     this.leave();
     this.adapter.rawResponse(this.response).destroy();
   }

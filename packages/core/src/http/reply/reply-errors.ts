@@ -23,6 +23,15 @@ export function notAStream(value: unknown, handler: string): FrameworkError {
   });
 }
 
+/** The client of an event stream does not read, or not as fast as its events are sent. */
+export function slowEventClient(handler: string, maxPending: number): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_SSE_SLOW_CLIENT',
+    message: `The event stream of ${handler} was closed: its client reads too slowly, and more than ${maxPending} bytes were waiting for it.`,
+    remedy: 'Send fewer events, or set another limit: @Sse(path, { maxPendingDataLength }).',
+  });
+}
+
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'object') return `an object (${value.constructor?.name || 'without a class'})`;

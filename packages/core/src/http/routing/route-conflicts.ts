@@ -5,7 +5,7 @@ import {
   type RouteConflictPolicyLevel,
   VERSION_NEUTRAL,
 } from '@portico/common';
-import { frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError } from '@portico/common/internal';
 import { pathShape, takesRequestsOf } from '../paths/compare-paths.js';
 import { nameOfRoute, type ResolvedRoute } from './route-definition.js';
 
@@ -52,14 +52,17 @@ export function reportRouteConflicts(
   if (level('duplicate') === 'off' && level('shadow') === 'off') return;
   const conflicts = findRouteConflicts(routes, orderSensitive).filter(({ kind }) => level(kind) !== 'off');
   const logger = new Logger('RouterExplorer');
-  for (const conflict of conflicts) if (level(conflict.kind) === 'warn') logger.warn(describe(conflict));
+  for (const conflict of conflicts) if (level(conflict.kind) === 'warn') logger.warn(conflictError([conflict]).message);
   const fatal = conflicts.filter(({ kind }) => level(kind) === 'error');
-  if (fatal.length === 0) return;
-  throw frameworkError({
+  if (fatal.length > 0) throw conflictError(fatal);
+}
+
+function conflictError(conflicts: readonly RouteConflict[]): FrameworkError {
+  return frameworkError({
     code: 'PORTICO_ROUTE_CONFLICT',
-    message: `Routes conflict:\n${fatal.map((conflict) => `  - ${describe(conflict)}`).join('\n')}`,
+    message: `Routes conflict:\n${conflicts.map((conflict) => `  - ${describe(conflict)}`).join('\n')}`,
     remedy:
-      "Change one of the paths, declare the more specific route first (or set routeResolutionStrategy: 'specificity'), or lower routeConflictPolicy to 'warn'.",
+      "Change one of the paths, declare the more specific route first (or set routeResolutionStrategy: 'specificity'), or lower the level in routeConflictPolicy.",
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Logger } from '@portico/common';
+import type { FrameworkError, Logger } from '@portico/common';
 import { similarNames } from '@portico/core/transports';
+import { webSocketError } from '../../errors.js';
 import type { AdaptedGateway } from '../adapters/choose-adapters.js';
 import { OPTION_NAMES } from './server-options.js';
 
@@ -13,10 +14,14 @@ export function warnAboutMisspelledOptions({ name, choice, options }: AdaptedGat
   const known = new Set([...OPTION_NAMES, ...optionNames]);
   for (const option of Object.keys(options)) {
     const [near] = known.has(option) ? [] : similarNames(option, known);
-    if (near) {
-      logger.warn(
-        `${name} has the option "${option}", which has no effect. How to fix it: if you mean "${near}", correct the name.`,
-      );
-    }
+    if (near) logger.warn(misspelledOption(name, option, near).message);
   }
+}
+
+function misspelledOption(gateway: string, option: string, near: string): FrameworkError {
+  return webSocketError(
+    'PORTICO_WS_UNKNOWN_OPTION',
+    `${gateway} has the option "${option}", which has no effect.`,
+    `If you mean "${near}", correct the name.`,
+  );
 }
