@@ -32,7 +32,7 @@ export type {
   RoomSession,
 } from './contracts/adapter/room-adapter.js';
 export type { SessionStart } from './contracts/adapter/session-start.js';
-export { jsonOf, SharedEvent } from './contracts/adapter/shared-event.js';
+export { jsonOf, SharedEvent, type SharedEventDetails } from './contracts/adapter/shared-event.js';
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { ConnectionLimits } from './handshake/connection-limits.js';

@@ -23,10 +23,10 @@ export function eventOf(packet: PreparedPacket): SharedEvent {
   const { data, id, [EVENT]: prepared } = packet;
   if (prepared && id === undefined && data.length < 3) return prepared;
   const kept = id === undefined ? readKeptEvent(data) : undefined;
-  if (!kept)
-    return prepared && id === undefined
-      ? prepared
-      : new SharedEvent(String(data[0]), data[1], id, undefined, packet.timeoutMs);
+  if (!kept) {
+    if (prepared && id === undefined) return prepared;
+    return new SharedEvent(String(data[0]), data[1], { requestId: id, timeoutMs: packet.timeoutMs });
+  }
   const offset = isOffset(kept.offset) ? kept.offset : undefined;
-  return prepared ? prepared.at(offset) : new SharedEvent(kept.event, kept.data, undefined, offset);
+  return prepared ? prepared.at(offset) : new SharedEvent(kept.event, kept.data, { offset });
 }

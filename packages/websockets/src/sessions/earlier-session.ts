@@ -62,7 +62,7 @@ export function missedEvents(
   for (const packetData of missedPackets) {
     const kept = readKeptEvent(packetData);
     if (!kept || !isOffset(kept.offset) || !isFor(kept)) continue;
-    missed.push(new SharedEvent(kept.event, kept.data, undefined, kept.offset));
+    missed.push(new SharedEvent(kept.event, kept.data, { offset: kept.offset }));
   }
   return missed;
 }

@@ -1,5 +1,17 @@
 type Encode<T> = (event: SharedEvent) => T;
 
+/** What only some events have. */
+export interface SharedEventDetails {
+  /** Set if clients have to reply. */
+  readonly requestId?: number | undefined;
+  /** How long clients may take to reply, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  /** The position of the event, with recovery. */
+  readonly offset?: string | undefined;
+}
+
+const NO_DETAILS: SharedEventDetails = {};
+
 /**
  * One event for many clients, encoded once for each format that they speak.
  *
@@ -9,30 +21,31 @@ type Encode<T> = (event: SharedEvent) => T;
  * }
  * @see docs/websocket-adapters.md#optional-members
  */
-export class SharedEvent {
+export class SharedEvent implements SharedEventDetails {
+  readonly requestId: number | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly offset: string | undefined;
   private firstEncode: Encode<unknown> | undefined;
   private firstFrame: unknown;
   private others: Map<Encode<unknown>, unknown> | undefined;
   private failures: Map<Encode<unknown>, unknown> | undefined;
   private reported: Set<unknown> | undefined;
 
-  /**
-   * @param requestId set if clients have to reply
-   * @param offset the position of the event, with recovery
-   * @param timeoutMs how long clients may take to reply
-   */
   constructor(
     readonly event: string,
     readonly data: unknown,
-    readonly requestId?: number,
-    readonly offset?: string,
-    readonly timeoutMs?: number,
-  ) {}
+    { requestId, timeoutMs, offset }: SharedEventDetails = NO_DETAILS,
+  ) {
+    this.requestId = requestId;
+    this.timeoutMs = timeoutMs;
+    this.offset = offset;
+  }
 
   /** Returns the same event with an offset, which earlier encodings do not have. */
   at(offset: string | undefined): SharedEvent {
     if (offset === undefined) return this;
-    const named = new SharedEvent(this.event, this.data, this.requestId, offset);
+    const { event, data, requestId, timeoutMs } = this;
+    const named = new SharedEvent(event, data, { requestId, timeoutMs, offset });
     if (this.firstEncode === jsonOf) {
       named.firstEncode = this.firstEncode;
       named.firstFrame = this.firstFrame;
