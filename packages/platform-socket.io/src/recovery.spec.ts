@@ -215,6 +215,44 @@ it('keeps the session of a client that is refused, and lets it be continued once
   await vi.waitFor(() => expect(gateway.left).toBe(left + 1));
 });
 
+it('calls handleDisconnect for a connection that was lost during handleConnection before it calls that for the next one', async () => {
+  let isHeld = true;
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  @WebSocketGateway({ connectionStateRecovery: {} })
+  class Slow {
+    readonly hooks: string[] = [];
+    @GatewayClients() readonly clients!: GatewayClients;
+    async handleConnection(@ConnectedClient() client: GatewayClient) {
+      this.hooks.push(`connected ${client.recovered}`);
+      if (isHeld && client.recovered) await held;
+    }
+    handleDisconnect() {
+      this.hooks.push('disconnected');
+    }
+  }
+  const { connect, app } = await startApplication([Slow]);
+  const { socket } = await connect({});
+  const { hooks, clients } = app.get(Slow);
+  const received = new Promise((resolve) => socket.once('said', resolve));
+  clients.emit('said');
+  await received;
+  for (const count of [2, 3]) {
+    socket.io.engine.close();
+    await vi.waitFor(async () => expect(await clients.fetch()).toEqual([]));
+    const back = new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
+    socket.connect();
+    await back;
+    if (count === 2) await vi.waitFor(() => expect(hooks).toHaveLength(3));
+  }
+  isHeld = false;
+  release();
+  const again = ['disconnected', 'connected true'];
+  await vi.waitFor(() => expect(hooks).toEqual(['connected false', ...again, ...again]));
+});
+
 it('lets only one of two connections continue a session that claim it at the same time', async () => {
   const { gateway, socket, session, admitted } = await loseWithHeldGuard();
   const both = [openWith(socket, session), openWith(socket, session)];

@@ -21,6 +21,7 @@ import { CLOSING } from '../handshake/refusals.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { ServerGateways } from './servers/server-gateways.js';
+import { UnfinishedHooks } from './unfinished-hooks.js';
 
 type ClientConnection = Connection<Message>;
 
@@ -45,6 +46,7 @@ export interface ClientLifecycleParts {
  */
 export class ClientLifecycle {
   private readonly binding: MessageBinding;
+  private readonly unfinished = new UnfinishedHooks();
   private isClosing = false;
   /** Whether guards may have added properties to the requests. */
   private readonly keepsRequests: boolean;
@@ -159,7 +161,9 @@ export class ClientLifecycle {
   private callConnectionHooks(connection: ClientConnection): Promise<unknown> | undefined {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
-    return gateways.announce('handleConnection', connection.client, argumentsOf(connection));
+    const announce = () => gateways.announce('handleConnection', connection.client, argumentsOf(connection));
+    const earlier = this.unfinished.of(() => portableClientOf(connection));
+    return earlier ? earlier.then(announce) : announce();
   }
 
   /** Runs the messages of a client, unless its gateway has disconnected it. */
@@ -194,6 +198,8 @@ export class ClientLifecycle {
     const announce = () =>
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
     const hooks = connecting ? connecting.then(announce) : announce();
+    // Added after `announce`, so that it is called first.
+    if (connecting) this.unfinished.add(portableClientOf(connection), connecting);
     clients.awaitHooks(hooks);
     if (hooks) hooks.then(() => releaseRequest(connection));
     else releaseRequest(connection);

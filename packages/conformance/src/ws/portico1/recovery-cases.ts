@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { deferred } from '../../support/deferred.js';
 import { eventually } from '../../support/eventually.js';
 import type { RecoveryTestServer } from './recovery-test-server.js';
 
@@ -106,6 +107,24 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
       first.peer.destroy();
       await server.lose(second);
       expect(server.log.disconnected).toEqual([first.session.id, first.session.id]);
+    },
+  },
+  {
+    name: 'calls handleDisconnect for a connection that was lost during handleConnection before it calls that for the next one',
+    async run(server) {
+      const first = await server.connect();
+      await first.ask('echo');
+      await server.lose(first);
+      const { promise, resolve } = deferred();
+      server.log.delay = promise;
+      const second = await server.resume(first);
+      second.offset = first.offset;
+      second.peer.destroy();
+      const third = await server.resume(second);
+      resolve();
+      await third.ask('echo');
+      const [connect, disconnect] = ['handleConnection', 'handleDisconnect'];
+      expect(server.log.hooks).toEqual([connect, disconnect, connect, disconnect, connect]);
     },
   },
   {

@@ -17,6 +17,8 @@ export class RecoveryLog {
   readonly hooks: ('handleConnection' | 'handleDisconnect')[] = [];
   /** Whether guards refuse clients. */
   isClosed = false;
+  /** What `handleConnection` waits for. */
+  delay: Promise<void> | undefined;
 }
 
 /** A gateway whose clients can continue their sessions, and what tests use on the server. */
@@ -46,6 +48,7 @@ export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions
       log.hooks.push('handleConnection');
       log.connected.push({ id, recovered, handshake: JSON.stringify({ url, headers }) });
       if (!recovered) client.data = { name: `client ${log.connected.length}` };
+      await log.delay;
       await client.join('lobby');
       this.clientsByName.set(client.data.name, client);
     }
