@@ -53,7 +53,8 @@ export class SessionKeeper implements SessionObserver {
 
   /** Prepares the session of a client. It begins when the client is accepted. */
   offer(connection: ClientConnection, token: string | undefined, sendStart: (start: SessionStart) => void): void {
-    connection.session = new ClientSession(token === undefined ? undefined : readResumeToken(token), sendStart, this);
+    const earlier = token === undefined ? undefined : readResumeToken(token);
+    connection.session = new ClientSession(earlier, sendStart, this, this.rooms.plainNamespace.order);
   }
 
   /** @returns a promise if an earlier session has to be looked up */

@@ -30,7 +30,8 @@ export class SharedSessions {
   private readonly changes = new Set<Connection>();
   private readonly taken = new TakenSessions();
   private marking: Promise<void> | undefined;
-  private markedAt = 0;
+  /** As `performance.now()`. */
+  private markedAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param connected the clients that have a session
@@ -59,7 +60,7 @@ export class SharedSessions {
     const refreshMs = Math.min(MOST_REFRESH_MS, limits.maxDisconnectionDuration / 3);
     this.timer = setInterval(() => {
       void this.fresh();
-      this.taken.forgetBefore(Date.now() - refreshMs);
+      this.taken.forgetBefore(performance.now() - refreshMs);
       for (const connection of connected.values()) this.keep(connection);
     }, refreshMs).unref();
     void this.fresh();
@@ -69,8 +70,8 @@ export class SharedSessions {
    * Returns a promise if the room adapter may not know the offset of the last event any more. It resolves when it knows one, or after
    * {@link MARK_TIMEOUT_MS}.
    */
-  fresh(now = Date.now()): Promise<void> | undefined {
-    const since = Math.max(this.namespace.offsets.last?.at ?? 0, this.markedAt);
+  fresh(now = performance.now()): Promise<void> | undefined {
+    const since = Math.max(this.namespace.offsets.last?.at ?? this.markedAt, this.markedAt);
     if (this.marking || now - since < FRESH_MS) return this.marking;
     this.markedAt = now;
     const done = (): void => {
@@ -123,7 +124,7 @@ export class SharedSessions {
   private async mark(): Promise<void> {
     const selection = { rooms: new Set(['portico:nobody']), except: new Set<string>(), flags: {} };
     const data: unknown[] = [MARK];
-    note(data, selection);
+    note(data, selection, this.namespace.order);
     const sending = Promise.resolve(this.namespace.adapter.broadcast({ type: 2, data }, selection));
     await raceTimeout(sending, MARK_TIMEOUT_MS, () => undefined);
   }

@@ -21,7 +21,7 @@ it('remembers the sessions that it has stored for other processes, until they ar
   const sessions = new TakenSessions();
   for (const pid of ['a', 'b']) sessions.give(pid);
   expect([sessions.takeBack('a'), sessions.takeBack('a'), sessions.takeBack('c')]).toEqual([true, false, false]);
-  sessions.forgetBefore(Date.now() + 1);
+  sessions.forgetBefore(performance.now() + 1);
   expect(sessions.takeBack('b')).toBe(false);
 });
 
@@ -31,6 +31,6 @@ it('remembers for some time which sessions it has stored, also those that are co
   sessions.takeBack('a');
   sessions.release('b');
   expect(['a', 'b', 'c'].map((pid) => sessions.hasReleased(pid))).toEqual([true, true, false]);
-  sessions.forgetBefore(Date.now() + 1);
+  sessions.forgetBefore(performance.now() + 1);
   expect(['a', 'b'].map((pid) => sessions.hasReleased(pid))).toEqual([false, false]);
 });

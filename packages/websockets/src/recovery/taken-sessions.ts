@@ -4,11 +4,11 @@ const TAKE_TIMEOUT_MS = 1_000;
 /** Sessions that this process waits for, and those that it has stored because another process waits for them. */
 export class TakenSessions {
   private readonly awaited = new Map<string, (isStored: boolean) => void>();
-  /** Sessions for which no process has replied in time, with the time as `Date.now()`. */
+  /** Sessions for which no process has replied in time, with the time as `performance.now()`. */
   private readonly unanswered = new Map<string, number>();
-  /** When each session was stored, as `Date.now()`. */
+  /** When each session was stored, as `performance.now()`. */
   private readonly given = new Map<string, number>();
-  /** When each session was stored because its client has reconnected to any process, as `Date.now()`. */
+  /** When each session was stored because its client has reconnected to any process, as `performance.now()`. */
   private readonly released = new Map<string, number>();
 
   /** Resolves when the session has been stored; to `false` if no process has done so in time. */
@@ -17,7 +17,7 @@ export class TakenSessions {
       const finish = (isStored: boolean): void => {
         clearTimeout(timer);
         this.awaited.delete(pid);
-        if (!isStored) this.unanswered.set(pid, Date.now());
+        if (!isStored) this.unanswered.set(pid, performance.now());
         resolve(isStored);
       };
       const timer = setTimeout(finish, TAKE_TIMEOUT_MS, false);
@@ -38,13 +38,13 @@ export class TakenSessions {
 
   /** This process has stored a session for another one. */
   give(pid: string): void {
-    this.given.set(pid, Date.now());
+    this.given.set(pid, performance.now());
     this.release(pid);
   }
 
   /** This process has stored a session that it considered connected. */
   release(pid: string): void {
-    this.released.set(pid, Date.now());
+    this.released.set(pid, performance.now());
   }
 
   /**

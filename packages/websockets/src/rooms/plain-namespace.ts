@@ -11,7 +11,9 @@ import type {
 import type { SharedEvent } from '../contracts/adapter/shared-event.js';
 import { guardRoomAdapter } from '../room-adapters/guard-room-adapter.js';
 import { inMemoryAdapter } from '../room-adapters/in-memory-adapter.js';
+import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { ArrivedOffsets } from '../sessions/arrived-offsets.js';
+import { type EventOrder, eventOrder } from '../sessions/event-order.js';
 import { note } from '../sessions/kept-event.js';
 import type { PlainRoomMember } from './plain-room-member.js';
 import { eventOf, prepare } from './prepared-packet.js';
@@ -31,6 +33,8 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   readonly adapter: RoomAdapter;
   /** The offsets of the last events that have reached this process, if sessions can be recovered. */
   readonly offsets = new ArrivedOffsets();
+  /** The order of events and joins, by which it is known what a client has missed. */
+  readonly order: EventOrder;
 
   /**
    * @param name the same in all processes
@@ -49,6 +53,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
       opts: recovery ? { connectionStateRecovery: recovery } : {},
     };
     this.adapter = make(factory, this);
+    this.order = eventOrder(isSharedAdapter(this.adapter));
     visitOneRoomDirectly(this.adapter, this);
     guardRoomAdapter(this.adapter);
     const started = this.adapter.init?.();
@@ -58,7 +63,8 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   /** Encodes an event before it is sent; with recovery, adds the note that clients need. */
   prepare(packet: RoomPacket, selection?: RoomSelection): void {
     prepare(packet);
-    if (this.recovery && selection && !selection.flags.volatile && !selection.flags.local) note(packet.data, selection);
+    if (this.recovery && selection && !selection.flags.volatile && !selection.flags.local)
+      note(packet.data, selection, this.order);
   }
 
   /** Called by room adapters for events that another process has sent with `serverSideEmit()`. */

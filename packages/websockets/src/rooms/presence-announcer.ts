@@ -14,14 +14,14 @@ const PRUNE_MS = 1_000;
 
 /** Notifies other processes of clients that join and leave the rooms that they watch. */
 export class PresenceAnnouncer {
-  /** Until when each room is watched elsewhere, as `Date.now()`. */
+  /** Until when each room is watched elsewhere, as `performance.now()`. */
   readonly watched = new Map<string, number>();
   private isListening = false;
   private pruneAt = 0;
 
   constructor(private readonly namespace: RoomNamespace) {
     namespace.on(WATCH, (rooms: readonly string[], milliseconds: number) => {
-      const now = Date.now();
+      const now = performance.now();
       // Clients may choose which rooms are watched, and few of them may ever have members here.
       if (now > this.pruneAt) {
         for (const [room, until] of this.watched) if (until < now) this.watched.delete(room);
@@ -46,7 +46,7 @@ export class PresenceAnnouncer {
       const key = room === id ? EVERYBODY : room;
       const until = this.watched.get(key);
       if (until === undefined) return;
-      if (until < Date.now()) {
+      if (until < performance.now()) {
         this.watched.delete(key);
         if (this.watched.size === 0) stop();
         return;

@@ -3,7 +3,7 @@ export const OVERLAP_MS = 1_000;
 
 interface Arrival {
   readonly offset: string;
-  /** As `Date.now()`. */
+  /** As `performance.now()`. */
   readonly at: number;
 }
 
@@ -15,7 +15,7 @@ export class ArrivedOffsets {
   private recent: Arrival | undefined;
   private earlier: Arrival | undefined;
 
-  add(offset: string, at = Date.now()): void {
+  add(offset: string, at = performance.now()): void {
     this.last = { offset, at };
     if (this.recent && at - this.recent.at < OVERLAP_MS) return;
     this.earlier = this.recent;
@@ -23,7 +23,7 @@ export class ArrivedOffsets {
   }
 
   /** The last event whose predecessors have all arrived. */
-  settled(now = Date.now()): Arrival | undefined {
+  settled(now = performance.now()): Arrival | undefined {
     return [this.last, this.recent, this.earlier].find((arrival) => arrival && now - arrival.at >= OVERLAP_MS);
   }
 }

@@ -1,6 +1,6 @@
 import type { SessionStart } from '../contracts/adapter/session-start.js';
 import type { SharedEvent } from '../contracts/adapter/shared-event.js';
-import { orderedTime } from './ordered-time.js';
+import type { EventOrder } from './event-order.js';
 import type { ResumeToken } from './resume-token.js';
 
 /** Notified of the changes of a session that have to be stored. */
@@ -19,16 +19,16 @@ export class ClientSession {
   pid = '';
   /** Whether an earlier session is continued. */
   recovered = false;
-  /** When the first connection of the session was opened, as {@link orderedTime}. */
-  startedAt = orderedTime();
-  /** When the client joined each of its rooms, as {@link orderedTime}: it does not receive earlier events of a room. */
+  /** When the first connection of the session was opened, in the {@link EventOrder}. */
+  startedAt: number;
+  /** When the client joined each of its rooms, in the {@link EventOrder}: it does not receive earlier events of a room. */
   joined = new Map<string, number>();
   /** The offset of the last event that was sent. */
   sent: string | undefined;
   /** An offset after which nothing was sent but the event of {@link sent}, and which is known to the room adapter for longer. */
   position: string | undefined;
-  /** When {@link sent} has changed, as `Date.now()`. */
-  sentAt = this.startedAt;
+  /** When {@link sent} has changed, as `performance.now()`. */
+  sentAt = performance.now();
   /** Events that wait until the missed ones have been sent. */
   held: SharedEvent[] | undefined;
 
@@ -38,10 +38,13 @@ export class ClientSession {
     /** Sends the session to the client. */
     readonly sendStart: (start: SessionStart) => void,
     private readonly observer: SessionObserver,
-  ) {}
+    private readonly order: EventOrder,
+  ) {
+    this.startedAt = order();
+  }
 
   join(rooms: Iterable<string>): void {
-    for (const room of rooms) if (!this.joined.has(room)) this.joined.set(room, orderedTime());
+    for (const room of rooms) if (!this.joined.has(room)) this.joined.set(room, this.order());
     this.change();
   }
 
@@ -72,7 +75,7 @@ export class ClientSession {
   passed(offset: string, position = offset): void {
     this.sent = offset;
     this.position = position;
-    this.sentAt = Date.now();
+    this.sentAt = performance.now();
   }
 
   /** Prevents the session from being continued. */

@@ -1,13 +1,13 @@
 import type { Expiry } from '../contracts/adapter/expiry.js';
 import type { RestoredSession, RoomSession } from '../contracts/adapter/room-adapter.js';
 import { SharedEvent } from '../contracts/adapter/shared-event.js';
+import type { EventOrder } from './event-order.js';
 import { type KeptEvent, readKeptEvent } from './kept-event.js';
-import { orderedTime } from './ordered-time.js';
 import { isOffset } from './resume-token.js';
 
 /** The stored data of a session. */
 export interface EarlierSession extends RoomSession {
-  /** When it began, as `Date.now()`. */
+  /** When it began, in the {@link EventOrder}. */
   readonly startedAt: number;
   /** Its rooms, and when the client joined each of them. */
   readonly joined: readonly (readonly [room: string, at: number])[];
@@ -27,10 +27,14 @@ export function hasExpired({ expiry }: { readonly expiry?: Expiry | undefined },
 }
 
 /** The same session in other rooms. Its client receives the events of rooms that it joins from now on. */
-export function inRooms<S extends RoomSession & Partial<EarlierSession>>(session: S, rooms: readonly string[]): S {
+export function inRooms<S extends RoomSession & Partial<EarlierSession>>(
+  session: S,
+  rooms: readonly string[],
+  order: EventOrder,
+): S {
   if (!session.joined) return { ...session, rooms };
   const joinedAt = new Map(session.joined);
-  const now = orderedTime();
+  const now = order();
   return { ...session, rooms, joined: rooms.map((room) => [room, joinedAt.get(room) ?? now]) };
 }
 

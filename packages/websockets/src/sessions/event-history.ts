@@ -2,6 +2,7 @@ import type { RoomSelection } from '../contracts/adapter/room-adapter.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
 interface PastEvent<E> {
+  /** As `performance.now()`. */
   readonly at: number;
   readonly event: E;
   readonly bytes: number;
@@ -43,7 +44,7 @@ export class EventHistory<E> {
 
   /** @returns its position */
   add(event: E, bytes: number, { rooms, except }: Pick<RoomSelection, 'rooms' | 'except'>, namespace = ''): string {
-    this.events.push({ at: Date.now(), event, bytes, namespace, rooms, except });
+    this.events.push({ at: performance.now(), event, bytes, namespace, rooms, except });
     this.bytes += bytes;
     const { maxEvents, maxEventBytes } = this.limits;
     while (this.events.length - this.discarded > maxEvents || this.bytes > maxEventBytes) this.discard();
@@ -51,7 +52,7 @@ export class EventHistory<E> {
   }
 
   /** Discards events that no client can request any more. */
-  expire(now = Date.now()): void {
+  expire(now = performance.now()): void {
     const threshold = now - this.limits.maxDisconnectionDuration;
     for (let event = this.events[this.discarded]; event && event.at < threshold; event = this.events[this.discarded]) {
       this.discard();

@@ -1,10 +1,10 @@
 import { isObject } from '@portico/common/internal';
 import type { RoomSelection } from '../contracts/adapter/room-adapter.js';
-import { orderedTime } from './ordered-time.js';
+import type { EventOrder } from './event-order.js';
 
 /** The note that is passed on with an event that clients may miss. */
 interface EventNote {
-  /** When it was sent, as {@link orderedTime} of the process that sent it. */
+  /** When it was sent, in the {@link EventOrder} of the process that sent it. */
   readonly at: number;
   /** Empty for all clients. */
   readonly rooms: readonly string[];
@@ -24,9 +24,9 @@ const NOTE = 2;
 const OFFSET = 3;
 
 /** Adds the note to the data of a packet. */
-export function note(data: unknown[], { rooms }: Pick<RoomSelection, 'rooms'>): void {
+export function note(data: unknown[], { rooms }: Pick<RoomSelection, 'rooms'>, order: EventOrder): void {
   const isEmpty = data[1] === undefined;
-  const added: EventNote = { at: orderedTime(), rooms: [...rooms] };
+  const added: EventNote = { at: order(), rooms: [...rooms] };
   data[1] = isEmpty ? null : data[1];
   data[NOTE] = isEmpty ? { ...added, empty: true } : added;
 }

@@ -2,6 +2,7 @@ import type { Expiry } from '../contracts/adapter/expiry.js';
 import type { RoomSelection, RoomSession } from '../contracts/adapter/room-adapter.js';
 import { hasExpired, inRooms } from './earlier-session.js';
 import { EventHistory, isFor } from './event-history.js';
+import { ownOrder } from './event-order.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import { sessionBytes } from './session-bytes.js';
 
@@ -17,6 +18,7 @@ interface Entry {
   /** How much its rooms and its data take. */
   readonly bytes: number;
   readonly namespace: string;
+  /** As `performance.now()`. */
   readonly lostAt: number;
   /** The position of the last event when the connection was lost. */
   readonly position: string;
@@ -76,7 +78,14 @@ export class RecoveryMemory<E> {
     const bytes = sessionBytes(session);
     this.remove(key);
     this.bytes += bytes;
-    sessions.set(key, { session, bytes, namespace, lostAt: Date.now(), position, starts: starts && new Map(starts) });
+    sessions.set(key, {
+      session,
+      bytes,
+      namespace,
+      lostAt: performance.now(),
+      position,
+      starts: starts && new Map(starts),
+    });
     for (const [oldest] of sessions) {
       if (sessions.size <= limits.maxSessions && this.bytes <= limits.maxTotalSessionBytes) break;
       this.remove(oldest);
@@ -144,7 +153,7 @@ export class RecoveryMemory<E> {
       const rooms = replace(session.rooms);
       this.sessions.set(key, {
         ...entry,
-        session: inRooms(session, rooms),
+        session: inRooms(session, rooms, ownOrder),
         starts: starts && new Map(rooms.map((room) => [room, starts.get(room) ?? this.count])),
       });
     }
@@ -181,7 +190,7 @@ export class RecoveryMemory<E> {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.history.expire();
-    const threshold = Date.now() - this.limits.maxDisconnectionDuration;
+    const threshold = performance.now() - this.limits.maxDisconnectionDuration;
     for (const [key, { lostAt }] of this.sessions) {
       if (lostAt >= threshold) break;
       this.remove(key);

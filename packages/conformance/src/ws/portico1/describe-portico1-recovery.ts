@@ -35,7 +35,7 @@ export function describePortico1Recovery(platform: WebSocketPlatform): void {
     });
 
     it('keeps events up to the limits, and begins a new session if a client has missed more', async () => {
-      for (const limits of [{ maxEvents: 3 }, { maxEventBytes: 300 }]) {
+      for (const limits of [{ maxEvents: 3 }, { maxEventBytes: 350 }]) {
         const server = await start(limits);
         for (const [missed, recovered] of [
           [3, true],
@@ -43,7 +43,7 @@ export function describePortico1Recovery(platform: WebSocketPlatform): void {
         ] as const) {
           const client = await server.connect();
           await server.lose(client);
-          for (let count = 0; count < missed; count += 1) server.gateway.clients.emit('said', 'x'.repeat(40));
+          for (let count = 0; count < missed; count += 1) server.gateway.clients.emit('said', 'x'.repeat(60));
           const back = await server.resume(client);
           expect(back.session.recovered).toBe(recovered);
           if (recovered) await back.data(missed);

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { deferred } from '../../support/deferred.js';
 import { eventually } from '../../support/eventually.js';
 import type { RecoveryTestServer } from './recovery-test-server.js';
@@ -125,6 +125,23 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
       await third.ask('echo');
       const [connect, disconnect] = ['handleConnection', 'handleDisconnect'];
       expect(server.log.hooks).toEqual([connect, disconnect, connect, disconnect, connect]);
+    },
+  },
+  {
+    name: 'sends missed events after the clock of the system was set back',
+    async run(server) {
+      const [first, second] = [await server.connect(), await server.connect()];
+      for (const client of [first, second]) await client.ask('join', 'red');
+      await server.lose(first);
+      const { now } = Date;
+      const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000);
+      onTestFinished(() => clock.mockRestore());
+      await server.lose(second);
+      server.gateway.clients.emit('said', 'to all');
+      server.gateway.clients.to('red').emit('said', 'to a room');
+      for (const client of [first, second]) {
+        expect(await (await server.resume(client)).data(2)).toEqual(['to all', 'to a room']);
+      }
     },
   },
   {
