@@ -20,6 +20,12 @@ class Gateway {
 @Module({ providers: [Gateway] })
 class AppModule {}
 
+@WebSocketGateway({ adapter: 'ws' })
+class NamedGateway extends Gateway {}
+
+@Module({ providers: [NamedGateway] })
+class NamedModule {}
+
 const apps: INestApplication[] = [];
 afterEach(async () => {
   for (const app of apps.splice(0)) await app.close();
@@ -49,17 +55,33 @@ async function overWs(url: string): Promise<unknown> {
 
 const adapters: [
   name: string,
-  providers: NonNullable<ModuleMetadata['providers']>,
+  metadata: ModuleMetadata,
   set: (app: INestApplication) => unknown,
   ping: (url: string) => Promise<unknown>,
 ][] = [
-  ['the adapter that is installed', [], () => undefined, overSocketIo],
-  ['an adapter of their own', [], (app) => app.useWebSocketAdapter(new WsAdapter(app)), overWs],
-  ['a provided adapter for ws', [{ provide: WS_ADAPTER, useClass: WsAdapter }], () => undefined, overWs],
-  ['a provided adapter for socket.io', [{ provide: WS_ADAPTER, useClass: IoAdapter }], () => undefined, overSocketIo],
+  ['the adapter that is installed', { imports: [AppModule] }, () => undefined, overSocketIo],
+  ['an adapter of their own', { imports: [AppModule] }, (app) => app.useWebSocketAdapter(new WsAdapter(app)), overWs],
+  [
+    'a named adapter of their own',
+    { imports: [NamedModule] },
+    (app) => app.useWebSocketAdapter(new WsAdapter(app), { name: 'ws' }),
+    overWs,
+  ],
+  [
+    'a provided adapter for ws',
+    { imports: [AppModule], providers: [{ provide: WS_ADAPTER, useClass: WsAdapter }] },
+    () => undefined,
+    overWs,
+  ],
+  [
+    'a provided adapter for socket.io',
+    { imports: [AppModule], providers: [{ provide: WS_ADAPTER, useClass: IoAdapter }] },
+    () => undefined,
+    overSocketIo,
+  ],
 ];
 
-describe.each(adapters)('two applications of one testing module, with %s', (_name, providers, set, ping) => {
+describe.each(adapters)('two applications of one testing module, with %s', (_name, metadata, set, ping) => {
   const start = async (module: TestingModule): Promise<string> => {
     const app = module.createNestApplication(new ExpressAdapter());
     apps.push(app);
@@ -69,7 +91,7 @@ describe.each(adapters)('two applications of one testing module, with %s', (_nam
   };
 
   it('both serve their gateways, at the same time or one after the other', async () => {
-    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    const module = await Test.createTestingModule(metadata).compile();
     const first = await start(module);
     const second = await start(module);
     expect([await ping(first), await ping(second), await ping(first)]).toEqual(['pong', 'pong', 'pong']);
@@ -78,13 +100,13 @@ describe.each(adapters)('two applications of one testing module, with %s', (_nam
   });
 
   it('both serve their gateways if they start at the same time', async () => {
-    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    const module = await Test.createTestingModule(metadata).compile();
     const urls = await Promise.all([start(module), start(module)]);
     expect(await Promise.all(urls.map(ping))).toEqual(['pong', 'pong']);
   });
 
   it('both serve their gateways if they are created before they start', async () => {
-    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    const module = await Test.createTestingModule(metadata).compile();
     for (let count = 0; count < 2; count += 1) {
       const app = module.createNestApplication(new ExpressAdapter());
       apps.push(app);
@@ -95,7 +117,7 @@ describe.each(adapters)('two applications of one testing module, with %s', (_nam
   });
 
   it('the other one serves its gateways when one of them is closed', async () => {
-    const module = await Test.createTestingModule({ imports: [AppModule], providers }).compile();
+    const module = await Test.createTestingModule(metadata).compile();
     await start(module);
     const second = await start(module);
     await apps.shift()?.close();

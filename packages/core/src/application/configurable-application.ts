@@ -11,7 +11,6 @@ import {
   type WebSocketAdapterOptions,
 } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
-import { assertFreeName } from './adapter-name.js';
 import { NestApplicationContext } from './application-context.js';
 
 /** The settings of an application with a server that apply to all of its handlers, and are made before it starts. */
@@ -72,8 +71,7 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
     const { config } = this.environment;
     const { name, inheritAppConfig } = options ?? {};
     if (name !== undefined) {
-      assertFreeName(name, config.getNamedAdapters());
-      config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig });
+      config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig }, this);
       return this;
     }
     config.setIoAdapter(adapter, this);

@@ -8,20 +8,15 @@ import type {
   WebSocketAdapter,
 } from '@portico/common';
 import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
+import { assertFreeName } from './adapter-name.js';
 import { TOKEN_BRAND } from './core-tokens.js';
 import type { ProviderRecord } from './provider-record.js';
+import { type NamedWebSocketAdapter, WebSocketAdapters } from './web-socket-adapters.js';
 
 /** A global guard, pipe, interceptor or filter: an instance, or a provider (`APP_GUARD`, ...). */
 export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =
   | { readonly instance: EnhancerKinds[K] }
   | { readonly record: ProviderRecord<EnhancerKinds[K]> };
-
-/** An adapter of `app.useWebSocketAdapter(adapter, { name })`. */
-export interface NamedWebSocketAdapter {
-  readonly adapter: WebSocketAdapter;
-  /** As {@link ApplicationConfig.inheritedByGateways}, for the gateways of this adapter. */
-  readonly inheritedByGateways: boolean | undefined;
-}
 
 type GlobalEnhancers = { [K in EnhancerKind]: GlobalEnhancer<K>[] };
 
@@ -36,12 +31,10 @@ export class ApplicationConfig {
   private globalPrefix = '';
   private globalPrefixOptions: GlobalPrefixOptions = {};
   private versioning: VersioningOptions | undefined;
-  private webSocketAdapter: WebSocketAdapter | null;
-  private readonly adaptersOfApplications = new WeakMap<object, WebSocketAdapter>();
-  private readonly namedAdapters = new Map<string, NamedWebSocketAdapter>();
+  private readonly webSocketAdapters: WebSocketAdapters;
 
   constructor(webSocketAdapter: WebSocketAdapter | null = null) {
-    this.webSocketAdapter = webSocketAdapter;
+    this.webSocketAdapters = new WebSocketAdapters(webSocketAdapter);
   }
 
   /**
@@ -106,8 +99,7 @@ export class ApplicationConfig {
 
   /** @param application whose adapter it is: the applications of a testing module share this object */
   setIoAdapter(adapter: WebSocketAdapter, application?: object): void {
-    this.webSocketAdapter = adapter;
-    if (application) this.adaptersOfApplications.set(application, adapter);
+    this.webSocketAdapters.setDefault(adapter, application);
   }
 
   /**
@@ -116,16 +108,21 @@ export class ApplicationConfig {
    * @param application if it has set none, but another application of its testing module has, that adapter is returned
    */
   getIoAdapter(application?: object): WebSocketAdapter | null {
-    return (application && this.adaptersOfApplications.get(application)) ?? this.webSocketAdapter;
+    return this.webSocketAdapters.defaultOf(application);
   }
 
-  addNamedAdapter(name: string, named: NamedWebSocketAdapter): void {
-    this.namedAdapters.set(name, named);
+  /**
+   * @param application whose adapter it is
+   * @throws FrameworkError `PORTICO_ADAPTER_NAME` if the name is invalid, or the application has an adapter with this name
+   */
+  addNamedAdapter(name: string, named: NamedWebSocketAdapter, application: object): void {
+    assertFreeName(name, this.webSocketAdapters.addedBy(application));
+    this.webSocketAdapters.add(name, named, application);
   }
 
   /** Returns the adapters of `app.useWebSocketAdapter(adapter, { name })`, by their names. */
-  getNamedAdapters(): ReadonlyMap<string, NamedWebSocketAdapter> {
-    return this.namedAdapters;
+  getNamedAdapters(application?: object): ReadonlyMap<string, NamedWebSocketAdapter> {
+    return this.webSocketAdapters.namedOf(application);
   }
 
   useGlobalGuards(...guards: CanActivate[]): void {

@@ -50,7 +50,7 @@ export class WebSocketTransport implements Transport {
     for (const gateway of resolved) this.warnOfInvalidPort(gateway);
     const gateways = await chooseAdapters(resolved, this.host);
     checkNumbers(gateways);
-    for (const unused of unusedAdapters(gateways, this.host.config)) this.logger.warn(unused.message);
+    for (const unused of unusedAdapters(gateways, this.host)) this.logger.warn(unused.message);
     const httpPlatform = httpPlatformOf(this.host.application);
     const missing = missingOrigins(gateways, httpPlatform);
     if (missing) this.logger.warn(missing.message);

@@ -31,8 +31,8 @@ export async function chooseAdapters(
   gateways: readonly GatewayRecord[],
   host: TransportHost,
 ): Promise<readonly AdaptedGateway[]> {
-  const { config } = host;
-  const named = config.getNamedAdapters();
+  const { application, config } = host;
+  const named = config.getNamedAdapters(application);
   let common: AdapterChoice | undefined;
   const chosen: AdaptedGateway[] = [];
   for (const gateway of gateways) {

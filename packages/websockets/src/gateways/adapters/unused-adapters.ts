@@ -3,9 +3,12 @@ import { webSocketError } from '../../errors.js';
 import type { AdaptedGateway } from './choose-adapters.js';
 
 /** Returns a warning for each adapter with a name that no gateway sets: its clients would find no server. */
-export function unusedAdapters(gateways: readonly AdaptedGateway[], config: TransportHost['config']): readonly Error[] {
+export function unusedAdapters(
+  gateways: readonly AdaptedGateway[],
+  { application, config }: TransportHost,
+): readonly Error[] {
   const used = new Set(gateways.map(({ choice }) => choice.name));
-  const names = [...config.getNamedAdapters().keys()].filter((name) => !used.has(name));
+  const names = [...config.getNamedAdapters(application).keys()].filter((name) => !used.has(name));
   return names.map((name) =>
     webSocketError(
       'PORTICO_WS_UNUSED_ADAPTER',

@@ -40,6 +40,6 @@ function choiceOf(
   config: ApplicationConfig,
   app: object,
 ): Partial<AdapterChoice> {
-  if (typeof name === 'string') return { name, adapter: config.getNamedAdapters().get(name)?.adapter };
+  if (typeof name === 'string') return { name, adapter: config.getNamedAdapters(app).get(name)?.adapter };
   return { adapter: config.getIoAdapter(app) ?? undefined };
 }
