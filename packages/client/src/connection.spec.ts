@@ -161,7 +161,7 @@ it('waits longer each time if the server disconnects it right after its session 
   for (const [index, delay] of delays.entries()) expect(delay).toBeGreaterThanOrEqual(10_000 * 2 ** index);
   expect(delays.length).toBeGreaterThan(3);
   // A connection that lasts ends that.
-  const now = vi.spyOn(Date, 'now').mockReturnValue(0);
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0);
   onTestFinished(() => now.mockRestore());
   const { socket } = (await server.connection()).begin();
   const { length } = delays;
@@ -172,6 +172,50 @@ it('waits longer each time if the server disconnects it right after its session 
   socket.terminate();
   await vi.waitFor(() => expect(delays.length).toBeGreaterThan(length));
   expect(delays[length]).toBeLessThanOrEqual(30_000);
+});
+
+describe('a client whose timers are late, as those of a suspended tab', () => {
+  const LIMIT_MS = 50;
+
+  /** Nothing runs for longer than the time limit, and what has arrived meanwhile is delivered after the timers. */
+  function suspend(): void {
+    const end = Date.now() + 3 * LIMIT_MS;
+    while (Date.now() < end);
+  }
+
+  it('stays connected if the reply to its ping has arrived meanwhile', async () => {
+    const { server, client } = await start({ heartbeatMs: LIMIT_MS });
+    const connection = (await server.connection()).begin({ ping: true });
+    expect(await connection.next()).toEqual({ ping: true });
+    connection.send({ pong: true });
+    suspend();
+    expect(await connection.next()).toEqual({ ping: true });
+    expect(client.status.value).toBe('open');
+  });
+
+  it('is connected if its session has arrived meanwhile', async () => {
+    const { server, client } = await start({ connectTimeoutMs: LIMIT_MS });
+    const connection = await server.connection();
+    // Its pong comes after the client has opened its socket.
+    connection.socket.ping();
+    await once(connection.socket, 'pong');
+    connection.begin();
+    suspend();
+    await untilOpen(client);
+    client.emit('first');
+    expect(await connection.next()).toEqual({ event: 'first' });
+  });
+
+  it('returns the reply to a request that has arrived meanwhile', async () => {
+    const { server, client } = await start();
+    const connection = (await server.connection()).begin();
+    await untilOpen(client);
+    const reply = client.request('save', 1, { timeoutMs: LIMIT_MS });
+    const { id } = await connection.next();
+    connection.send({ id, data: 'saved' });
+    suspend();
+    expect(await reply).toBe('saved');
+  });
 });
 
 describe('the heartbeat', () => {
@@ -226,7 +270,7 @@ describe('the heartbeat', () => {
   });
 });
 
-describe('a browser that is connected to a network again', () => {
+describe('a browser that is connected to a network again, or whose page is visible again', () => {
   /** Replaces the events of `window`. */
   function fakeWindow() {
     const listeners = new Set<() => void>();
@@ -255,6 +299,24 @@ describe('a browser that is connected to a network again', () => {
     await vi.waitFor(() => expect(client.status.value).toBe('open'));
     for (const listener of listeners) listener();
     expect(await connection.next()).toEqual({ ping: true });
+  });
+
+  it('reconnects at once when its page becomes visible', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+    vi.stubGlobal('document', page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const removed = vi.spyOn(page, 'removeEventListener');
+    const { server, client } = await start({ reconnect: { minDelayMs: 60_000, maxDelayMs: 60_000 } });
+    (await server.connection()).begin().socket.terminate();
+    await vi.waitFor(() => expect(client.status.value).toBe('waiting'));
+    page.dispatchEvent(new Event('visibilitychange'));
+    expect(client.status.value).toBe('waiting');
+    page.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    (await server.connection()).begin();
+    await vi.waitFor(() => expect(client.status.value).toBe('open'));
+    client.close();
+    expect(removed).toHaveBeenCalledOnce();
   });
 
   it('is not observed by a client that could not be created', () => {

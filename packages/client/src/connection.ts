@@ -1,11 +1,11 @@
 import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
 import { numberOption } from './number-option.js';
-import { onOnline } from './on-online.js';
+import { onReturn } from './on-return.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { report } from './report.js';
 import { type Closing, ObservedValue, type Status } from './status.js';
-import { isTimeLimit, LONGEST_TIMER_MS } from './timer.js';
+import { isTimeLimit, LONGEST_TIMER_MS, TimeLimit } from './timer.js';
 
 export type Url = string | (() => string | Promise<string>);
 
@@ -67,18 +67,20 @@ export class Connection {
   private readonly onUrlError: ClientOptions['onUrlError'];
   private readonly connectTimeoutMs: number;
   private readonly heartbeat: Heartbeat;
-  /** Removes the listener for the network of a browser. */
-  private ignoreNetwork: (() => void) | undefined;
+  /** Removes the listeners for the browser. */
+  private ignoreReturn: (() => void) | undefined;
   private socket: SocketLike | undefined;
-  /** Begins the next attempt, or ends one that takes too long. */
+  /** Begins the next attempt. */
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends an attempt that takes too long. */
+  private readonly connectLimit = new TimeLimit();
   /** Attempts since the last session. */
   private attempts = 0;
   /** How often the delay has doubled. */
   private doublings = 0;
   /** The delay before the current connection. */
   private delay = 0;
-  /** When its session began. */
+  /** When its session began, as `performance.now()`. */
   private openedAt: number | undefined;
   /** Why the client is not connected: an error of the function for the URL, or of the socket if it reports one. */
   failure: unknown;
@@ -112,7 +114,7 @@ export class Connection {
     if (this.status.value !== 'connecting') return;
     if (typeof url === 'function') void this.ask(url);
     else this.connect(url);
-    this.ignoreNetwork ??= onOnline(() => this.checkNow());
+    this.ignoreReturn ??= onReturn(() => this.checkNow());
   }
 
   send(frame: object): void {
@@ -169,7 +171,7 @@ export class Connection {
       this.failure = error;
       lose(ABNORMAL_CLOSURE, '');
     });
-    if (isTimeLimit(this.connectTimeoutMs)) this.timer = setTimeout(() => this.abandon(), this.connectTimeoutMs);
+    if (isTimeLimit(this.connectTimeoutMs)) this.connectLimit.start(this.connectTimeoutMs, () => this.abandon());
   }
 
   /** Gives up a connection that does not work: its socket may report the end minutes later, or never. */
@@ -179,7 +181,7 @@ export class Connection {
     socket?.close();
   }
 
-  /** The device is connected to a network again, possibly another one. */
+  /** The device is connected to a network again, possibly another one, or its user has returned to the page. */
   private checkNow(): void {
     if (this.status.value === 'open') this.heartbeat.check();
     if (this.status.value !== 'waiting') return;
@@ -190,10 +192,10 @@ export class Connection {
   private receive(frame: Frame | undefined, send: (frame: object) => void): void {
     if (!frame) return;
     if (frame.session) {
-      clearTimeout(this.timer);
+      this.connectLimit.stop();
       this.failure = undefined;
       this.attempts = 0;
-      this.openedAt = Date.now();
+      this.openedAt = performance.now();
       if (frame.session.ping) this.heartbeat.start();
       this.observer.began(frame.session);
       // Messages of listeners are sent after the queued ones.
@@ -204,14 +206,14 @@ export class Connection {
   }
 
   private lose(code: number, reason: string): void {
-    clearTimeout(this.timer);
+    this.connectLimit.stop();
     this.heartbeat.stop();
     this.socket = undefined;
     this.lastClose = { code, reason };
     const { reconnect, openedAt } = this;
     this.openedAt = undefined;
     // A server that loses each client right after its session has begun is not better than one that cannot be reached.
-    if (openedAt !== undefined && Date.now() - openedAt >= Math.min(this.delay, STABLE_MS)) this.doublings = 0;
+    if (openedAt !== undefined && performance.now() - openedAt >= Math.min(this.delay, STABLE_MS)) this.doublings = 0;
     let isTried = false;
     if (reconnect) report(() => (isTried = (reconnect.when ?? isTemporary)(code, reason)));
     if (isTried) this.retry();
@@ -237,8 +239,9 @@ export class Connection {
 
   private end(): void {
     clearTimeout(this.timer);
+    this.connectLimit.stop();
     this.heartbeat.stop();
-    this.ignoreNetwork?.();
+    this.ignoreReturn?.();
     this.socket = undefined;
     this.status.set('closed', () => this.observer.lost());
   }

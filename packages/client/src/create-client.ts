@@ -9,7 +9,7 @@ import { Listeners } from './listeners.js';
 import { numberOption } from './number-option.js';
 import type { ClientOptions } from './options.js';
 import { Recovery } from './recovery.js';
-import { LONGEST_TIMER_MS } from './timer.js';
+import { LONGEST_TIMER_MS, TimeLimit } from './timer.js';
 import { ValueStream } from './value-stream.js';
 
 /**
@@ -92,11 +92,11 @@ class PorticoClient implements ConnectionObserver {
   request(event: string, data?: unknown, { timeoutMs: given, signal }: RequestOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const timeoutMs = numberOption('timeoutMs', given, this.timeoutMs);
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      const limit = new TimeLimit();
       let id: number | undefined;
       const settle = <T>(act: (value: T) => void) => {
         return (value: T): void => {
-          clearTimeout(timer);
+          limit.stop();
           signal?.removeEventListener('abort', abort);
           act(value);
         };
@@ -119,7 +119,7 @@ class PorticoClient implements ConnectionObserver {
       if (!this.calls.has(id)) return;
       signal?.addEventListener('abort', abort);
       if (timeoutMs > 0 && Number.isFinite(timeoutMs)) {
-        timer = setTimeout(() => cancel(this.timeOut(timeoutMs)), Math.min(timeoutMs, LONGEST_TIMER_MS));
+        limit.start(Math.min(timeoutMs, LONGEST_TIMER_MS), () => cancel(this.timeOut(timeoutMs)));
       }
     });
   }

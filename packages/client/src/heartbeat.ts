@@ -1,4 +1,4 @@
-import { isTimeLimit } from './timer.js';
+import { isTimeLimit, TimeLimit } from './timer.js';
 
 /** How long the reply to a ping may take, in milliseconds. */
 const REPLY_MS = 10_000;
@@ -16,6 +16,7 @@ export interface HeartbeatTarget {
  */
 export class Heartbeat {
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly replyLimit = new TimeLimit();
   private hasHeard = false;
   private isWaiting = false;
 
@@ -42,11 +43,12 @@ export class Heartbeat {
     clearTimeout(this.timer);
     this.hasHeard = false;
     this.isWaiting = true;
-    this.timer = setTimeout(() => this.conclude(), Math.min(this.intervalMs, REPLY_MS));
+    this.replyLimit.start(Math.min(this.intervalMs, REPLY_MS), () => this.conclude());
     this.target.ping();
   }
 
   stop(): void {
+    this.replyLimit.stop();
     clearTimeout(this.timer);
     this.timer = undefined;
     this.isWaiting = false;

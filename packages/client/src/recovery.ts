@@ -10,7 +10,7 @@ const TOKEN = /^resume\.[\w-]+\.[\w.-]+$/;
 export class Recovery {
   private key: string | undefined;
   private overlap = 0;
-  /** When each of the last events arrived, by offset. */
+  /** When each of the last events arrived, as `performance.now()`, by offset. */
   private readonly received = new Map<string, number>();
 
   begin({ key, offset, overlap = 0, recovered }: SessionFrame): void {
@@ -18,14 +18,14 @@ export class Recovery {
     this.overlap = overlap;
     if (recovered) return;
     this.received.clear();
-    if (offset !== undefined) this.received.set(offset, 0);
+    if (offset !== undefined) this.received.set(offset, Number.NEGATIVE_INFINITY);
   }
 
   /** @returns whether the event has not been received before */
   take(offset: string): boolean {
     const { received } = this;
     if (received.has(offset)) return false;
-    received.set(offset, Date.now());
+    received.set(offset, performance.now());
     if (received.size <= REMEMBERED) return true;
     for (const [oldest] of received) {
       received.delete(oldest);

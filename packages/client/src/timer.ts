@@ -1,7 +1,31 @@
 /** Timers of a longer time fire at once. Milliseconds. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A timer that fires later than this was not only delayed by other work. Milliseconds. */
+const LATE_MS = 1_000;
 
 /** Whether a timer can wait for a time limit. 0 stands for no limit. */
 export function isTimeLimit(milliseconds: number): boolean {
   return milliseconds > 0 && milliseconds <= LONGEST_TIMER_MS;
+}
+
+/**
+ * A time limit for the server. Browsers suspend tabs, and computers sleep: after that, timers that are overdue may fire before what has
+ * arrived is delivered. The limit then begins again.
+ */
+export class TimeLimit {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  start(milliseconds: number, onEnd: () => void): void {
+    this.stop();
+    // Unlike `performance.now()`, this includes the time in which the computer slept.
+    const late = Date.now() + milliseconds + Math.min(milliseconds, LATE_MS);
+    this.timer = setTimeout(() => {
+      if (Date.now() > late) this.start(milliseconds, onEnd);
+      else onEnd();
+    }, milliseconds);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
 }
