@@ -79,6 +79,19 @@ export function connectAsUser(server: string, origin: string, logIn: () => void)
   return client;
 }
 
+export function connectUntilForbidden(url: string, log: (text: string) => void) {
+  // #region status-of-refusal
+  const client = createClient<MathServer>(url, {
+    WebSocket, // of the ws package
+    reconnect: { when: (code, _reason, httpStatus) => code < 3000 && httpStatus !== 403 },
+  });
+  client.status.subscribe((status) => {
+    if (status === 'closed') log(`refused with ${client.lastClose?.httpStatus}`);
+  });
+  // #endregion
+  return client;
+}
+
 export function connectWithHeaders(url: string, token: string) {
   // #region headers
   class AuthorizedSocket extends WebSocket {

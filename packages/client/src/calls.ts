@@ -142,7 +142,8 @@ export class Calls {
   }
 
   private closing(): string {
-    const { code, reason } = this.sender.lastClose() ?? {};
+    const { code, reason, httpStatus } = this.sender.lastClose() ?? {};
+    if (httpStatus !== undefined) return ` (the server refused the connection with HTTP status ${httpStatus})`;
     return code === undefined ? '' : ` (close code ${code}${reason ? `: ${reason}` : ''})`;
   }
 

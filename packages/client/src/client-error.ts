@@ -17,7 +17,7 @@ export class ClientError extends Error {
   /**
    * @param payload what the server sent, for `FAILED`
    * @param cause why the client is not connected, if that is known: the error of the function for the URL, or that of the
-   *   socket, such as `Unexpected server response: 401` of the ws package. Browsers do not tell it
+   *   socket, such as `Unexpected server response: 401` of the ws package, whose status is also in `lastClose`. Browsers do not tell it
    */
   constructor(
     readonly code: ClientErrorCode,

@@ -366,7 +366,7 @@ describe('why a client is not connected', () => {
     expect(client.lastClose).toEqual({ code: 1000, reason: '' });
   });
 
-  it('has the error of the socket as the cause, until it is connected', async () => {
+  it('has the status and the error of a socket that tells it, until it is connected', async () => {
     const server = createHttpServer().listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     let isRefused = true;
@@ -382,7 +382,7 @@ describe('why a client is not connected', () => {
     const { port } = server.address() as AddressInfo;
     const client = createClient(`ws://127.0.0.1:${port}`, { WebSocket, reconnect: { minDelayMs: 1, maxDelayMs: 3 } });
     onTestFinished(() => client.close());
-    await vi.waitFor(() => expect(client.lastClose).toEqual({ code: 1006, reason: '' }));
+    await vi.waitFor(() => expect(client.lastClose).toEqual({ code: 1006, reason: '', httpStatus: 401 }));
     await expect(client.request('save', undefined, { timeoutMs: 20 })).rejects.toMatchObject({
       code: 'TIMEOUT',
       cause: { message: expect.stringContaining('401') },
@@ -392,5 +392,22 @@ describe('why a client is not connected', () => {
     const late = await client.request('save', undefined, { timeoutMs: 20 }).catch((error: unknown) => error as Error);
     expect(late).toMatchObject({ code: 'TIMEOUT' });
     expect(late.cause).toBeUndefined();
+  });
+
+  it('passes the status to when(), and tells it in the errors of a closed client', async () => {
+    const server = createHttpServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const seen: unknown[] = [];
+    const when = (...closing: unknown[]) => seen.push(closing) < 0;
+    const client = createClient(`ws://127.0.0.1:${port}`, { WebSocket, reconnect: { when } });
+    await vi.waitFor(() => expect(client.status.value).toBe('closed'));
+    expect(seen).toEqual([[1006, '', 403]]);
+    await expect(client.request('save')).rejects.toMatchObject({
+      code: 'CLOSED',
+      message: 'The client is closed (the server refused the connection with HTTP status 403)',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import { Heartbeat } from './heartbeat.js';
+import { httpStatusOf } from './http-status.js';
 import { numberOption } from './number-option.js';
 import { onReturn } from './on-return.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
@@ -24,8 +25,8 @@ export interface ConnectionObserver {
 
 const FINAL_CODES = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
 const FIRST_APPLICATION_CODE = 3000;
-/** The code of a connection that was not closed by either side, also of one that was never open. */
-const ABNORMAL_CLOSURE = 1006;
+/** Of a connection that was not closed by either side, also of one that was never open. */
+const LOST: Closing = { code: 1006, reason: '' };
 /** After HTTP's 406. Applications cannot close a WebSocket of browsers with 1002. */
 const NOT_ACCEPTABLE = 4406;
 
@@ -149,8 +150,8 @@ export class Connection {
     const send = (frame: object): void => {
       if (socket === this.socket) this.send(frame);
     };
-    const lose = (code: number, reason: string): void => {
-      if (socket === this.socket) this.lose(code, reason);
+    const lose = (closing: Closing): void => {
+      if (socket === this.socket) this.lose(closing);
     };
     let isOpen = false;
     socket.addEventListener('open', () => {
@@ -163,13 +164,14 @@ export class Connection {
       this.heartbeat.hear();
       this.receive(readFrame(data), send);
     });
-    socket.addEventListener('close', ({ code, reason }) => lose(code, reason));
+    socket.addEventListener('close', ({ code, reason }) => lose({ code, reason }));
     socket.addEventListener('error', ({ error }) => {
       // Followed by "close", except on Node.js 22 if the connection could not be opened.
       if (isOpen || socket !== this.socket) return;
       // Browsers do not say why.
       this.failure = error;
-      lose(ABNORMAL_CLOSURE, '');
+      const httpStatus = httpStatusOf(error);
+      lose(httpStatus === undefined ? LOST : { ...LOST, httpStatus });
     });
     if (isTimeLimit(this.connectTimeoutMs)) this.connectLimit.start(this.connectTimeoutMs, () => this.abandon());
   }
@@ -177,7 +179,7 @@ export class Connection {
   /** Gives up a connection that does not work: its socket may report the end minutes later, or never. */
   private abandon(): void {
     const { socket } = this;
-    this.lose(ABNORMAL_CLOSURE, '');
+    this.lose(LOST);
     socket?.close();
   }
 
@@ -205,17 +207,18 @@ export class Connection {
     }
   }
 
-  private lose(code: number, reason: string): void {
+  private lose(closing: Closing): void {
     this.connectLimit.stop();
     this.heartbeat.stop();
     this.socket = undefined;
-    this.lastClose = { code, reason };
+    this.lastClose = closing;
+    const { code, reason, httpStatus } = closing;
     const { reconnect, openedAt } = this;
     this.openedAt = undefined;
     // A server that loses each client right after its session has begun is not better than one that cannot be reached.
     if (openedAt !== undefined && performance.now() - openedAt >= Math.min(this.delay, STABLE_MS)) this.doublings = 0;
     let isTried = false;
-    if (reconnect) report(() => (isTried = (reconnect.when ?? isTemporary)(code, reason)));
+    if (reconnect) report(() => (isTried = (reconnect.when ?? isTemporary)(code, reason, httpStatus)));
     if (isTried) this.retry();
     else this.end();
   }

@@ -24,8 +24,11 @@ export interface ReconnectOptions {
   readonly maxDelayMs?: number;
   /** How many consecutive attempts may end without a session before the client is closed. Default: `Infinity`. */
   readonly maxAttempts?: number;
-  /** Whether to reconnect after a close code. Default: not after 1000, 1002, 1003, 1007 to 1010, and 3000 to 4999. */
-  readonly when?: (code: number, reason: string) => boolean;
+  /**
+   * Whether to reconnect after a close code. `httpStatus` is that of a refused connection, as far as the socket tells it.
+   * Default: not after 1000, 1002, 1003, 1007 to 1010, and 3000 to 4999.
+   */
+  readonly when?: (code: number, reason: string, httpStatus?: number) => boolean;
 }
 
 export interface ClientOptions {

@@ -13,6 +13,11 @@ export interface Closing {
   /** The close code: 1006 if the connection was lost without one, or was refused by the server. */
   readonly code: number;
   readonly reason: string;
+  /**
+   * The HTTP status with which the server refused the connection, such as 401. Only sockets of the ws package tell it: browsers and the
+   * global `WebSocket` of Node.js do not.
+   */
+  readonly httpStatus?: number;
 }
 
 /** A value that can be read and observed. */
