@@ -136,7 +136,17 @@ it('refuses pages of other sites', async () => {
   });
 });
 
-it('limits the messages of each client', async () => {
+it('delays the messages of a client that sends too many', async () => {
+  const { url } = await serve(MessageRateModule);
+  const socket = await connect(url, { path: '/draw' });
+  let drawn = 0;
+  for (let count = 0; count < 30; count += 1) socket.emit('draw', count, () => (drawn += 1));
+  const startedAt = performance.now();
+  await waitUntil(() => drawn === 30);
+  expect(performance.now() - startedAt).toBeGreaterThan(450);
+});
+
+it('refuses the messages of a client that sends too many', async () => {
   const { url } = await serve(MessageRateModule);
   const [eager, calm] = [await connect(url), await connect(url)];
   const outcomes: string[] = [];

@@ -1,6 +1,16 @@
 import { type CanActivate, type ExecutionContext, Injectable, Module, UseGuards } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
 
+// #region option
+@WebSocketGateway({ path: '/draw', dispatch: { maxMessagesPerSecond: 20, overflow: 'pause' } })
+class DrawGateway {
+  @SubscribeMessage('draw')
+  draw(): string {
+    return 'drawn';
+  }
+}
+// #endregion
+
 // #region guard
 const BURST = 20; // messages at once
 const PER_SECOND = 10; // in the long run
@@ -30,5 +40,5 @@ class PaintGateway {
 }
 // #endregion
 
-@Module({ providers: [PaintGateway] })
+@Module({ providers: [DrawGateway, PaintGateway] })
 export class MessageRateModule {}

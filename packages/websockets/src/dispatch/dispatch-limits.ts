@@ -5,7 +5,15 @@ import { webSocketError } from '../errors.js';
 /** The options with their defaults. */
 export type DispatchLimits = Readonly<Required<DispatchOptions>>;
 
-const DEFAULTS: DispatchLimits = { concurrency: 1_024, queueSize: 1_024, maxStreams: 1_024, overflow: 'close' };
+const DEFAULTS: DispatchLimits = {
+  concurrency: 1_024,
+  queueSize: 1_024,
+  maxStreams: 1_024,
+  maxMessagesPerSecond: Number.POSITIVE_INFINITY,
+  overflow: 'close',
+};
+
+const COUNTS = ['concurrency', 'queueSize', 'maxStreams', 'maxMessagesPerSecond'] as const;
 
 /**
  * Applies the defaults to options: `undefined` and `null` stand for them.
@@ -23,9 +31,10 @@ export function dispatchLimits(
     concurrency: options?.concurrency ?? defaults.concurrency,
     queueSize: options?.queueSize ?? defaults.queueSize,
     maxStreams: options?.maxStreams ?? defaults.maxStreams,
+    maxMessagesPerSecond: options?.maxMessagesPerSecond ?? defaults.maxMessagesPerSecond,
     overflow: options?.overflow ?? defaults.overflow,
   };
-  for (const name of ['concurrency', 'queueSize', 'maxStreams'] as const) {
+  for (const name of COUNTS) {
     const value: unknown = limits[name];
     if (!isCount(value)) throw invalid(owner, name, value, `dispatch: { ${name}: 1 }`);
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Subject } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayAdapter } from '../contracts/adapter/gateway-adapter.js';
+import type { DispatchOptions } from '../contracts/options/dispatch-options.js';
 import type { DispatchStats } from './dispatch-stats.js';
 import { Dispatcher } from './dispatcher.js';
 import type { GatewayHandler } from './gateway-handler.js';
@@ -106,7 +107,7 @@ const action = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('join', 'leave', 'hold', 'open', 'garbage', 'wait'),
+      kind: fc.constantFrom('join', 'leave', 'hold', 'open', 'garbage', 'wait', 'time passes'),
       client: fc.nat(3),
     }),
   },
@@ -116,6 +117,7 @@ type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 const limits = fc.record({
   concurrency: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
   queueSize: fc.integer({ min: 1, max: 5 }),
+  maxMessagesPerSecond: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
   overflow: fc.constantFrom('close' as const, 'pause' as const),
 });
 
@@ -150,6 +152,9 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
       dispatcher.close();
       dispatcher.stop();
       break;
+    case 'time passes':
+      vi.advanceTimersByTime(500);
+      break;
     case 'next':
       server.streams[0]?.next('x');
       break;
@@ -163,6 +168,9 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
       await server.settle();
   }
 }
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => vi.useRealTimers());
 
 describe('the account of messages', () => {
   it('is always exact, whatever clients and handlers do', async () => {
@@ -183,14 +191,17 @@ describe('the account of messages', () => {
             expect(running).toBeLessThanOrEqual(dispatch.concurrency);
             if (dispatch.overflow === 'close') expect(queue?.size ?? 0).toBeLessThanOrEqual(dispatch.queueSize);
           }
-          // A paused client must be resumed later, so one of its messages runs, or it waits to be accepted.
-          for (const each of clients) if (each.isPaused && each.places > 0) expect(each.running).toBeGreaterThan(0);
+          // A paused client must be resumed later, so one of its messages runs, it waits to be accepted, or for its rate.
+          for (const each of clients) {
+            if (each.isPaused && each.places > 0) expect(each.running + vi.getTimerCount()).toBeGreaterThan(0);
+          }
         }
         for (const complete of server.pending.splice(0)) complete('last');
         for (let round = 0; round < 300; round += 1) {
           await server.settle();
           for (const complete of server.pending.splice(0)) complete('last');
           for (const stream of server.streams.splice(0)) stream.complete();
+          vi.advanceTimersByTime(1_000);
         }
         for (const client of clients) server.leave(client);
         await server.settle();
@@ -225,12 +236,15 @@ describe('the account of messages', () => {
 });
 
 describe('limits', () => {
-  it.each([{ concurrency: 0 }, { concurrency: 1.5 }, { queueSize: -1 }, { overflow: 'wait' as 'pause' }])(
-    'are rejected if they are invalid: %j',
-    (dispatch) => {
-      expect(() => new Server({ dispatch })).toThrow('PORTICO_WS_DISPATCH');
-    },
-  );
+  it.each([
+    { concurrency: 0 },
+    { concurrency: 1.5 },
+    { queueSize: -1 },
+    { maxMessagesPerSecond: 0.5 },
+    { overflow: 'wait' as 'pause' },
+  ])('are rejected if they are invalid: %j', (dispatch) => {
+    expect(() => new Server({ dispatch })).toThrow('PORTICO_WS_DISPATCH');
+  });
 });
 
 describe('waiting messages', () => {
@@ -243,5 +257,81 @@ describe('waiting messages', () => {
     server.dispatcher.open(client);
     expect(server.sent).toEqual(Array.from({ length: 1_024 }, (_, index) => index + 1));
     expect(client.queue).toBeUndefined();
+  });
+});
+
+describe('the rate of a client', () => {
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  function start(dispatch: DispatchOptions) {
+    const dropped: object[] = [];
+    const server = new Server({ dispatch, dropClient: (client) => void dropped.push(client) });
+    const client = server.join();
+    const send = (from: number, to: number): void => {
+      for (const number of numbers(from, to)) server.dispatcher.receive(client.client, 'value', number);
+    };
+    return { server, client, send, dropped };
+  }
+
+  it('lets messages of one second start at once, and others later, in order', () => {
+    const { server, client, send } = start({ maxMessagesPerSecond: 10 });
+    send(1, 15);
+    expect(server.sent).toEqual(numbers(1, 10));
+    expect(server.dispatcher.stats.queued).toBe(5);
+    vi.advanceTimersByTime(99);
+    expect(server.sent).toHaveLength(10);
+    vi.advanceTimersByTime(1);
+    // The next message could start now, but does not overtake those that are waiting.
+    send(16, 16);
+    expect(server.sent).toEqual(numbers(1, 11));
+    vi.advanceTimersByTime(500);
+    expect(server.sent).toEqual(numbers(1, 16));
+    expect(client.queue).toBeUndefined();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('allows no more at once after a pause', () => {
+    const { server, send } = start({ maxMessagesPerSecond: 10 });
+    send(1, 9);
+    vi.advanceTimersByTime(60_000);
+    send(10, 30);
+    expect(server.sent).toHaveLength(19);
+  });
+
+  it('is that of each client, and of its messages with several handlers', () => {
+    const { server, client, send } = start({ maxMessagesPerSecond: 2 });
+    const other = server.join();
+    server.dispatcher.receive(client.client, 'twice', 1);
+    send(2, 4);
+    for (const number of numbers(5, 7)) server.dispatcher.receive(other.client, 'value', number);
+    expect(server.sent).toEqual(['first', 2, 5, 6]);
+  });
+
+  it('disconnects a client whose queue gets full', () => {
+    const { server, client, send, dropped } = start({ maxMessagesPerSecond: 2, queueSize: 3 });
+    send(1, 5);
+    expect(dropped).toEqual([]);
+    send(6, 6);
+    expect(dropped).toEqual([client.client]);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(server.dispatcher.stats.discarded).toMatchObject({ overflow: 1, disconnected: 3 });
+  });
+
+  it('no longer applies to waiting messages when the server closes', () => {
+    const { server, send } = start({ maxMessagesPerSecond: 1 });
+    send(1, 5);
+    server.dispatcher.close();
+    vi.advanceTimersByTime(1_000);
+    expect(server.sent).toEqual(numbers(1, 5));
+    send(6, 6);
+    expect(server.dispatcher.stats.discarded.closing).toBe(1);
+  });
+
+  it('leaves nothing behind if the client disconnects while its messages wait', () => {
+    const { server, client, send } = start({ maxMessagesPerSecond: 1 });
+    send(1, 3);
+    server.leave(client);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(server.dispatcher.stats).toMatchObject({ queued: 0, completed: 1 });
   });
 });

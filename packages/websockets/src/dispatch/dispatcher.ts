@@ -159,6 +159,7 @@ export class Dispatcher implements MessageReceiver<object> {
   /** Accepts no more messages. Accepted messages are still handled. */
   close(): void {
     this.isClosing = true;
+    this.scheduler.liftRate();
   }
 
   /**

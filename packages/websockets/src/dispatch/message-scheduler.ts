@@ -8,6 +8,7 @@ import { Queue } from '../support/queue.js';
 import type { DispatchLimits } from './dispatch-limits.js';
 import { Message, type MessageObserver } from './message.js';
 import type { MessageAccount } from './message-account.js';
+import { MessageRate } from './message-rate.js';
 import { traceMessage } from './trace-message.js';
 
 type ClientConnection = Connection<Message>;
@@ -19,13 +20,28 @@ const MOST_PLACES = 2 ** 30;
 
 /** Decides when each message of a client runs: immediately, after earlier messages, or not at all. */
 export class MessageScheduler implements MessageObserver {
+  private currentLimits: DispatchLimits;
+  private rate: MessageRate | undefined;
+
   /** @param onSlowConnection called when a message has waited for `handleConnection` for five seconds */
   constructor(
     private readonly adapter: FlowControl,
     private readonly account: MessageAccount,
-    public limits: DispatchLimits,
+    limits: DispatchLimits,
     private readonly onSlowConnection: (event: string) => void,
-  ) {}
+  ) {
+    this.currentLimits = limits;
+    this.rate = rateOf(limits);
+  }
+
+  get limits(): DispatchLimits {
+    return this.currentLimits;
+  }
+
+  set limits(limits: DispatchLimits) {
+    this.currentLimits = limits;
+    this.rate = rateOf(limits);
+  }
 
   /** How many handlers of a client may run. A small integer, because V8 would box a larger number for each client. */
   get places(): number {
@@ -38,7 +54,13 @@ export class MessageScheduler implements MessageObserver {
     if (connection.running >= connection.places) this.postpone(message);
     // Its gateway has disconnected it, but it may go on sending until its connection is closed.
     else if (!isConnected(connection)) this.account.discard(message, 'disconnected');
+    else if (this.rate !== undefined && this.mustWait(connection, this.rate)) this.postpone(message);
     else this.run(message);
+  }
+
+  /** Runs the messages that wait for the rate of their client: when the server closes, they are the last ones. */
+  liftRate(): void {
+    this.rate = undefined;
   }
 
   /** Queues the messages of a client until {@link open}. */
@@ -58,6 +80,7 @@ export class MessageScheduler implements MessageObserver {
   end(connection: ClientConnection): void {
     const { queue } = connection;
     connection.queue = undefined;
+    this.rate?.end(connection);
     connection.end();
     for (let message = queue?.take(); message; message = queue?.take()) {
       this.account.discardQueued(message, 'disconnected');
@@ -83,6 +106,7 @@ export class MessageScheduler implements MessageObserver {
   private run(message: Message): void {
     const { connection, route, data, ack, sink, observer, traceparent } = message;
     connection.running += 1;
+    this.rate?.spend(connection);
     this.account.started();
     start(message);
     const { handlers } = route;
@@ -106,13 +130,27 @@ export class MessageScheduler implements MessageObserver {
     }
     connection.queue.add(message);
     this.account.queued();
-    if (connection.places === 0) {
+    if (connection.running < connection.places) this.runLater(connection);
+    else if (connection.places === 0) {
       connection.slowConnectionTimer ??= setTimeout(
         this.onSlowConnection,
         SLOW_CONNECTION_MS,
         message.route.event,
       ).unref();
     }
+  }
+
+  /** Earlier messages of the client may be waiting although the next one could start. */
+  private mustWait(connection: ClientConnection, rate: MessageRate): boolean {
+    return connection.queue !== undefined || rate.isSpent(connection);
+  }
+
+  /** Runs the queued messages of a client when its rate allows it. */
+  private runLater(connection: ClientConnection): void {
+    this.rate?.wait(connection, () => {
+      const { queue } = connection;
+      if (queue !== undefined && !this.account.isStopped) this.runWaiting(connection, queue);
+    });
   }
 
   /** Disconnects a client with too many streams in the next tick, because the last one is being opened. */
@@ -153,6 +191,10 @@ export class MessageScheduler implements MessageObserver {
     if (queue.isBeingRun) return;
     queue.isBeingRun = true;
     while (connection.running < connection.places) {
+      if (this.rate?.isSpent(connection)) {
+        if (queue.size > 0) this.runLater(connection);
+        break;
+      }
       const message = queue.take();
       if (message === undefined) break;
       if (!isConnected(connection)) {
@@ -170,6 +212,10 @@ export class MessageScheduler implements MessageObserver {
     queue.isBeingRun = false;
     if (queue.size === 0 && connection.queue === queue) connection.queue = undefined;
   }
+}
+
+function rateOf({ maxMessagesPerSecond }: DispatchLimits): MessageRate | undefined {
+  return maxMessagesPerSecond === Number.POSITIVE_INFINITY ? undefined : new MessageRate(maxMessagesPerSecond);
 }
 
 function start(message: Message): void {

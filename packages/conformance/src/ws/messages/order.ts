@@ -175,6 +175,28 @@ export function describeOrder(platform: WebSocketPlatform): void {
     await eventually(() => expect(running).toBe(0));
   });
 
+  it('starts no more messages of a client than `maxMessagesPerSecond`, in their order, and loses none', async () => {
+    const port = await gatewayPort(platform);
+    const rate = 20;
+    const startedAt: number[] = [];
+    @WebSocketGateway(port, { dispatch: { maxMessagesPerSecond: rate } })
+    class Calls extends MarkerGateway {
+      @SubscribeMessage('call')
+      call(@MessageBody() number: number) {
+        startedAt.push(performance.now());
+        return { event: 'called', data: number };
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [Calls]);
+    const [client, other] = [await connect(), await connect()];
+    const numbers = Array.from({ length: rate + 10 }, (_, index) => index);
+    for (const number of numbers) client.send('call', number);
+    await expectNoReply(other);
+    for (const number of numbers) expect(await client.next('called')).toBe(number);
+    // Ten messages had to wait, each for the twentieth part of a second. Timers may fire a little early.
+    expect(startedAt.at(-1)! - startedAt[0]!).toBeGreaterThan(450);
+  });
+
   itWhen(drains, 'disconnects a client whose queue is full, and reports the discarded messages', async ({ skip }) => {
     const port = await gatewayPort(platform);
     const ready = deferred();

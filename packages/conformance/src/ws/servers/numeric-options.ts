@@ -25,6 +25,7 @@ const INVALID: Readonly<Record<string, readonly [options: object, code: string]>
   'rooms.maxNameLength is text': [{ rooms: { maxNameLength: '10' } }, 'PORTICO_INVALID_NUMBER'],
   'highWaterMark is NaN': [{ highWaterMark: UNSET }, 'PORTICO_INVALID_NUMBER'],
   'highWaterMark is 0': [{ highWaterMark: 0 }, 'PORTICO_INVALID_NUMBER'],
+  'dispatch.maxMessagesPerSecond is NaN': [{ dispatch: { maxMessagesPerSecond: UNSET } }, 'PORTICO_WS_DISPATCH'],
   'dispatch.queueSize is NaN': [{ dispatch: { queueSize: UNSET } }, 'PORTICO_WS_DISPATCH'],
   'dispatch.concurrency is text': [{ dispatch: { concurrency: '1' } }, 'PORTICO_WS_DISPATCH'],
   'maxClients is NaN': [{ maxClients: UNSET }, 'PORTICO_WS_HANDSHAKE'],

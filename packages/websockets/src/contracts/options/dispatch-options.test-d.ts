@@ -3,7 +3,13 @@ import { clientOf, type GatewayClient, messageStatsOf, SubscribeMessage, WebSock
 import type { DispatchOptions } from './dispatch-options.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
-export const complete: DispatchOptions = { concurrency: 1, queueSize: 100, maxStreams: 10, overflow: 'pause' };
+export const complete: DispatchOptions = {
+  concurrency: 1,
+  queueSize: 100,
+  maxStreams: 10,
+  maxMessagesPerSecond: 50,
+  overflow: 'pause',
+};
 export const partial: DispatchOptions = { overflow: 'close' };
 // @ts-expect-error there are two ways
 export const unknownWay: DispatchOptions = { overflow: 'wait' };
