@@ -178,6 +178,32 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
   });
 });
 
+describe.skipIf(!redisServer)('an outage of Redis Streams', { timeout: 60_000 }, () => {
+  it('is logged once although a session is being found when it begins', async () => {
+    const redis = await start();
+    const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });
+    const { port, logger, gateway } = one!;
+    const client = await RecoveryTestClient.connect(port);
+    client.peer.destroy();
+    await waitUntil(() => gateway.left.length === 1);
+    redis.freeze();
+    gateway.clients.emit('said', 'lost');
+    const isRecovered = recovered(port, client.token);
+    // The session is being found, unless the server has not received the handshake yet.
+    await RecoveryTestClient.connect(port);
+    await redis.stop();
+    expect(await isRecovered).toBe(false);
+    const again = await startRedis(redisServer as string, redis.port);
+    onTestFinished(() => again.stop());
+    const logged = (text: string) => logger.warnings.filter((each) => each.includes(text));
+    await waitUntil(() => {
+      gateway.clients.emit('said', 'again');
+      return logged('can send to the other processes again').length > 0;
+    });
+    expect(logged('cannot send to the other processes')).toHaveLength(1);
+  });
+});
+
 describe.skipIf(!redisServer)('recovery of socket.io with Redis Streams', { timeout: 60_000 }, () => {
   it('begins a new session if Redis does not reply', async () => {
     const redis = await start();

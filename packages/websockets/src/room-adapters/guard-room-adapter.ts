@@ -1,15 +1,17 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { RoomAdapter, RoomSelection } from '../contracts/adapter/room-adapter.js';
 import { asInJson } from './as-in-json.js';
+import { outageOf, sendWithin } from './connection-outages.js';
 import { type Connected, isConnected } from './connection-state.js';
 import { copySelection } from './copy-selection.js';
 import { isSharedAdapter } from './is-shared.js';
 import { keepsSessions } from './keeps-sessions.js';
 import { limitRestoring } from './limit-restoring.js';
 import { observeCommands } from './observe-commands.js';
-import { type Outage, outageOf, requestWithin, sendWithin } from './outage.js';
+import type { Outage } from './outage.js';
 import { shareClientData } from './share-client-data.js';
 import { type Subscriber, watchSubscriber } from './watch-subscriber.js';
+import { requestWithin } from './within-request.js';
 
 /** What the room adapters of socket.io have beside their contract. */
 interface SharingAdapter extends RoomAdapter {
@@ -69,13 +71,14 @@ export function unsharedEventsOf(adapter: RoomAdapter): number {
 
 class AdapterGuard {
   unshared = 0;
-  private readonly outage: Outage;
+  /** What sends, as far as it is known. */
+  private readonly sender: object;
   /** While an event is passed to a room adapter that publishes it by itself. */
   private isBroadcasting = false;
 
   constructor(private readonly adapter: SharingAdapter) {
     const { pubClient, subClient, doPublish } = adapter;
-    this.outage = outageOf(pubClient ?? adapter);
+    this.sender = pubClient ?? adapter;
     shareClientData(adapter);
     limitRestoring(adapter);
     for (const name of ['doPublish', 'doPublishResponse'])
@@ -114,13 +117,18 @@ class AdapterGuard {
     }
   }
 
+  /** Another one once the adapter has sent: see {@link outageOfCommand}. */
+  private get outage(): Outage {
+    return outageOf(this.sender);
+  }
+
   /** Replaces a method of the adapter, if it has it. */
   private wrap(name: string, call: (run: () => unknown, args: readonly unknown[]) => unknown): void {
-    const { adapter, outage } = this;
+    const { adapter, sender } = this;
     const method: unknown = Reflect.get(adapter, name);
     if (typeof method !== 'function') return;
     Reflect.set(adapter, name, (...args: unknown[]) =>
-      call(() => sendWithin(outage, () => Reflect.apply(method, adapter, args)), args),
+      call(() => sendWithin(sender, () => Reflect.apply(method, adapter, args)), args),
     );
   }
 

@@ -1,7 +1,8 @@
 import { isObject, isPromiseLike } from '@portico/common/internal';
+import { shareOutage } from './connection-outages.js';
 import { isConnected } from './connection-state.js';
-import { isWithinRequest, shareOutage } from './outage.js';
 import { paceReader } from './pace-reader.js';
+import { isWithinRequest } from './within-request.js';
 import { wrapMethods } from './wrap-methods.js';
 
 /** `publish()`, `sPublish()` of the package `redis`, `spublish()` of `ioredis`. */

@@ -17,6 +17,11 @@ export class Outage {
     this.isClosing = false;
   }
 
+  /** The room adapters that use another connection use this one, too. */
+  addUsersOf(other: Outage): void {
+    for (const adapter of other.users) this.addUser(adapter);
+  }
+
   /** A room adapter is closed, perhaps again: by the application, and by the server. */
   removeUser(adapter: object): void {
     if (this.users.delete(adapter)) this.isClosing = this.users.size === 0;
@@ -48,58 +53,6 @@ export class Outage {
     );
     this.events = 0;
   }
-}
-
-const outages = new WeakMap<object, Outage>();
-
-/** @param sender what sends: a client of Redis, or a room adapter whose client is not known */
-export function outageOf(sender: object): Outage {
-  let outage = outages.get(sender);
-  if (!outage) {
-    outage = new Outage();
-    outages.set(sender, outage);
-  }
-  return outage;
-}
-
-let current: Outage | undefined;
-let isRequest = false;
-
-/** Runs a call of a room adapter: the commands that it sends belong to the outages of that adapter. */
-export function sendWithin<T>(outage: Outage, send: () => T): T {
-  const before = current;
-  current = outage;
-  try {
-    return send();
-  } finally {
-    current = before;
-  }
-}
-
-/** Runs a call of a room adapter that sends a request: nothing waits for its replies after its time limit. */
-export function requestWithin<T>(send: () => T): T {
-  const before = isRequest;
-  isRequest = true;
-  try {
-    return send();
-  } finally {
-    isRequest = before;
-  }
-}
-
-/** Returns whether what is sent at the moment is a request. */
-export function isWithinRequest(): boolean {
-  return isRequest;
-}
-
-/** Returns the outage of the room adapter that is sending at the moment. */
-export function currentOutage(): Outage | undefined {
-  return current;
-}
-
-/** Makes two objects for one connection share their outages. */
-export function shareOutage(from: object, to: object): void {
-  outages.set(to, outageOf(from));
 }
 
 function messageOf(why: unknown): string {

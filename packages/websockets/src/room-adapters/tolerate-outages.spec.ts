@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Logger } from '@portico/common';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { RoomAdapter } from '../contracts/adapter/room-adapter.js';
+import { guardRoomAdapter } from './guard-room-adapter.js';
 import { tolerateOutages } from './tolerate-outages.js';
 
 /** Has private fields, like clients of the package `redis`. */
@@ -58,6 +60,41 @@ it('handles rejections of unobserved commands, and logs each outage once', async
   await new Promise((resolve) => setImmediate(resolve));
   expect(warnings.slice(1)).toEqual([expect.stringContaining('can send to the other processes again')]);
   expect(client.sent).toEqual(['a', 'f']);
+});
+
+it('logs an outage once for all room adapters of a client, also if they send after they have waited', async () => {
+  const warnings = recordWarnings();
+  const client = new Client();
+  const tolerant = tolerateOutages(client);
+  class StreamsAdapter {
+    async restoreSession(): Promise<null> {
+      await tolerant.publish('read').catch(() => undefined);
+      await tolerant.publish('read on').catch(() => undefined);
+      return null;
+    }
+    persistSession(): void {
+      void tolerant.publish('keep');
+    }
+    close(): void {}
+  }
+  // The members of room adapters that this test needs.
+  const adapters = [new StreamsAdapter(), new StreamsAdapter()] as unknown as RoomAdapter[];
+  for (const adapter of adapters) guardRoomAdapter(adapter);
+  client.isDown = true;
+  for (const adapter of adapters) {
+    await adapter.restoreSession?.('a', '1');
+    adapter.persistSession?.({ sid: 'a', pid: 'a', rooms: [], data: {} });
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([expect.stringContaining('cannot send to the other processes')]);
+  client.isDown = false;
+  for (const adapter of adapters) await adapter.restoreSession?.('a', '1');
+  expect(warnings.slice(1)).toEqual([expect.stringContaining('can send to the other processes again')]);
+  // What fails while they are closed is no outage.
+  for (const adapter of adapters) adapter.close?.();
+  client.isDown = true;
+  await tolerant.publish('late').catch(() => undefined);
+  expect(warnings).toHaveLength(2);
 });
 
 it('names the class of an error without a message', async () => {

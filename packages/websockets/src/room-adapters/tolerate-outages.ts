@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { outageOfCommand } from './connection-outages.js';
 import { isConnected } from './connection-state.js';
 import { observeCommands } from './observe-commands.js';
-import { currentOutage, outageOf } from './outage.js';
 
 /**
  * Wraps a client of Redis or a pool of PostgreSQL for room adapters, by which they survive the loss of its connection.
@@ -19,10 +19,9 @@ import { currentOutage, outageOf } from './outage.js';
  * @see docs/rooms.md
  */
 export function tolerateOutages<Client extends object>(client: Client): Client {
-  const own = outageOf(client);
   const known = new WeakSet<EventEmitter>();
   return observeCommands(client, (sent) => {
-    const outage = currentOutage() ?? own;
+    const outage = outageOfCommand(client);
     const onFailure = (error: unknown): void => outage.note(false, error);
     sent.then((result) => {
       // A client that is closed during an outage also resolves.
