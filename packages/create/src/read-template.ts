@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 
-/** Reads the contents of the files in a folder by their path, with `/` between folders. */
-export function* readTemplate(folder: string): Generator<[path: string, text: string]> {
-  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    const path = join(file.parentPath, file.name);
-    yield [relative(folder, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')];
+/**
+ * Reads the contents of the files in a folder by their path, with `/` between folders. It reads folder by folder:
+ * inside the archives from which Yarn runs packages, `readdirSync()` does not say which folder an entry is in.
+ */
+export function* readTemplate(folder: string, prefix = ''): Generator<[path: string, text: string]> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* readTemplate(path, `${prefix}${entry.name}/`);
+    else yield [`${prefix}${entry.name}`, readFileSync(path, 'utf8')];
   }
 }
 
