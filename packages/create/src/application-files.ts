@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { applicationManifest, type Manifest } from './application-manifest.js';
 import { applicationReadme } from './application-readme.js';
+import { dockerfileFor } from './dockerfile.js';
 import { ADAPTERS, type ApplicationChoices } from './platforms.js';
 import { plainName, readTemplate } from './read-template.js';
 
@@ -24,6 +25,7 @@ export function applicationFiles(choices: ApplicationChoices): ProjectFiles {
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as Manifest;
   files.set('package.json', `${JSON.stringify(applicationManifest(manifest, choices), null, 2)}\n`);
   files.set('README.md', applicationReadme(choices));
+  files.set('Dockerfile', dockerfileFor(choices.manager, files.get('Dockerfile') ?? ''));
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

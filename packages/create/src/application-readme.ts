@@ -1,3 +1,4 @@
+import { scriptCommand } from './package-manager.js';
 import type { ApplicationChoices } from './platforms.js';
 
 const NAMES: Readonly<Record<string, string>> = { express: 'Express', fastify: 'Fastify' };
@@ -11,10 +12,10 @@ A Portico application on ${platforms}.
 
 | command | does |
 |---|---|
-| \`${manager} run dev\` | runs \`src/main.ts\` and restarts it after each change |
-| \`${manager} test\` | starts the application on a free port and talks to it with real clients |
-| \`${manager} run build\` | compiles into \`dist\` |
-| \`${manager} start\` | runs what was compiled; \`PORT\` chooses the port (default: 3000) |
+| \`${scriptCommand(manager, 'dev')}\` | runs \`src/main.ts\` and restarts it after each change |
+| \`${scriptCommand(manager, 'test')}\` | starts the application on a free port and talks to it with real clients |
+| \`${scriptCommand(manager, 'build')}\` | compiles into \`dist\` |
+| \`${scriptCommand(manager, 'start')}\` | runs what was compiled; \`PORT\` chooses the port (default: 3000) |
 | \`docker build -t ${imageName(name)} .\` | builds an image that runs it |
 
 \`\`\`sh

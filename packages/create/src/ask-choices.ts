@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import * as prompts from '@clack/prompts';
 import type { CommandLine } from './command-line.js';
 import { HTTP_PLATFORMS, PLATFORM_KINDS, WEBSOCKET_PLATFORMS } from './platforms.js';
 import { UsageError } from './usage-error.js';
+import { folderProblem } from './write-project.js';
 
 /** All choices that are needed to write an application. */
 export type ApplicationAnswers = Required<Pick<CommandLine, 'folder' | 'http' | 'ws'>>;
@@ -11,7 +13,7 @@ export type PlatformAnswers = Required<Pick<CommandLine, 'folder' | 'kind'>>;
 /**
  * Asks for the choices that are missing on the command line. Without a terminal, or with `--yes`, it uses the default values.
  *
- * @throws UsageError if the user cancels
+ * @throws UsageError if the user cancels, or if the folder cannot be used: before the other questions
  */
 export async function askApplication(given: CommandLine): Promise<ApplicationAnswers> {
   return {
@@ -30,8 +32,14 @@ export async function askPlatform(given: CommandLine): Promise<PlatformAnswers> 
 }
 
 async function folderOf(given: CommandLine, initialValue: string): Promise<string> {
-  if (given.folder !== undefined) return given.folder;
-  return isQuiet(given) ? initialValue : answer(prompts.text({ message: 'Folder', initialValue }));
+  if (given.folder === undefined && !isQuiet(given)) {
+    const validate = (folder = ''): string | undefined => folderProblem(resolve(folder));
+    return (await answer(prompts.text({ message: 'Folder', initialValue, validate }))) || '.';
+  }
+  const folder = given.folder === '' ? '.' : (given.folder ?? initialValue);
+  const problem = folderProblem(resolve(folder));
+  if (problem) throw new UsageError(problem);
+  return folder;
 }
 
 /** The first name is the default value. */

@@ -59,7 +59,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      // npm removes the `--` before the options; pnpm and Bun pass it on.
+      args: args.filter((arg) => arg !== '--'),
       allowPositionals: true,
       options: {
         http: { type: 'string' },

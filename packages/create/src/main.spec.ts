@@ -189,9 +189,15 @@ describe('the command', () => {
     expect(printed.join('\n')).toContain('npm install');
   });
 
-  it('converts any folder name to a package name', async () => {
-    await main([join(folder, 'My Chat!'), '--yes', '--no-install']);
-    expect(JSON.parse(readFileSync(join(folder, 'My Chat!/package.json'), 'utf8'))).toMatchObject({ name: 'my-chat-' });
+  it.each([
+    ['My Chat!', 'my-chat'],
+    ['Café', 'cafe'],
+    ['日本', 'my-app'],
+    ['..hidden', 'hidden'],
+    ['x'.repeat(230), 'x'.repeat(214)],
+  ])('converts the folder name %s to a package name', async (name, expected) => {
+    await main([join(folder, name), '--yes', '--no-install']);
+    expect(JSON.parse(filesBelow(join(folder, name))['package.json'] ?? '')).toMatchObject({ name: expected });
   });
 
   it('takes the scope of a package from the folder above', async () => {
@@ -214,6 +220,72 @@ describe('the command', () => {
     expect(readme).not.toContain('`npm ');
   });
 
+  it.each([
+    ['npm', 'npm/11.0.0', ['COPY package*.json ./', 'RUN npm install', 'RUN npm run build && npm prune --omit=dev']],
+    [
+      'pnpm',
+      'pnpm/10.1.0',
+      [
+        'RUN npm install --global pnpm@10',
+        'COPY package.json pnpm-lock.yaml* ./',
+        'RUN pnpm install',
+        'RUN pnpm run build && CI=true pnpm prune --prod',
+      ],
+    ],
+    [
+      'yarn',
+      'yarn/1.22.22',
+      ['COPY package.json yarn.lock* ./', 'RUN yarn install', 'RUN yarn run build && yarn install --production'],
+    ],
+    [
+      'yarn',
+      'yarn/4.9.0',
+      [
+        'RUN corepack enable && corepack install --global yarn@4',
+        'COPY package.json yarn.lock* .yarnrc.yml ./',
+        'RUN yarn install',
+        'RUN yarn run build && yarn workspaces focus --production',
+      ],
+    ],
+    [
+      'bun',
+      'bun/1.2.0',
+      [
+        'RUN npm install --global bun@1',
+        'COPY package.json bun.lock* ./',
+        'RUN bun install',
+        'RUN bun run build && rm -rf node_modules && bun install --production',
+      ],
+    ],
+  ])('builds the image with %s, which created the application (%s)', async (_name, userAgent, commands) => {
+    vi.stubEnv('npm_config_user_agent', `${userAgent} npm/? node/v24.0.0 linux x64`);
+    await main([join(folder, 'my-app'), '--yes', '--no-install']);
+    const lines = (filesBelow(join(folder, 'my-app')).Dockerfile ?? '').split('\n');
+    const stages = lines.filter((line) => /^(RUN|COPY (?!--from|\. ))/.test(line));
+    expect(stages).toEqual(commands);
+  });
+
+  it('lets Yarn 2 and later write node_modules, which the Dockerfile copies', async () => {
+    vi.stubEnv('npm_config_user_agent', 'yarn/4.9.0 npm/? node/v24.0.0 linux x64');
+    await main([join(folder, 'app'), '--yes', '--no-install']);
+    await main(['platform', join(folder, 'platform'), '--yes', '--no-install']);
+    for (const project of ['app', 'platform']) {
+      const files = filesBelow(join(folder, project));
+      expect(files['.yarnrc.yml']).toBe('nodeLinker: node-modules\n');
+      expect(files['.gitignore']).toMatch(/^node_modules\/[\s\S]*^\.yarn\/install-state\.gz$/m);
+    }
+  });
+
+  it('accepts the "--" that pnpm and Bun pass on', async () => {
+    expect(await main([join(folder, 'app'), '--', '--http', 'fastify', '--ws', 'none', '--no-install'])).toBe(0);
+    expect(printed.join('\n')).toContain('fastify, no gateways');
+  });
+
+  it('quotes a folder so that a shell does not change it', async () => {
+    await main([join(folder, "it's $HOME"), '--yes', '--no-install']);
+    expect(printed.join('\n')).toContain(`cd '${join(folder, "it'\\''s $HOME")}'\n`);
+  });
+
   it('says why it cannot install', async () => {
     vi.stubEnv('npm_config_user_agent', 'yarn/4.0.0 npm/? node/v24.0.0 linux x64');
     vi.stubEnv('PATH', folder);
@@ -226,6 +298,27 @@ describe('the command', () => {
     writeFileSync(join(folder, 'notes.txt'), 'mine');
     expect(await main([join(folder, 'notes.txt'), '--yes', '--no-install'])).toBe(2);
     expect(failed.join('\n')).toContain('notes.txt is a file. Choose another folder.');
+  });
+
+  it('does not write below a file', async () => {
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    expect(await main([join(folder, 'notes.txt/app'), '--yes', '--no-install'])).toBe(2);
+    expect(failed.join('\n')).toMatch(/notes\.txt\/app cannot be written \(ENOTDIR.*Choose another folder/);
+  });
+
+  it('checks the folder before it asks questions', async () => {
+    const isTTY = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY');
+    Object.defineProperty(process.stdin, 'isTTY', { value: true, configurable: true });
+    try {
+      writeFileSync(join(folder, 'notes.txt'), 'mine');
+      // A question would wait for an answer.
+      expect(await main([folder])).toBe(2);
+      expect(await main(['platform', folder])).toBe(2);
+    } finally {
+      if (isTTY) Object.defineProperty(process.stdin, 'isTTY', isTTY);
+      else Reflect.deleteProperty(process.stdin, 'isTTY');
+    }
+    expect(failed).toEqual([expect.stringContaining('is not empty'), expect.stringContaining('is not empty')]);
   });
 
   it('overwrites nothing', async () => {

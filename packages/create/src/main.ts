@@ -3,7 +3,7 @@ import { applicationFiles, type ProjectFiles } from './application-files.js';
 import { askApplication, askPlatform } from './ask-choices.js';
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.js';
 import { ownVersion } from './own-version.js';
-import { install, packageManager } from './package-manager.js';
+import { install, type PackageManager, packageManager, scriptCommand } from './package-manager.js';
 import { platformFiles } from './platform-files.js';
 import { UsageError } from './usage-error.js';
 import { writeProject } from './write-project.js';
@@ -32,16 +32,17 @@ async function create(args: readonly string[]): Promise<number> {
     return 0;
   }
   const manager = packageManager();
-  const { folder, files, summary } = await projectFor(commandLine, manager);
+  const { folder, files: ownFiles, summary } = await projectFor(commandLine, manager);
+  const files = withManagerFiles(ownFiles, manager);
   const target = resolve(folder);
   writeProject(target, files);
   console.log(`Wrote ${files.size} files into ${folder}: ${summary}.`);
 
-  if (commandLine.install) console.log(`Installing with ${manager} ...`);
-  const installed = commandLine.install && (await install(manager, target));
+  if (commandLine.install) console.log(`Installing with ${manager.name} ...`);
+  const installed = commandLine.install && (await install(manager.name, target));
   if (commandLine.install && !installed) {
     console.error(
-      `create-portico: the installation failed; the files are complete. Try again: cd ${quoted(folder)} && ${manager} install`,
+      `create-portico: the installation failed; the files are complete. Try again: cd ${quoted(folder)} && ${manager.name} install`,
     );
     return 1;
   }
@@ -56,7 +57,7 @@ interface Project {
   readonly summary: string;
 }
 
-async function projectFor(commandLine: CommandLine, manager: string): Promise<Project> {
+async function projectFor(commandLine: CommandLine, manager: PackageManager): Promise<Project> {
   if (commandLine.project === 'platform') {
     const { folder, kind } = await askPlatform(commandLine);
     const files = platformFiles({ name: packageName(folder), kind });
@@ -67,19 +68,32 @@ async function projectFor(commandLine: CommandLine, manager: string): Promise<Pr
   return { folder, files, summary: `${http}, ${ws === 'none' ? 'no gateways' : ws}` };
 }
 
-function nextSteps({ project }: CommandLine, folder: string, manager: string, installed: boolean): string {
+/** Yarn 2 and later would not write `node_modules`, which the Dockerfile copies and `check-types.mjs` reads. */
+function withManagerFiles(files: ProjectFiles, { name, major }: PackageManager): ProjectFiles {
+  if (name !== 'yarn' || major === '1') return files;
+  const ignored = files.get('.gitignore') ?? '';
+  return new Map([
+    ...files,
+    ['.yarnrc.yml', 'nodeLinker: node-modules\n'],
+    ['.gitignore', `${ignored}.yarn/install-state.gz\n`],
+  ]);
+}
+
+function nextSteps({ project }: CommandLine, folder: string, manager: PackageManager, installed: boolean): string {
   const steps = [
     ...(folder === '.' ? [] : [`cd ${quoted(folder)}`]),
-    ...(installed ? [] : [`${manager} install`]),
-    ...(project === 'application' ? [`${manager} run dev`] : []),
-    `${manager} test`,
+    ...(installed ? [] : [`${manager.name} install`]),
+    ...(project === 'application' ? [scriptCommand(manager, 'dev')] : []),
+    scriptCommand(manager, 'test'),
   ];
   return ['', 'Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
 
 /** The folder as a shell reads it. */
 function quoted(folder: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(folder) ? folder : `"${folder}"`;
+  if (/^[\w@%+=:,./\\-]+$/.test(folder)) return folder;
+  // Within double quotes, a shell would replace these.
+  return /["$`!]/.test(folder) ? `'${folder.replaceAll("'", "'\\''")}'` : `"${folder}"`;
 }
 
 /** Makes a name that npm accepts from the name of the folder, and from the folder above if that is a scope: `@me/my-app`. */
@@ -92,7 +106,10 @@ function packageName(folder: string): string {
 
 function nameForNpm(name: string): string {
   return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[._-]+/, '');
+    .replace(/^[._-]+|-+$/g, '')
+    .slice(0, 214);
 }

@@ -1,12 +1,29 @@
 import { spawn } from 'node:child_process';
 
-/** Returns the package manager that runs this program: npm, pnpm, yarn or bun. Default: npm. */
-export function packageManager(userAgent = process.env.npm_config_user_agent): string {
-  return /^(npm|pnpm|yarn|bun)\//.exec(userAgent ?? '')?.[1] ?? 'npm';
+export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+/** A package manager: `{ name: 'yarn', major: '4' }`. */
+export interface PackageManager {
+  readonly name: ManagerName;
+  /** The first number of its version. */
+  readonly major: string;
+}
+
+/** Returns the package manager that runs this program. Default: npm. */
+export function packageManager(userAgent = process.env.npm_config_user_agent): PackageManager {
+  const [, name, major] = /^(npm|pnpm|yarn|bun)\/(\d+)/.exec(userAgent ?? '') ?? [];
+  // The expression lists these names.
+  return name && major ? { name: name as ManagerName, major } : { name: 'npm', major: 'latest' };
+}
+
+/** Returns the command that runs a script of package.json. `bun test` would run the test runner of Bun. */
+export function scriptCommand({ name }: PackageManager, script: string): string {
+  const isShort = name !== 'bun' && ['test', 'start'].includes(script);
+  return isShort ? `${name} ${script}` : `${name} run ${script}`;
 }
 
 /** Installs the dependencies of a project and shows the output of the package manager. Resolves to whether this succeeded. */
-export function install(manager: string, folder: string): Promise<boolean> {
+export function install(manager: ManagerName, folder: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(manager, ['install'], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
     child.once('error', (error) => {

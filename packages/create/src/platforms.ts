@@ -1,3 +1,5 @@
+import type { PackageManager } from './package-manager.js';
+
 /** The platforms for applications, by their names on the command line. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
 export const WEBSOCKET_PLATFORMS = ['socket.io', 'ws', 'none'] as const;
@@ -20,8 +22,8 @@ export interface ApplicationChoices {
   readonly http: HttpPlatform;
   /** `'none'` for an application without gateways. */
   readonly ws: WebSocketPlatform;
-  /** The package manager that the README names. */
-  readonly manager: string;
+  /** The package manager that the README and the Dockerfile use. */
+  readonly manager: PackageManager;
 }
 
 /** The kind of a platform package. */

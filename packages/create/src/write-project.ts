@@ -7,22 +7,35 @@ import { UsageError } from './usage-error.js';
 const HARMLESS = new Set(['.git', '.gitkeep', '.DS_Store', '.npmrc']);
 
 /**
+ * Checks that a folder does not exist or is empty.
+ *
+ * @returns why a project cannot be written into it, or `undefined`
+ */
+export function folderProblem(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  if (!statSync(folder).isDirectory()) return `${folder} is a file. Choose another folder.`;
+  const present = readdirSync(folder).filter((name) => !HARMLESS.has(name));
+  if (present.length === 0) return undefined;
+  const some = present.slice(0, 3).join(', ');
+  return `${folder} is not empty (${some}). Choose another folder, or delete its files first.`;
+}
+
+/**
  * Writes a project into a folder, which is created if it does not exist.
  *
- * @throws UsageError if the folder has other files, because nothing is overwritten, or if it is a file
+ * @throws UsageError if the folder cannot be created or written
  */
 export function writeProject(folder: string, files: ProjectFiles): void {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) {
-    throw new UsageError(`${folder} is a file. Choose another folder.`);
-  }
-  const present = existsSync(folder) ? readdirSync(folder).filter((name) => !HARMLESS.has(name)) : [];
-  if (present.length > 0) {
-    const some = present.slice(0, 3).join(', ');
-    throw new UsageError(`${folder} is not empty (${some}). Choose another folder, or delete its files first.`);
-  }
-  for (const [path, text] of files) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
+  try {
+    for (const [path, text] of files) {
+      const target = join(folder, path);
+      mkdirSync(dirname(target), { recursive: true });
+      // Nothing is overwritten.
+      writeFileSync(target, text, { flag: 'wx' });
+    }
+  } catch (error) {
+    // The file system throws errors.
+    const { message } = error as Error;
+    throw new UsageError(`${folder} cannot be written (${message}). Choose another folder.`, { cause: error });
   }
 }
