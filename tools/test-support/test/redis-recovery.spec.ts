@@ -165,6 +165,23 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     },
   );
 
+  it.each([
+    ['of another form', '4c'],
+    ['too large', '99999999999999999999-0'],
+    ['too large in its second part', '1-99999999999999999999'],
+    ['of the future', `${2 ** 52}-0`],
+  ])('begins a new session for an offset that is %s, and uses up the key', async (_what, offset) => {
+    const redis = await start();
+    const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });
+    const { port, logger, gateway } = one!;
+    const { peer, session, token } = await RecoveryTestClient.connect(port);
+    peer.destroy();
+    await waitUntil(() => gateway.left.length === 1);
+    expect(await recovered(port, `resume.${session.key}.${offset}`)).toBe(false);
+    expect(await recovered(port, token)).toBe(false);
+    expect(logger.warnings).toEqual([]);
+  });
+
   it('begins new sessions if Redis does not reply, and logs that once', async () => {
     const redis = await start();
     const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });

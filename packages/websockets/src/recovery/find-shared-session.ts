@@ -11,7 +11,7 @@ export type FoundSession = RestoredSession & EarlierSession;
  * received. Room adapters find a session only together with an offset that they know. That of a client which has received nothing
  * for some time may be unknown by now, so the session is read first, and tells from where nothing is missing.
  *
- * @returns `null` if there is none; rejects as the room adapter does
+ * @returns `null` if there is none, or the offset is unknown; rejects as the room adapter does
  */
 export async function findSharedSession(
   { pid, offset }: ResumeToken,
@@ -19,13 +19,22 @@ export async function findSharedSession(
   shared: SharedSessions,
 ): Promise<FoundSession | null> {
   const read = async () => asEarlier(await store.restore(pid, store.offset ?? offset));
+  const restoreFrom = async (from: string) => {
+    try {
+      return asEarlier(await store.restore(pid, from));
+    } catch {
+      return null;
+    }
+  };
   let session = await read();
   // What a process has stored of a client that it considers connected may be old.
   if (session?.isConnected && (await shared.take(pid))) session = await read();
   if (!session) return null;
   store.keepAgain(session);
   const from = fromOf(session, offset);
-  const found = asEarlier(await store.restore(pid, from));
+  const found = await restoreFrom(from);
+  // The key is used up, also with an offset that the room adapter refuses without looking for the session.
+  if (!found) store.discard(pid);
   return found && { ...found, position: from };
 }
 

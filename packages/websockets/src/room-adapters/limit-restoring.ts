@@ -9,6 +9,9 @@ import { withoutUnserializable } from './serializable.js';
 /** How long a reconnecting client waits for the room adapter, in milliseconds. */
 const RESTORE_TIMEOUT_MS = 5_000;
 
+/** Of an offset of Redis. */
+const LARGEST_NUMBER = 2n ** 64n - 1n;
+
 const logger = new Logger('WebSockets');
 
 /**
@@ -29,6 +32,7 @@ export function limitRestoring(adapter: RoomAdapter): void {
     }
   };
   adapter.restoreSession = (pid, offset) => {
+    if (isTooLarge(offset)) return Promise.resolve(null);
     const found = restoreSession.call(adapter, pid, offset);
     if (!isPromiseLike(found)) return found;
     const fail = (): never => {
@@ -43,6 +47,15 @@ export function limitRestoring(adapter: RoomAdapter): void {
     found.then(inTime, inTime);
     return raceTimeout(found, RESTORE_TIMEOUT_MS, fail);
   };
+}
+
+/**
+ * Returns whether an offset has the form of those of Redis, with a number of more than 64 bits. A client can send one; Redis would refuse
+ * the command, which would be logged as an outage.
+ */
+function isTooLarge(offset: string): boolean {
+  const [, ...numbers] = /^(\d+)-(\d+)$/.exec(offset) ?? [];
+  return numbers.some((each) => BigInt(each) > LARGEST_NUMBER);
 }
 
 function tooSlow(): Error {
