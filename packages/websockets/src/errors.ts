@@ -17,6 +17,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_HANDSHAKE: 'A handshake option is invalid or cannot be used',
   PORTICO_WS_ORIGINS: 'Pages of every site can connect with the cookies of the user',
   PORTICO_WS_DISCONNECT_AT: 'disconnectAt() was called with an invalid client or date',
+  PORTICO_WS_CLOSE_CODE: 'A close code or its reason cannot be sent',
   PORTICO_WS_EVENT: 'Clients would not accept the name of an event',
   PORTICO_WS_ROOM: 'The name of a room is invalid, or a client is in too many rooms',
   PORTICO_WS_ROOM_CONNECTION: 'The connection of a room adapter is closed for good',

@@ -109,6 +109,11 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     await cid.left;
     expect(await ana.next('present')).toEqual(['B']);
     await eventually(async () => (await names(bea, 'blue')) === 'AB');
+    await join(bea, 'banned');
+    ana.send('ban', 'banned');
+    await bea.left;
+    if (library === 'ws') expect([bea.closeCode, bea.closeReason]).toEqual([4403, 'Banned']);
+    await eventually(async () => (await names(ana, 'blue')) === 'A');
     expect(ana.rest.filter(([event]) => event === 'said')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
 import { bufferedBytesOf, isBehind, whenDrained } from '../connections/buffered-bytes.js';
+import { checkClose } from '../connections/check-close.js';
 import { createClientId } from '../connections/client-id.js';
 import type { Connection, ConnectionRooms } from '../connections/connection.js';
 import { disconnectAt } from '../connections/disconnect-at.js';
@@ -133,6 +134,7 @@ abstract class PortableClient implements GatewayClient {
   }
 
   disconnect(code = CLOSE_CODES.normal, reason = ''): void {
+    checkClose(code, reason);
     if (this.connected) disconnectClient(this.connection, code, reason);
   }
 

@@ -1,5 +1,6 @@
 import type { Expiry } from '../contracts/adapter/expiry.js';
 import { webSocketError } from '../errors.js';
+import { checkClose } from './check-close.js';
 import type { Connection, PendingExpiry } from './connection.js';
 import { connectionOf, connectionOfAny } from './connection-of.js';
 import { disconnectClient } from './disconnect-client.js';
@@ -9,6 +10,7 @@ const MOST_WAIT_MS = 30_000;
 
 /** In the range for applications, after HTTP's 401. */
 const UNAUTHORIZED = 4401;
+const EXPIRED = 'Expired';
 
 /**
  * Disconnects a client at a date, such as the expiry of its token; immediately if the date has passed. Another call
@@ -17,8 +19,9 @@ const UNAUTHORIZED = 4401;
  *
  * @param client the socket of the library, or the `GatewayClient`, from `handleConnection` on
  * @param date a `Date`, or milliseconds as in `Date.now()`; `Infinity` cancels
- * @param code the close code, for libraries that can send one: 3000 to 4999
- * @throws FrameworkError `PORTICO_WS_DISCONNECT_AT` for an invalid date, and for an object that is not a client of a gateway
+ * @param code the close code, for libraries that can send one: one of your own from 4000 to 4999, or a registered one
+ * @throws FrameworkError `PORTICO_WS_DISCONNECT_AT` for an invalid date, and for an object that is not a client of a gateway;
+ *   `PORTICO_WS_CLOSE_CODE` for a code that cannot be sent
  * @example
  * handleConnection(client: WebSocket, request: AuthenticatedRequest) {
  *   disconnectAt(client, request.session.expires);
@@ -30,6 +33,7 @@ export function disconnectAt(client: object, date: Date | number, code: number =
   const time = Number(date);
   if (!connection) throw invalid('its first argument is not a connected client of a gateway');
   if (Number.isNaN(time)) throw invalid('its date is invalid');
+  checkClose(code, EXPIRED);
   setExpiry(connection, { at: time, code });
   connection.session?.change();
 }
@@ -49,7 +53,7 @@ export function setExpiry(connection: Connection, { at, code }: Expiry): void {
     const left = at - Date.now();
     if (left <= 0) {
       connection.remove(expiry);
-      disconnectClient(connection, code, 'Expired');
+      disconnectClient(connection, code, EXPIRED);
       return;
     }
     timer = setTimeout(check, Math.min(left, MOST_WAIT_MS)).unref();

@@ -15,4 +15,6 @@ export interface RoomHost {
    * @param selection the selection of an event that recovered clients may have missed
    */
   encode(packet: RoomPacket, selection?: RoomSelection): void;
+  /** Disconnects clients with a close code. Not set if the library cannot send one. */
+  readonly closer?: { close(selection: RoomSelection, code: number, reason: string): void } | undefined;
 }

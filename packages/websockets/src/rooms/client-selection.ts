@@ -1,5 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
+import { checkClose } from '../connections/check-close.js';
 import { requestTimeout, unsupportedRequest } from '../connections/requests-to-clients.js';
 import type { RoomHost } from '../connections/room-host.js';
 import type { RoomPacket, RoomSelection } from '../contracts/adapter/room-adapter.js';
@@ -94,9 +95,13 @@ export class ClientSelection implements ClientGroup {
     if (!host.isClosed) await host.namespace.adapter.delSockets(this.selection, [...names]);
   }
 
-  async disconnect(): Promise<void> {
+  async disconnect(code?: number, reason = ''): Promise<void> {
+    if (code !== undefined) checkClose(code, reason);
     const host = this.host();
-    if (!host.isClosed) await host.namespace.adapter.disconnectSockets(this.selection, false);
+    if (host.isClosed) return;
+    const { selection } = this;
+    if (code !== undefined && host.closer) host.closer.close(selection, code, reason);
+    else await host.namespace.adapter.disconnectSockets(selection, false);
   }
 
   watch(options?: { readonly intervalMs?: number }): Observable<RoomChange> {

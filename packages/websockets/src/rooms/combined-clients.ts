@@ -54,8 +54,8 @@ export class CombinedClients implements ClientGroup {
     await Promise.all(this.groups().map((group) => group.leave(rooms)));
   }
 
-  async disconnect(): Promise<void> {
-    await Promise.all(this.groups().map((group) => group.disconnect()));
+  async disconnect(code?: number, reason?: string): Promise<void> {
+    await Promise.all(this.groups().map((group) => group.disconnect(code, reason)));
   }
 
   watch(options?: { readonly intervalMs?: number }): RxObservable<RoomChange> {

@@ -15,6 +15,7 @@ import { isSharedAdapter } from '../room-adapters/is-shared.js';
 import { ArrivedOffsets } from '../sessions/arrived-offsets.js';
 import { type EventOrder, eventOrder } from '../sessions/event-order.js';
 import { note } from '../sessions/kept-event.js';
+import { MemberCloser } from './member-closer.js';
 import type { PlainRoomMember } from './plain-room-member.js';
 import { eventOf, prepare } from './prepared-packet.js';
 import { visitOneRoomDirectly } from './visit-one-room.js';
@@ -33,6 +34,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   readonly adapter: RoomAdapter;
   /** The offsets of the last events that have reached this process, if sessions can be recovered. */
   readonly offsets = new ArrivedOffsets();
+  readonly closer = new MemberCloser(this);
   /** The order of events and joins, by which it is known what a client has missed. */
   readonly order: EventOrder;
 

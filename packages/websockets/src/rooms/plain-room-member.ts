@@ -3,6 +3,7 @@ import { stackOf } from '@portico/common/internal';
 import { isBehind } from '../connections/buffered-bytes.js';
 import type { ClientResource, Connection } from '../connections/connection.js';
 import { disconnectClient } from '../connections/disconnect-client.js';
+import { isConnected } from '../connections/is-connected.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply, HAS_DISCONNECTED } from '../connections/requests-to-clients.js';
 import { sendToClient } from '../connections/send-to-client.js';
 import { CLOSE_CODES } from '../contracts/adapter/close-codes.js';
@@ -55,8 +56,13 @@ export class PlainRoomMember implements RoomMember {
     return this.nsp.adapter.del(this.id, room);
   }
 
+  /** Called by room adapters. */
   disconnect(): void {
-    disconnectClient(this.connection, CLOSE_CODES.normal, 'Disconnected by the server');
+    this.close(CLOSE_CODES.normal, 'Disconnected by the server');
+  }
+
+  close(code: number, reason: string): void {
+    if (isConnected(this.connection)) disconnectClient(this.connection, code, reason);
   }
 
   /** Room adapters write to the client of a socket; here both are one. */

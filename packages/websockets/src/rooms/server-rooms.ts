@@ -81,6 +81,11 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     if (why) throw refusedEvent(event, why);
   }
 
+  /** Libraries with rooms of their own send no close codes. */
+  get closer(): RoomHost['closer'] {
+    return this.library ? undefined : this.plainNamespace.closer;
+  }
+
   /** Creates the rooms now, so that events of other processes reach clients from the beginning. */
   use(): void {
     if (this.announcer) return;

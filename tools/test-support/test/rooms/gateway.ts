@@ -64,6 +64,11 @@ export class RoomsGateway {
     return this.clients.in(room).disconnect();
   }
 
+  @SubscribeMessage('ban')
+  ban(@MessageBody() room: string) {
+    return this.clients.in(room).disconnect(4403, 'Banned');
+  }
+
   @SubscribeMessage('watch')
   watch(@ConnectedClient() client: GatewayClient, @MessageBody() room: string): void {
     const watching = this.clients

@@ -140,6 +140,33 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(await gone.promise).toEqual([false, true, [], { signal: 'made' }]);
   });
 
+  it('refuses close codes and reasons that cannot be sent when they are given, not when they are used', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway extends MarkerGateway {
+      @GatewayClients() private readonly clients!: GatewayClients;
+      @SubscribeMessage('try')
+      async try(@ConnectedClient() client: GatewayClient) {
+        const attempts = [
+          ...[401, 999, 1005, 1006, 1015, 2999, 5000, 4000.5, Number.NaN].flatMap((code) => [
+            () => client.disconnect(code),
+            () => client.disconnectAt(Date.now() + 60_000, code),
+            () => this.clients.disconnect(code),
+          ]),
+          () => client.disconnect(4000, 'ü'.repeat(62)),
+          () => this.clients.disconnect(4000, 'x'.repeat(124)),
+        ];
+        const codes = await Promise.all(attempts.map((attempt) => codeOf(attempt)));
+        return { event: 'codes', data: [attempts.length, ...new Set(codes)] };
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [EventsGateway]);
+    const client = await connect();
+    client.send('try');
+    expect(await client.next('codes')).toEqual([29, 'PORTICO_WS_CLOSE_CODE']);
+    await expectNoReply(client);
+  });
+
   it('passes the documented arguments to hooks without decorators', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[][] = [];
@@ -330,4 +357,13 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(await client.next('news')).toBe('by a controller');
     expect(await client.next('news')).toBe('per request');
   });
+}
+
+async function codeOf(run: () => unknown): Promise<unknown> {
+  try {
+    await run();
+    return 'no error';
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  }
 }

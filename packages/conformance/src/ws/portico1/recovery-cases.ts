@@ -201,6 +201,22 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
     },
   },
   {
+    name: 'ends the sessions of clients that are disconnected with a code, unless it asks them to reconnect',
+    async run(server) {
+      const { clients } = server.gateway;
+      const [connected, lost] = [await server.connect(), await server.connect()];
+      await server.lose(lost);
+      await clients.disconnect(1012, 'Restarting');
+      await eventually(() => expect(connected.peer.closeCode).toBe(1012));
+      const [again, back] = [await server.resume(connected), await server.resume(lost)];
+      expect([again.session.recovered, back.session.recovered]).toEqual([true, true]);
+      await server.lose(back);
+      await clients.disconnect(4403, 'Banned');
+      await eventually(() => expect(again.peer.closeCode).toBe(4403));
+      for (const client of [again, back]) expect((await server.resume(client)).session.recovered).toBe(false);
+    },
+  },
+  {
     name: 'sends no events from between leaving and joining a room again, however soon that follows',
     async run(server) {
       const { clients } = server.gateway;

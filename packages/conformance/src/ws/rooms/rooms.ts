@@ -128,6 +128,26 @@ export function describeRooms(platform: WebSocketPlatform): void {
     await expectNoReply(c);
   });
 
+  itWhen(disconnects, 'disconnects clients with a close code and a reason, if the library can send them', async () => {
+    const { gateway, clients } = await start(4);
+    const [a, b, c, d] = clients;
+    await join(a, ['red', 'blue']);
+    await join(b, 'red');
+    await join(c, ['red', 'spared']);
+    await gateway.clients.in(['red', 'blue']).except('spared').disconnect(4403, 'Banned');
+    await Promise.all([a.left, b.left]);
+    await expectNoReply(c);
+    await expectNoReply(d);
+    await gateway.clients.disconnect(3000, 'Moved');
+    await Promise.all([c.left, d.left]);
+    const ends = clients.map(({ closeCode, closeReason }) => [closeCode, closeReason]);
+    const [banned, moved] = [
+      [4403, 'Banned'],
+      [3000, 'Moved'],
+    ];
+    if (a.closeCode !== undefined) expect(ends).toEqual([banned, banned, moved, moved]);
+  });
+
   it('adds a client to several rooms, and removes it from several', async () => {
     const { gatewayClients } = await start(1);
     const [client] = gatewayClients;

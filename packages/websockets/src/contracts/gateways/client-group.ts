@@ -60,8 +60,13 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
   join(rooms: string | readonly string[]): Promise<void>;
   /** Removes the clients from rooms. */
   leave(rooms: string | readonly string[]): Promise<void>;
-  /** Disconnects the clients. */
-  disconnect(): Promise<void>;
+  /**
+   * Disconnects the clients. Their sessions end, unless the code asks them to reconnect, such as 1012.
+   *
+   * @param code for libraries that can send one, as with `GatewayClient`. Default: 1000
+   * @throws FrameworkError `PORTICO_WS_CLOSE_CODE` for a code or a reason that cannot be sent
+   */
+  disconnect(code?: number, reason?: string): Promise<void>;
   /**
    * Observes which clients are in the rooms, in all processes; without rooms, which clients are connected. Set
    * `client.data` before the client joins.

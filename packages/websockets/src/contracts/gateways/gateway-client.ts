@@ -67,7 +67,10 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
   /**
    * Disconnects the client.
    *
-   * @param code for libraries that can send one: 1000, or 3000 to 4999. Default: 1000
+   * @param code for libraries that can send one: 1000, one of your own from 4000 to 4999, or a registered one such as 1008.
+   *   Default: 1000
+   * @param reason at most 123 bytes
+   * @throws FrameworkError `PORTICO_WS_CLOSE_CODE` for a code or a reason that cannot be sent
    */
   disconnect(code?: number, reason?: string): void;
   /**
