@@ -8,7 +8,7 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@portico/websockets';
-import { io } from 'socket.io-client';
+import { io, Manager } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type RunningRedis, requireBinary, startRedis, waitUntil } from '../src/index.js';
@@ -62,8 +62,8 @@ async function aSecond(): Promise<void> {
 }
 
 /** Reconnects a client, however long the server needs until it accepts it. Resolves to whether it was recovered. */
-async function recovered(port: number, token: string): Promise<unknown> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`, ['portico.1', token]);
+async function recovered(port: number, token: string, path = '/'): Promise<unknown> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, ['portico.1', token]);
   onTestFinished(() => socket.terminate());
   const [frame] = await once(socket, 'message');
   return JSON.parse(String(frame)).session.recovered;
@@ -192,6 +192,64 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     redis.freeze();
     expect(await Promise.all(clients.map(({ token }) => recovered(port, token)))).toEqual([false, false]);
     expect(logger.warnings.filter((each) => each.includes('PORTICO_WS_RECOVERY'))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!redisServer)('sessions of several gateways in Redis Streams', { timeout: 60_000 }, () => {
+  /** A gateway that trusts the data of its recovered clients. */
+  const createOtherGateway = (place: { path: string } | { namespace: string }) => () => {
+    @WebSocketGateway({ ...place, connectionStateRecovery: {} })
+    class Other {
+      readonly arrived: unknown[] = [];
+      handleConnection(@ConnectedClient() { recovered, data }: GatewayClient) {
+        this.arrived.push({ recovered, data });
+      }
+    }
+    return Other;
+  };
+
+  it('are not continued at another path on ws', async () => {
+    const { url } = await start();
+    const [one] = await startApplications({ ...setup, url, count: 1 });
+    const atOther = createOtherGateway({ path: '/other' });
+    const [other] = await startApplications({ ...setup, url, count: 1, createGateway: atOther });
+    const client = await RecoveryTestClient.connect(one!.port);
+    client.peer.destroy();
+    await waitUntil(() => one!.gateway.left.length === 1);
+    expect(await recovered(other!.port, client.token, '/other')).toBe(false);
+    await waitUntil(() => other!.gateway.arrived.length === 1);
+    expect(other!.gateway.arrived).toEqual([{ recovered: false, data: {} }]);
+    expect(await recovered(one!.port, client.token)).toBe(true);
+  });
+
+  it('are not continued in another namespace on socket.io', async () => {
+    const { url } = await start();
+    const parts = { ...setup, library: 'socket.io', url, count: 1 } as const;
+    const [one] = await startApplications(parts);
+    const inOther = createOtherGateway({ namespace: 'other' });
+    const [other] = await startApplications({ ...parts, createGateway: inOther });
+    const connect = (port: number, namespace: string, session: object = {}) => {
+      const manager = new Manager(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false });
+      onTestFinished(() => manager._close());
+      return Object.assign(manager.socket(namespace), session);
+    };
+    const socket = connect(one!.port, '/');
+    const heard: unknown[] = [];
+    socket.on('said', (data) => heard.push(data));
+    await waitUntil(() => {
+      one!.gateway.clients.emit('said', 'first');
+      return heard.length > 0;
+    });
+    const { _pid, _lastOffset }: { _pid?: string; _lastOffset?: string } = Object(socket);
+    expect(_pid).toBeDefined();
+    socket.io.engine.close();
+    await waitUntil(() => one!.gateway.left.length === 1);
+    connect(other!.port, '/other', { _pid, _lastOffset });
+    await waitUntil(() => other!.gateway.arrived.length === 1);
+    expect(other!.gateway.arrived).toEqual([{ recovered: false, data: {} }]);
+    const back = connect(one!.port, '/', { _pid, _lastOffset });
+    await waitUntil(() => back.connected);
+    expect(back.recovered).toBe(true);
   });
 });
 

@@ -9,6 +9,7 @@ import { keepsSessions } from './keeps-sessions.js';
 import { limitRestoring } from './limit-restoring.js';
 import { observeCommands } from './observe-commands.js';
 import type { Outage } from './outage.js';
+import { separateSessions } from './separate-sessions.js';
 import { shareClientData } from './share-client-data.js';
 import { type Subscriber, watchSubscriber } from './watch-subscriber.js';
 import { requestWithin } from './within-request.js';
@@ -80,6 +81,7 @@ class AdapterGuard {
     const { pubClient, subClient, doPublish } = adapter;
     this.sender = pubClient ?? adapter;
     shareClientData(adapter);
+    if (keepsSessions(adapter)) separateSessions(adapter);
     limitRestoring(adapter);
     for (const name of ['doPublish', 'doPublishResponse'])
       this.replace(name, (args) => args.map((each) => asInJson(each)));
