@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
-export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'] as const;
+export type ManagerName = (typeof MANAGERS)[number];
 
 /** A package manager: `{ name: 'yarn', major: '4' }`. */
 export interface PackageManager {
@@ -11,9 +12,9 @@ export interface PackageManager {
 
 /** Returns the package manager that runs this program. Default: npm. */
 export function packageManager(userAgent = process.env.npm_config_user_agent): PackageManager {
-  const [, name, major] = /^(npm|pnpm|yarn|bun)\/(\d+)/.exec(userAgent ?? '') ?? [];
-  // The expression lists these names.
-  return name && major ? { name: name as ManagerName, major } : { name: 'npm', major: 'latest' };
+  const [, given, major] = /^(\w+)\/(\d+)/.exec(userAgent ?? '') ?? [];
+  const name = MANAGERS.find((each) => each === given);
+  return name && major ? { name, major } : { name: 'npm', major: 'latest' };
 }
 
 /** Returns the command that runs a script of package.json. `bun test` would run the test runner of Bun. */

@@ -34,8 +34,7 @@ export function writeProject(folder: string, files: ProjectFiles): void {
       writeFileSync(target, text, { flag: 'wx' });
     }
   } catch (error) {
-    // The file system throws errors.
-    const { message } = error as Error;
+    const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${folder} cannot be written (${message}). Choose another folder.`, { cause: error });
   }
 }
