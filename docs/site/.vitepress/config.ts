@@ -51,7 +51,15 @@ export default defineConfig({
       provider: 'local',
       options: {
         _render: searchText,
-        miniSearch: { searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.15, prefix: true } },
+        miniSearch: {
+          searchOptions: {
+            boost: { title: 4, text: 2, titles: 1 },
+            fuzzy: 0.15,
+            prefix: true,
+            // The guide explains what the reference and the errors only name. It runs in the browser, by itself.
+            boostDocument: (id: string) => (/\/reference\//.test(id) ? 0.5 : /\/errors\.html/.test(id) ? 0.7 : 1),
+          },
+        },
       },
     },
     docFooter: { prev: 'Before', next: 'Next' },
