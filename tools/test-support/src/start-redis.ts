@@ -10,6 +10,8 @@ export interface RunningRedis {
   pid: number;
   /** Lets the process read and answer nothing until it is stopped. */
   freeze(): void;
+  /** Lets it go on. */
+  thaw(): void;
   /** Stops the process; resolves when it has exited. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,8 @@ export async function startRedis(binary: string, port?: number): Promise<Running
     throw error;
   }
   const freeze = () => void child.kill('SIGSTOP');
-  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid: child.pid!, freeze, stop };
+  const thaw = () => void child.kill('SIGCONT');
+  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid: child.pid!, freeze, thaw, stop };
 }
 
 function accepts(port: number): Promise<boolean> {

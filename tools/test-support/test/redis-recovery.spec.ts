@@ -182,6 +182,24 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     expect(logger.warnings).toEqual([]);
   });
 
+  it('calls handleDisconnect for a client that leaves while its session is being found', async () => {
+    const redis = await start();
+    const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });
+    const { port, gateway, app } = one!;
+    const client = await RecoveryTestClient.connect(port);
+    client.peer.destroy();
+    await waitUntil(() => gateway.left.length === 1);
+    redis.freeze();
+    const socket = new WebSocket(`ws://127.0.0.1:${port}`, ['portico.1', client.token]);
+    await once(socket, 'open');
+    socket.close();
+    await once(socket, 'close');
+    redis.thaw();
+    await waitUntil(() => gateway.left.length === 2);
+    expect(await gateway.clients.fetch()).toEqual([]);
+    await app.close();
+  });
+
   it('begins new sessions if Redis does not reply, and logs that once', async () => {
     const redis = await start();
     const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });

@@ -162,7 +162,7 @@ export class ClientLifecycle {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
     const announce = () => gateways.announce('handleConnection', connection.client, argumentsOf(connection));
-    const earlier = this.unfinished.of(() => portableClientOf(connection));
+    const earlier = this.unfinished.before(connection);
     return earlier ? earlier.then(announce) : announce();
   }
 
@@ -199,7 +199,7 @@ export class ClientLifecycle {
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
     const hooks = connecting ? connecting.then(announce) : announce();
     // Added after `announce`, so that it is called first.
-    if (connecting) this.unfinished.add(portableClientOf(connection), connecting);
+    if (connecting) this.unfinished.add(connection, connecting);
     clients.awaitHooks(hooks);
     if (hooks) hooks.then(() => releaseRequest(connection));
     else releaseRequest(connection);

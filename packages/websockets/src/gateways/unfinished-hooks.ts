@@ -1,21 +1,41 @@
+import { portableClientOf } from '../clients/portable-client.js';
+import type { Connection } from '../connections/connection.js';
+
+interface Unfinished {
+  readonly connection: Connection;
+  readonly hooks: Promise<unknown>;
+}
+
 /**
- * The `handleConnection` hooks that still run although their clients have disconnected. `handleDisconnect` follows them, and a client
- * that continues the session meanwhile has the same id.
+ * The `handleConnection` hooks that still run, or have not begun, although their clients have disconnected. `handleDisconnect` follows
+ * them, and a client that continues the session meanwhile has the same id.
  */
 export class UnfinishedHooks {
-  private readonly byId = new Map<string, Promise<unknown>>();
+  /** Those that were lost first come first. */
+  private readonly byId = new Map<string, readonly Unfinished[]>();
 
   /** @param hooks resolves when they have completed; does not reject */
-  add({ id }: { readonly id: string }, hooks: Promise<unknown>): void {
-    this.byId.set(id, hooks);
+  add(connection: Connection, hooks: Promise<unknown>): void {
+    const { id } = portableClientOf(connection);
+    const added = { connection, hooks };
+    this.byId.set(id, [...this.of(id), added]);
     hooks.then(() => {
-      if (this.byId.get(id) === hooks) this.byId.delete(id);
+      const others = this.of(id).filter((each) => each !== added);
+      if (others.length > 0) this.byId.set(id, others);
+      else this.byId.delete(id);
     });
   }
 
-  /** Returns the hooks of an earlier connection of a client. */
-  of(client: () => { readonly id: string }): Promise<unknown> | undefined {
+  /** Returns the hooks of the connection that the client of this one had before. */
+  before(connection: Connection): Promise<unknown> | undefined {
     // Usually there are none, and the client need not be created.
-    return this.byId.size === 0 ? undefined : this.byId.get(client().id);
+    if (this.byId.size === 0) return undefined;
+    const all = this.of(portableClientOf(connection).id);
+    const own = all.findIndex((each) => each.connection === connection);
+    return all[(own === -1 ? all.length : own) - 1]?.hooks;
+  }
+
+  private of(id: string): readonly Unfinished[] {
+    return this.byId.get(id) ?? [];
   }
 }

@@ -119,6 +119,8 @@ export class SessionKeeper implements SessionObserver {
 
   /** Begins a new session. */
   private start(connection: ClientConnection, session: ClientSession): undefined {
+    // The client has left while its earlier session was being looked up.
+    if (connection.isOver) return;
     const { id } = portableClientOf(connection);
     const { offset, overlap } = this.store;
     if (offset === undefined) {
