@@ -2,6 +2,8 @@
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A timer that fires later than this was not only delayed by other work. Milliseconds. */
 const LATE_MS = 1_000;
+/** How much longer to wait after a late timer, at most. Milliseconds. */
+const MOST_EXTENSION_MS = 5_000;
 
 /** Whether a timer can wait for a time limit. 0 stands for no limit. */
 export function isTimeLimit(milliseconds: number): boolean {
@@ -10,7 +12,7 @@ export function isTimeLimit(milliseconds: number): boolean {
 
 /**
  * A time limit for the server. Browsers suspend tabs, and computers sleep: after that, timers that are overdue may fire before what has
- * arrived is delivered. The limit then begins again.
+ * arrived is delivered. The limit is then extended.
  */
 export class TimeLimit {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +22,7 @@ export class TimeLimit {
     // Unlike `performance.now()`, this includes the time in which the computer slept.
     const late = Date.now() + milliseconds + Math.min(milliseconds, LATE_MS);
     this.timer = setTimeout(() => {
-      if (Date.now() > late) this.start(milliseconds, onEnd);
+      if (Date.now() > late) this.start(Math.min(milliseconds, MOST_EXTENSION_MS), onEnd);
       else onEnd();
     }, milliseconds);
   }
