@@ -10,7 +10,7 @@ export interface RunningRedis {
   pid: number;
   /** Lets the process read and answer nothing until it is stopped. */
   freeze(): void;
-  /** Lets it go on. */
+  /** Lets the frozen process continue. */
   thaw(): void;
   /** Stops the process; resolves when it has exited. */
   stop(): Promise<void>;
