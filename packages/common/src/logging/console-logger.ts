@@ -12,6 +12,7 @@ import { inspectOptionsOf } from './inspect-options.js';
 import { type JsonLogRecord, jsonRecord, stringifyRecord } from './json-record.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 import { type SortedMessages, sortErrorMessages, sortMessages, takeParams } from './message-arguments.js';
+import { pairErrors } from './pair-errors.js';
 
 type StreamName = 'stdout' | 'stderr';
 
@@ -21,6 +22,7 @@ interface JsonOptions {
   writeStreamType?: StreamName | undefined;
   errorStack?: unknown;
   params?: Record<string, unknown> | undefined;
+  error?: Error | undefined;
 }
 
 /**
@@ -154,13 +156,15 @@ export class ConsoleLogger implements LoggerService {
     errorStack?: unknown,
     params?: Record<string, unknown>,
   ): void {
+    // Parameters of the whole call are written with its first message.
+    const paramsOf = (index: number) => (index === 0 ? params : undefined);
+    if (this.options.json) {
+      pairErrors(messages).forEach(({ message, error }, index) => {
+        this.printAsJson(message, { context, logLevel, writeStreamType, errorStack, params: paramsOf(index), error });
+      });
+      return;
+    }
     messages.forEach((message, index) => {
-      // Parameters of the whole call are written with its first message.
-      const own = index === 0 ? params : undefined;
-      if (this.options.json) {
-        this.printAsJson(message, { context, logLevel, writeStreamType, errorStack, params: own });
-        return;
-      }
       const line = this.formatMessage(
         logLevel,
         message,
@@ -168,7 +172,7 @@ export class ConsoleLogger implements LoggerService {
         logLevel.toUpperCase().padStart(7, ' '),
         this.formatContext(context),
         this.updateAndGetTimestampDiff(),
-        own,
+        paramsOf(index),
       );
       this.emit(line, writeStreamType);
     });
@@ -187,6 +191,7 @@ export class ConsoleLogger implements LoggerService {
       context: options.context,
       stack: options.errorStack,
       params: options.params,
+      error: options.error,
       flattenParams: this.options.flattenParams,
     });
   }

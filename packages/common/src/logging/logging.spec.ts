@@ -280,6 +280,67 @@ describe('ConsoleLogger, as JSON', () => {
     });
   });
 
+  it('writes the first error of a call in the entry of its first message, and other errors as entries', () => {
+    const gone = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+    const late = new TypeError('late');
+    json().error('no rows', gone);
+    json().error('no rows', { table: 'cats' }, gone, 'Ctx');
+    json({ flattenParams: true }).log({ a: 1 }, 'and', gone, { table: 'cats' }, 'Ctx');
+    json().error('no rows', gone, gone.stack, 'Ctx');
+    json().warn('twice', gone, late);
+    json().warn(gone, late);
+    const first = { name: 'Error', message: 'gone', stack: gone.stack, code: 'ECONNREFUSED' };
+    const second = { name: 'TypeError', message: 'late', stack: late.stack };
+    expect(records()).toEqual([
+      { ...common('error'), message: 'no rows', error: first },
+      { ...common('error'), message: 'no rows', context: 'Ctx', error: first, params: { table: 'cats' } },
+      { ...common('log'), message: { a: 1 }, context: 'Ctx', error: first, table: 'cats' },
+      { ...common('log'), message: 'and', context: 'Ctx' },
+      { ...common('error'), message: 'no rows', context: 'Ctx', stack: gone.stack, error: first },
+      { ...common('warn'), message: 'twice', error: first },
+      { ...common('warn'), message: 'late', error: second },
+      { ...common('warn'), message: 'gone', error: first },
+      { ...common('warn'), message: 'late', error: second },
+    ]);
+  });
+
+  it('writes an error that is its own cause', () => {
+    const error = new Error('round');
+    error.cause = error;
+    json().error('failed', error);
+    expect(records()[0]?.['error']).toMatchObject({
+      message: 'round',
+      cause: { message: 'round', cause: '[Circular]' },
+    });
+  });
+
+  it('writes the errors of an AggregateError', () => {
+    const all: AggregateError = new AggregateError([new TypeError('one'), 'two'], 'all');
+    all.errors.push(all);
+    json().error('failed', all);
+    expect(records()[0]?.['error']).toMatchObject({
+      name: 'AggregateError',
+      errors: [{ name: 'TypeError', message: 'one' }, 'two', { name: 'AggregateError', errors: '[Circular]' }],
+    });
+  });
+
+  it('passes the error of a message to methods that a subclass overrides', () => {
+    const passed: unknown[] = [];
+    class Own extends ConsoleLogger {
+      protected override printAsJson(...args: Parameters<ConsoleLogger['printAsJson']>) {
+        passed.push([args[0], args[1].error]);
+        super.printAsJson(...args);
+      }
+    }
+    const error = new Error('boom');
+    new Own({ json: true }).error('failed', error);
+    new Own({ json: true }).error(error);
+    expect(passed).toEqual([
+      ['failed', error],
+      ['boom', error],
+    ]);
+  });
+
   it('is formatted with colours or line breaks if the options say so', () => {
     json({ colors: true }).log('h');
     json({ compact: false }).log('h');

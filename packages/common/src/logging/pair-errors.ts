@@ -1,0 +1,25 @@
+/** A message, and the error that is written in the same JSON entry. */
+export interface MessageWithError {
+  readonly message: unknown;
+  readonly error?: Error | undefined;
+}
+
+/**
+ * Pairs the messages of a call with errors: `error('Cannot adopt', error)` is one entry. The first error belongs to the
+ * first message, and each further one has an entry of its own.
+ */
+export function pairErrors(messages: readonly unknown[]): MessageWithError[] {
+  const paired = messages.map(withOwnError);
+  const first = messages.findIndex(isError);
+  if (first <= 0) return paired;
+  const [{ error } = {}] = paired.splice(first, 1);
+  return paired.with(0, { message: messages[0], error });
+}
+
+function withOwnError(message: unknown): MessageWithError {
+  return isError(message) ? { message: message.message, error: message } : { message };
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error;
+}
