@@ -121,10 +121,18 @@ export class Rejected {
   }
 }
 
-/** Subscribe by a name or a pattern. */
+enum Code {
+  Hello,
+}
+
+/** Subscribe by a name, a number or a pattern. */
 export class Unchecked {
   @SubscribeMessage('say')
   byName() {
+    return 1;
+  }
+  @SubscribeMessage(Code.Hello)
+  byNumber() {
     return 1;
   }
   @SubscribeMessage({ event: 'say' })

@@ -14,7 +14,7 @@ const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGa
  * If the message comes from `defineMessages()`, its body is validated before the handler runs, and the compiler checks
  * the return type of the handler.
  *
- * @param message the name of the event, an object that clients send instead of a name, or a message of
+ * @param message the name of the event, a number or an object that clients send instead of a name, or a message of
  *   `defineMessages()`
  * @example
  * \@SubscribeMessage('events')
@@ -29,8 +29,10 @@ const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGa
  * @see docs/gateways.md
  */
 export function SubscribeMessage<D extends MessageDefinition>(message: D): MessageHandlerDecorator<HandlerResult<D>>;
-export function SubscribeMessage<T extends object = Record<string, any>>(message: T | string): AnyMethodDecorator;
-export function SubscribeMessage(message: object | string): AnyMethodDecorator {
+export function SubscribeMessage<T extends object = Record<string, any>>(
+  message: T | string | number,
+): AnyMethodDecorator;
+export function SubscribeMessage(message: object | string | number): AnyMethodDecorator {
   const definition = isDefinition(message) ? message : undefined;
   const pattern = definition ? definition.event : message;
   return (target: object, key: unknown, descriptor?: PropertyDescriptor) => {
@@ -50,7 +52,7 @@ function prepend(key: string, value: unknown, method: object): void {
   define(key, [value, ...known], method);
 }
 
-function isDefinition(message: object | string): message is MessageDefinition {
+function isDefinition(message: object | string | number): message is MessageDefinition {
   return (
     typeof message === 'object' &&
     message !== null &&

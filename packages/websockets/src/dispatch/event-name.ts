@@ -1,4 +1,4 @@
-/** Returns an event as a string: its name, or an object pattern as JSON in which the order of keys does not matter. */
+/** Returns an event as a string: its name, the digits of a number, or an object pattern as JSON with sorted keys. */
 export function eventName(pattern: unknown): string {
   if (typeof pattern === 'string') return pattern;
   if (pattern === null || typeof pattern !== 'object') return String(pattern);

@@ -26,10 +26,11 @@ export class EventRoutes {
     this.events.add(event);
   }
 
-  /** @param event the name of an event, or an object pattern */
+  /** @param event the name of an event, a number such as the value of an enum, or an object pattern */
   find(event: unknown): EventRoute | undefined {
     if (typeof event === 'string') return this.byEvent.get(event);
-    return event !== null && typeof event === 'object' ? this.byEvent.get(eventName(event)) : undefined;
+    const isEvent = typeof event === 'number' || (typeof event === 'object' && event !== null);
+    return isEvent ? this.byEvent.get(eventName(event)) : undefined;
   }
 
   [Symbol.iterator](): IterableIterator<EventRoute> {

@@ -121,6 +121,31 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
+  it('subscribes to numbers, such as the values of an enum', async () => {
+    enum Code {
+      Hello,
+      Sum = 7,
+    }
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class CodesGateway {
+      @SubscribeMessage(Code.Hello)
+      hello(@MessageBody() data: unknown) {
+        return { event: 'hello', data };
+      }
+      @SubscribeMessage(Code.Sum)
+      sum(@MessageBody() [a, b]: [number, number]) {
+        return { event: 'sum', data: a + b };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [CodesGateway]);
+    const client = await testApp.connect();
+    client.send(Code.Hello, 'Ada');
+    expect(await client.next('hello'), 'the reply to the number 0').toBe('Ada');
+    client.send(Code.Sum, [1, 2]);
+    expect(await client.next('sum'), 'the reply to the number 7').toBe(3);
+  });
+
   itWhen(platform.capabilities.objectPatterns, 'subscribes to object patterns', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
