@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { ExpressAdapter } from '@portico/platform-express';
 import { Test } from '@portico/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { connectAsUser, connectWithHeaders, connectWithToken, talk } from '../examples/client/talk.js';
+import {
+  connectAsUser,
+  connectUntilForbidden,
+  connectWithHeaders,
+  connectWithToken,
+  talk,
+} from '../examples/client/talk.js';
 import { codecAdapter, MathModule } from '../examples/codecs/math.gateway.js';
 
 async function start(): Promise<string> {
@@ -55,6 +61,18 @@ it('closes if nobody is logged in', async () => {
   onTestFinished(() => client.close());
   await vi.waitFor(() => expect(logIn).toHaveBeenCalledOnce());
   expect(client.status.value).toBe('closed');
+});
+
+it('closes if the server refuses it', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+  const { port } = server.address() as AddressInfo;
+  const said: string[] = [];
+  const client = connectUntilForbidden(`ws://127.0.0.1:${port}`, (text) => said.push(text));
+  onTestFinished(() => client.close());
+  await vi.waitFor(() => expect(said).toEqual(['refused with 403']));
 });
 
 it('sends headers', async () => {

@@ -83,7 +83,10 @@ export function connectUntilForbidden(url: string, log: (text: string) => void) 
   // #region status-of-refusal
   const client = createClient<MathServer>(url, {
     WebSocket, // of the ws package
-    reconnect: { when: (code, _reason, httpStatus) => code < 3000 && httpStatus !== 403 },
+    reconnect: {
+      // The connection was lost, or the server restarts.
+      when: (code, _reason, httpStatus) => [1006, 1012].includes(code) && httpStatus !== 403,
+    },
   });
   client.status.subscribe((status) => {
     if (status === 'closed') log(`refused with ${client.lastClose?.httpStatus}`);
