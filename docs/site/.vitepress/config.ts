@@ -62,7 +62,7 @@ export default defineConfig({
         },
       },
     },
-    docFooter: { prev: 'Before', next: 'Next' },
+    docFooter: { prev: 'Previous', next: 'Next' },
     externalLinkIcon: true,
     footer: {
       message: 'MIT licensed. Independent of NestJS and not affiliated with it.',

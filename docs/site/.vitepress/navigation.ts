@@ -27,7 +27,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['Rooms and broadcasts', 'rooms'],
       ['Recovery', 'recovery'],
       ['Authentication', 'authentication'],
-      ['Messages as values', 'messages'],
+      ['Typed messages', 'messages'],
       ['AsyncAPI documents', 'asyncapi'],
       ['WebSocket adapters', 'websocket-adapters'],
       ['Codecs', 'codecs'],
@@ -49,7 +49,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
     ],
   },
   {
-    text: 'To look up',
+    text: 'Reference and background',
     pages: [
       ['Errors', 'errors'],
       ['The protocol portico.1', 'protocol'],
@@ -60,7 +60,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
     ],
   },
   {
-    text: 'Taking part',
+    text: 'Contributing',
     pages: [
       ['Contributing a platform', 'contributing-a-platform'],
       ['Releasing', 'releasing'],
