@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { RecoveryTestClient } from '@portico/conformance';
 import {
   ConnectedClient,
@@ -164,6 +166,34 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
       }
     },
   );
+
+  it('continues a session once although the process of the old connection was suspended, and stores it again after that', async () => {
+    const { url } = await start();
+    const [one] = await startApplications({ ...setup, url, count: 1 });
+    const refreshMs = 1_000;
+    const child = fork(fileURLToPath(new URL('./redis/desk-process.ts', import.meta.url)), {
+      env: { ...process.env, REDIS_URL: url, DURATION_MS: String(3 * refreshMs) },
+      execArgv: ['-C', '@portico/source', '--import', '@oxc-node/core/register'],
+    });
+    onTestFinished(async () => {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    });
+    const [port] = await once(child, 'message');
+    const first = await RecoveryTestClient.connect(port);
+    child.kill('SIGSTOP');
+    const second = await RecoveryTestClient.connect(one!.port, first.token);
+    expect(second.session).toMatchObject({ id: first.session.id, recovered: true });
+    // Its timer is overdue when it continues.
+    const end = Date.now() + refreshMs;
+    await waitUntil(() => Date.now() > end);
+    child.kill('SIGCONT');
+    await waitUntil(() => first.peer.closeCode === 4409);
+    expect(await recovered(one!.port, first.token)).toBe(false);
+    one!.gateway.clients.emit('said', 'once');
+    expect(await second.data(1)).toEqual(['once']);
+  });
 
   it.each([
     ['of another form', '4c'],
