@@ -228,6 +228,44 @@ export function describeWrittenPaths(platform: HttpPlatform): void {
       expect((await app.get('/specific/a:b')).text).toBe('colon');
     });
 
+    it('with the more specific path first, optional parts and parameters within text have the same order everywhere', async () => {
+      @Controller('order')
+      class OrderController {
+        @Get('*rest') rest() {
+          return 'rest';
+        }
+        @Get(':id') one() {
+          return 'one';
+        }
+        @Get('a/:id') below() {
+          return 'below a';
+        }
+        @Get('a{/b}') optionalText() {
+          return 'a, optionally b';
+        }
+        @Get('c{/:id}') optionalParameter() {
+          return 'c, optionally with an id';
+        }
+        @Get('file-:number') file() {
+          return 'file';
+        }
+      }
+      const options = { routeResolutionStrategy: 'specificity' } as const;
+      const app = await launchForTest(platform, { controllers: [OrderController], options });
+      const paths = ['a', 'a/b', 'a/c', 'c', 'c/d', 'c/d/e', 'file-7', 'x'];
+      const texts = await Promise.all(paths.map(async (path) => [path, (await app.get(`/order/${path}`)).text]));
+      expect(texts).toEqual([
+        ['a', 'a, optionally b'],
+        ['a/b', 'a, optionally b'],
+        ['a/c', 'below a'],
+        ['c', 'c, optionally with an id'],
+        ['c/d', 'c, optionally with an id'],
+        ['c/d/e', 'rest'],
+        ['file-7', 'file'],
+        ['x', 'one'],
+      ]);
+    });
+
     it('methodNotAllowed finds paths with encoded text', async () => {
       const options = { methodNotAllowed: true };
       const app = await launchForTest(platform, { controllers: [UmlautController, OddController], options });
