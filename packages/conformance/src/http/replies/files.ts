@@ -17,6 +17,18 @@ export function describeFiles(platform: HttpPlatform): void {
       });
     });
 
+    it('keeps letters of Latin-1 in its name, for GET and HEAD', async () => {
+      for (const method of ['GET', 'HEAD']) {
+        const { status, headers } = await app().send('/file/umlaut', { method });
+        expect([method, status, headers['content-disposition'], headers['content-length']]).toEqual([
+          method,
+          200,
+          'attachment; filename="größe.txt"',
+          '4',
+        ]);
+      }
+    });
+
     it('has the type application/octet-stream by default, and keeps the type of @Header', async () => {
       const reply = await app().get('/file/default');
       expect([reply.headers['content-type'], reply.text]).toEqual(['application/octet-stream', 'abc']);

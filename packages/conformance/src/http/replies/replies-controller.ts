@@ -162,6 +162,9 @@ export class RepliesController {
       length: 4,
     });
   }
+  @Get('file/umlaut') fileUmlaut() {
+    return new StreamableFile(Buffer.from('file'), { disposition: 'attachment; filename="größe.txt"', length: 4 });
+  }
   @Get('file/default') fileDefault() {
     return new StreamableFile(Readable.from([Buffer.from('ab'), Buffer.from('c')]));
   }

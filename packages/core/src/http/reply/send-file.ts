@@ -45,8 +45,9 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
     added.push(name);
   };
   add('content-type', type);
-  add('content-length', length === undefined ? undefined : String(length));
+  // Node writes a disposition after a length as if it were UTF-8, which garbles names in Latin-1.
   add('content-disposition', disposition);
+  add('content-length', length === undefined ? undefined : String(length));
 
   const isBare = isUnmodified || isHeadRequest(adapter, response);
   const stream = isBare ? file.getStream() : checkBody(adapter, response, file.getStream());
