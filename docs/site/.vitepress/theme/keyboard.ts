@@ -1,6 +1,6 @@
 /**
- * What VitePress leaves out for readers who use the keyboard: Escape closes the menu of a narrow window, and the focus
- * returns to the button that opened the menu or the search.
+ * What VitePress leaves out for readers who use the keyboard: Escape closes the menu of a narrow window, the focus
+ * returns to the button that opened the menu or the search, and "Skip to content" also skips the outline of the page.
  */
 export function improveKeyboard(document: Document): void {
   let wasSearching = false;
@@ -20,4 +20,11 @@ export function improveKeyboard(document: Document): void {
     if (wasSearching && !isSearching && isEscape) document.querySelector<HTMLElement>('.DocSearch-Button')?.focus();
     wasSearching = isSearching;
   }).observe(document.body, { childList: true });
+  document.addEventListener('click', ({ target }) => {
+    const text = document.querySelector<HTMLElement>('main');
+    if (!text || !(target instanceof Element && target.closest('.VPSkipLink'))) return;
+    text.tabIndex = -1;
+    // After VitePress has moved the focus to the outline and the text.
+    setTimeout(() => text.focus());
+  });
 }
