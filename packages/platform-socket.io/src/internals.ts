@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Namespace, Server, Socket } from 'socket.io';
+import type { Adapter, BroadcastOptions } from 'socket.io-adapter';
+
+type Packet = Parameters<Adapter['broadcast']>[0];
 
 /*
  * Members that are private in the types of socket.io. `empty-namespaces.spec.ts` and `recovery.spec.ts` fail if a release
@@ -65,4 +68,33 @@ export function onRemoved(socket: Socket, listener: () => void): void {
 /** Removes a client that is not accepted yet, without a reply. */
 export function discard(socket: Socket): void {
   socket._cleanup();
+}
+
+/**
+ * Calls a listener with each event and the clients that are selected for it, whether it comes from this process or another: room adapters
+ * encode an event immediately before they visit the selected clients.
+ */
+export function observeBroadcasts(
+  adapter: Adapter,
+  listener: (packet: Packet, selection: BroadcastOptions) => void,
+): void {
+  let encoded: Packet | undefined;
+  wrap(adapter, '_encode', (packet: Packet) => {
+    encoded = packet;
+  });
+  wrap(adapter, 'apply', (selection: BroadcastOptions) => {
+    const packet = encoded;
+    encoded = undefined;
+    if (packet) listener(packet, selection);
+  });
+}
+
+/** Calls a function with the first argument of a method before each call of the method. */
+function wrap<T>(target: object, name: string, before: (argument: T) => void): void {
+  const method: unknown = Reflect.get(target, name);
+  if (typeof method !== 'function') return;
+  Reflect.set(target, name, (argument: T, ...others: unknown[]): unknown => {
+    before(argument);
+    return Reflect.apply(method, target, [argument, ...others]);
+  });
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type CanActivate, UseGuards } from '@portico/common';
 import { RecoveryTestClient } from '@portico/conformance';
 import {
   ConnectedClient,
@@ -328,6 +329,75 @@ describe.skipIf(!redisServer)('an outage of Redis Streams', { timeout: 60_000 },
 });
 
 describe.skipIf(!redisServer)('recovery of socket.io with Redis Streams', { timeout: 60_000 }, () => {
+  it('sends a client that is being checked the events of the meantime when it is accepted, each once', async () => {
+    const { url } = await start();
+    const admitted: ((isAccepted: boolean) => void)[] = [];
+    let isHeld = false;
+    class Held implements CanActivate {
+      canActivate(): boolean | Promise<boolean> {
+        return !isHeld || new Promise((resolve) => admitted.push(resolve));
+      }
+    }
+    const createGuardedGateway = () => {
+      @WebSocketGateway({ connectionStateRecovery: {} })
+      class Guarded {
+        @GatewayClients() readonly clients!: GatewayClients;
+        left = 0;
+        @UseGuards(new Held())
+        async handleConnection(@ConnectedClient() client: GatewayClient) {
+          if (!client.recovered) await client.join('desk');
+        }
+        handleDisconnect() {
+          this.left += 1;
+        }
+      }
+      return Guarded;
+    };
+    const started = await startApplications({
+      ...setup,
+      library: 'socket.io',
+      url,
+      createGateway: createGuardedGateway,
+    });
+    const [one, two] = [started[0]!, started[1]!];
+    const socket = io(`http://127.0.0.1:${one.port}`, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    });
+    onTestFinished(() => void socket.disconnect());
+    const heard: unknown[] = [];
+    socket.on('said', (data) => heard.push(data));
+    await waitUntil(() => {
+      one.gateway.clients.to('desk').emit('said', 'first');
+      return heard.length > 0;
+    });
+    isHeld = true;
+    socket.io.engine.close();
+    await waitUntil(() => one.gateway.left === 1);
+    const { length } = heard;
+    one.gateway.clients.emit('said', 'before');
+    socket.connect();
+    await waitUntil(() => admitted.length === 1);
+    for (const { gateway } of [one, two]) gateway.clients.to('desk').emit('said', 'meanwhile');
+    two.gateway.clients.to('others').emit('said', 'to others');
+    two.gateway.clients.except('desk').emit('said', 'to all others');
+    two.gateway.clients.emit('said', 'last');
+    await aSecond();
+    admitted[0]?.(true);
+    await waitUntil(() => heard.includes('last'));
+    expect(socket.recovered).toBe(true);
+    expect(heard.slice(length).filter((each) => each !== 'first')).toEqual([
+      'before',
+      'meanwhile',
+      'meanwhile',
+      'last',
+    ]);
+    two.gateway.clients.to('desk').emit('said', 'live');
+    await waitUntil(() => heard.at(-1) === 'live');
+    expect(heard.filter((each) => each === 'last')).toHaveLength(1);
+  });
+
   it('begins a new session if Redis does not reply', async () => {
     const redis = await start();
     const [one] = await startApplications({ ...setup, library: 'socket.io', url: redis.url, count: 1 });

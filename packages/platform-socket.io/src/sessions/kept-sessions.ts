@@ -2,18 +2,21 @@ import { type Expiry, expiryOf, type RestoredSession } from '@portico/websockets
 import type { Namespace, Socket } from 'socket.io';
 import { sessionKeyOf } from '../internals.js';
 import { roomsOf } from '../namespaces/dynamic-rooms.js';
+import { holdEvents } from './hold-events.js';
+
+type MissedPackets = RestoredSession['missedPackets'];
 
 /** What a client gets when it is accepted. */
 interface Restored {
   readonly expiry: Expiry | undefined;
   /** The last event that the client has received. */
   readonly offset: string;
-  readonly missed: RestoredSession['missedPackets'];
+  readonly missed: MissedPackets;
 }
 
 /** A room adapter that knows which events a client has missed when it is accepted, not only when its session was found. */
 interface MissedEvents {
-  missedSince(pid: string, offset: string): RestoredSession['missedPackets'] | undefined;
+  missedSince(pid: string, offset: string): MissedPackets | undefined;
 }
 
 const EVENT = 2;
@@ -65,15 +68,23 @@ export function takeRestored(socket: Socket): void {
   if (!found) return;
   if (found.expiry) expiries.set(socket, found.expiry);
   const { _onconnect } = socket;
+  const missed = missedEvents(socket, key, found);
   socket._onconnect = () => {
-    sendMissed(socket, key, found);
+    for (const data of missed()) socket.client._packet({ type: EVENT, nsp: socket.nsp.name, data });
     _onconnect.call(socket);
   };
 }
 
-function sendMissed({ nsp, client }: Socket, key: string, { offset, missed }: Restored): void {
-  const current = knowsMissed(nsp.adapter) ? nsp.adapter.missedSince(key, offset) : undefined;
-  for (const data of current ?? missed) client._packet({ type: EVENT, nsp: nsp.name, data });
+/** Returns a function for the events that a client has missed when it is accepted. */
+function missedEvents(socket: Socket, key: string, { offset, missed }: Restored): () => MissedPackets {
+  const { adapter } = socket.nsp;
+  if (knowsMissed(adapter)) return () => adapter.missedSince(key, offset) ?? missed;
+  const all = [...missed];
+  const stop = holdEvents(socket, all);
+  return () => {
+    stop();
+    return all;
+  };
 }
 
 function knowsMissed(adapter: object): adapter is MissedEvents {
