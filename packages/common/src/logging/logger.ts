@@ -65,7 +65,7 @@ export class Logger implements LoggerService {
   error(message: any, ...optionalParams: [...any, string?, string?]): void;
   error(...args: unknown[]): void {
     // The position of the stack is kept, so that the context after it is not mistaken for a stack.
-    this.write('error', this.context && args.length === 1 ? [...args, undefined] : args);
+    this.write('error', this.context && args.length <= 1 ? [args[0], undefined] : args);
   }
 
   /** Writes at level `log`. */
@@ -104,7 +104,9 @@ export class Logger implements LoggerService {
   }
 
   private write(level: LogLevel, args: unknown[]): void {
-    const all = this.context ? [...args, this.context] : args;
+    // Without a message, the context would be taken for one.
+    const given = args.length === 0 ? [undefined] : args;
+    const all = this.context ? [...given, this.context] : given;
     if (buffering) buffer.push({ receiver: this, level, args: all });
     else send(this.localInstance, level, all);
   }
@@ -197,9 +199,9 @@ export class Logger implements LoggerService {
     }
   }
 
-  /** Says whether the levels given to the application include this one. */
+  /** Says whether the levels given to the application include this one. With the logger `false`, no level is enabled. */
   static isLevelEnabled(level: LogLevel): boolean {
-    return isLevelEnabledIn(enabledLevels, level);
+    return replacement !== false && isLevelEnabledIn(enabledLevels, level);
   }
 }
 

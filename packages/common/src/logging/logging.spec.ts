@@ -380,6 +380,18 @@ describe('Logger', () => {
     ]);
   });
 
+  it('does not take its context for a message if there is none', () => {
+    const { calls, logger } = recorder();
+    Logger.overrideLogger(logger);
+    const empty: [message: unknown] = [] as never;
+    new Logger('A').log(...empty);
+    new Logger('A').error(...empty);
+    expect(calls).toEqual([
+      ['log', undefined, 'A'],
+      ['error', undefined, undefined, 'A'],
+    ]);
+  });
+
   it('writes to the console by default, with the levels of the application', () => {
     new Logger('A').log('one');
     Logger.overrideLogger(['error']);
@@ -403,6 +415,7 @@ describe('Logger', () => {
     Logger.error('x');
     new Logger('A').error('x');
     expect(written).toEqual([]);
+    expect(Logger.isLevelEnabled('fatal'), 'fatal is enabled').toBe(false);
   });
 
   it('uses a logger that is set later, even in existing instances', () => {
