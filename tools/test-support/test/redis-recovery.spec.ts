@@ -329,7 +329,7 @@ describe.skipIf(!redisServer)('an outage of Redis Streams', { timeout: 60_000 },
 });
 
 describe.skipIf(!redisServer)('recovery of socket.io with Redis Streams', { timeout: 60_000 }, () => {
-  it('sends a client that is being checked the events of the meantime when it is accepted, each once', async () => {
+  it('keeps the session of a client while it is checked, and sends it the events of the meantime when it is accepted', async () => {
     const { url } = await start();
     const admitted: ((isAccepted: boolean) => void)[] = [];
     let isHeld = false;
@@ -384,7 +384,17 @@ describe.skipIf(!redisServer)('recovery of socket.io with Redis Streams', { time
     two.gateway.clients.except('desk').emit('said', 'to all others');
     two.gateway.clients.emit('said', 'last');
     await aSecond();
-    admitted[0]?.(true);
+    // A refused client keeps its session, and receives the same events later.
+    admitted[0]?.(false);
+    await new Promise((resolve) => socket.once('connect_error', resolve));
+    socket.connect();
+    await waitUntil(() => admitted.length === 2);
+    // So does one that leaves while it is checked.
+    socket.io.engine.close();
+    admitted[1]?.(true);
+    socket.connect();
+    await waitUntil(() => admitted.length === 3);
+    admitted[2]?.(true);
     await waitUntil(() => heard.includes('last'));
     expect(socket.recovered).toBe(true);
     expect(heard.slice(length).filter((each) => each !== 'first')).toEqual([

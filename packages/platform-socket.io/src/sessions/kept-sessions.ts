@@ -11,7 +11,7 @@ interface Restored {
   readonly expiry: Expiry | undefined;
   /** The last event that the client has received. */
   readonly offset: string;
-  readonly missed: MissedPackets;
+  readonly found: RestoredSession;
 }
 
 /** A room adapter that knows which events a client has missed when it is accepted, not only when its session was found. */
@@ -53,7 +53,7 @@ export function keepSessions(namespace: Namespace): void {
     const expiry = isExpiry(kept) ? kept : undefined;
     if (expiry && expiry.at <= Date.now()) return null;
     const ofNamespace = restored.get(namespace) ?? new Map<string, Restored>();
-    restored.set(namespace, ofNamespace.set(pid, { expiry, offset, missed: found.missedPackets }));
+    restored.set(namespace, ofNamespace.set(pid, { expiry, offset, found }));
     return { ...found, missedPackets: [] };
   };
 }
@@ -67,23 +67,48 @@ export function takeRestored(socket: Socket): void {
   ofNamespace.delete(key);
   if (!found) return;
   if (found.expiry) expiries.set(socket, found.expiry);
-  const { _onconnect } = socket;
-  const missed = missedEvents(socket, key, found);
+  const session = heldSession(socket, key, found);
+  const { _onconnect, _cleanup } = socket;
+  let isDecided = false;
   socket._onconnect = () => {
-    for (const data of missed()) socket.client._packet({ type: EVENT, nsp: socket.nsp.name, data });
+    isDecided = true;
+    for (const data of session.accept()) socket.client._packet({ type: EVENT, nsp: socket.nsp.name, data });
     _onconnect.call(socket);
+  };
+  // Called for sockets that are refused, and for those that disconnect, in any state.
+  socket._cleanup = () => {
+    if (!isDecided) session.refuse();
+    isDecided = true;
+    _cleanup.call(socket);
   };
 }
 
-/** Returns a function for the events that a client has missed when it is accepted. */
-function missedEvents(socket: Socket, key: string, { offset, missed }: Restored): () => MissedPackets {
+/** The session of a client that has not been accepted yet. */
+interface HeldSession {
+  /** Returns the events that the client has missed. */
+  accept(): MissedPackets;
+  /** Lets the client continue the session later. */
+  refuse(): void;
+}
+
+function heldSession(socket: Socket, key: string, { offset, found }: Restored): HeldSession {
   const { adapter } = socket.nsp;
-  if (knowsMissed(adapter)) return () => adapter.missedSince(key, offset) ?? missed;
-  const all = [...missed];
-  const stop = holdEvents(socket, all);
-  return () => {
-    stop();
-    return all;
+  const { missedPackets, ...session } = found;
+  // It has the session until the client is accepted.
+  if (knowsMissed(adapter)) {
+    return { accept: () => adapter.missedSince(key, offset) ?? missedPackets, refuse: () => undefined };
+  }
+  const missed = [...missedPackets];
+  const stop = holdEvents(socket, missed);
+  return {
+    accept() {
+      stop();
+      return missed;
+    },
+    refuse() {
+      stop();
+      roomsOf(socket.nsp).adapter.persistSession?.(session);
+    },
   };
 }
 
