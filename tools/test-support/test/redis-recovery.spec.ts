@@ -11,6 +11,7 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@portico/websockets';
+import { createClient } from 'redis';
 import { io, Manager } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -213,7 +214,7 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     expect(logger.warnings).toEqual([]);
   });
 
-  it('calls handleDisconnect for a client that leaves while its session is being found', async () => {
+  it('calls handleDisconnect for clients that leave while their sessions are being found, and begins none for them', async () => {
     const redis = await start();
     const [one] = await startApplications({ ...setup, url: redis.url, count: 1 });
     const { port, gateway, app } = one!;
@@ -221,13 +222,20 @@ describe.skipIf(!redisServer)('recovery of plain WebSockets with Redis Streams',
     client.peer.destroy();
     await waitUntil(() => gateway.left.length === 1);
     redis.freeze();
-    const socket = new WebSocket(`ws://127.0.0.1:${port}`, ['portico.1', client.token]);
-    await once(socket, 'open');
-    socket.close();
-    await once(socket, 'close');
+    for (const token of [client.token, `resume.${'x'.repeat(32)}.1-0`]) {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}`, ['portico.1', token]);
+      await once(socket, 'open');
+      socket.close();
+      await once(socket, 'close');
+    }
     redis.thaw();
-    await waitUntil(() => gateway.left.length === 2);
+    await waitUntil(() => gateway.left.length === 3);
     expect(await gateway.clients.fetch()).toEqual([]);
+    const database = createClient({ url: redis.url });
+    onTestFinished(() => database.destroy());
+    await database.connect();
+    // That of the lost client, which it still can continue.
+    expect(await database.keys('sio:session:*')).toHaveLength(1);
     await app.close();
   });
 
