@@ -41,14 +41,16 @@ export type CompileTestingModuleOptions = Pick<NestApplicationContextOptions, 's
  */
 export class TestingModuleBuilder {
   readonly #metadata: ModuleMetadata;
+  readonly #options: TestingModuleOptions | undefined;
   readonly #elements = new Map<InjectionToken, Override>();
   readonly #modules: { readonly replaced: ModuleDefinition; readonly by: ModuleDefinition }[] = [];
   #mocker: MockFactory | undefined;
   #logger: LoggerService | undefined;
 
   /** @param metadata as for `@Module()`. */
-  constructor(metadata: ModuleMetadata, _options?: TestingModuleOptions) {
+  constructor(metadata: ModuleMetadata, options?: TestingModuleOptions) {
     this.#metadata = metadata;
+    this.#options = options;
   }
 
   /** Sets the logger of the test. Default: only errors are printed. */
@@ -115,7 +117,7 @@ export class TestingModuleBuilder {
    */
   async compile(options: CompileTestingModuleOptions = {}): Promise<TestingModule> {
     Logger.overrideLogger(this.#logger ?? new TestingLogger());
-    const assembly = new Assembly();
+    const assembly = new Assembly(this.#options);
     const { container, resolver } = assembly;
     for (const { replaced, by } of this.#modules) container.moduleOverrides.set(classOf(replaced), definitionOf(by));
 

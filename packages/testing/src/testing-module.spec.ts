@@ -397,6 +397,18 @@ describe('a TestingModule', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it('creates dynamic modules with equal content once, with the algorithm deep-hash', async () => {
+    @Module({})
+    class Library {}
+    const library = () => ({ module: Library, providers: [CatsRepository] });
+    const imports = [library(), library()];
+    const created = async (moduleIdGeneratorAlgorithm?: 'deep-hash' | 'reference') => {
+      const compiled = await Test.createTestingModule({ imports }, { moduleIdGeneratorAlgorithm }).compile();
+      return compiled.get(CatsRepository, { each: true }).length;
+    };
+    expect([await created(), await created('reference'), await created('deep-hash')]).toEqual([2, 2, 1]);
+  });
+
   it('has its own ModuleRef', async () => {
     const module = await Test.createTestingModule({ providers: [CatsRepository] }).compile();
     expect(module.get(ModuleRef).get(CatsRepository)).toBe(module.get(CatsRepository));

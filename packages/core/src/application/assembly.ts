@@ -1,4 +1,4 @@
-import type { NestApplicationOptions } from '@portico/common';
+import type { NestApplicationContextOptions, NestApplicationOptions } from '@portico/common';
 import { Logger } from '@portico/common';
 import { isObject } from '@portico/common/internal';
 import { ApplicationConfig } from '../container/application-config.js';
@@ -9,6 +9,7 @@ import { PartialGraphHost } from '../discovery/graph/partial-graph-host.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
+import { moduleByContent, moduleByReference } from '../scanning/module-identity.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { configureLogger } from './configure-logger.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
@@ -43,9 +44,12 @@ export class Assembly implements ApplicationParts {
   readonly container = new NestContainer(this.config);
   readonly resolver = new Resolver(this.container);
   readonly adapterHost = new HttpAdapterHost();
-  private readonly scanner = new ModuleScanner(this.container);
+  private readonly scanner: ModuleScanner;
 
-  constructor() {
+  /** @param options how dynamic modules are distinguished */
+  constructor({ moduleIdGeneratorAlgorithm }: Pick<NestApplicationContextOptions, 'moduleIdGeneratorAlgorithm'> = {}) {
+    const isByContent = moduleIdGeneratorAlgorithm === 'deep-hash';
+    this.scanner = new ModuleScanner(this.container, isByContent ? moduleByContent() : moduleByReference);
     registerCoreProviders(this);
   }
 

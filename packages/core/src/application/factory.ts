@@ -63,7 +63,7 @@ export class NestFactoryStatic {
     try {
       announceStart();
       const adapter = given ?? (await createDefaultHttpAdapter());
-      const assembly = new Assembly();
+      const assembly = new Assembly(options);
       const application = assembly.createApplication(adapter, options);
       await build(assembly, module, options);
       return application;
@@ -91,7 +91,7 @@ export class NestFactoryStatic {
     configureLogger(options);
     try {
       announceStart();
-      const assembly = new Assembly();
+      const assembly = new Assembly(options);
       await build(assembly, module, options);
       const context = new NestApplicationContext(assembly, options);
       if (options.bufferLogs) context.flushLogsOnOverride();

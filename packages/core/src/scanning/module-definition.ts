@@ -7,8 +7,6 @@ import { invalidModule, undefinedModule } from '../errors/module-errors.js';
 
 /** The module that an entry of `imports` stands for. */
 export interface ModuleDefinition {
-  /** Equal for two entries that are the same module: the class, or the object of a dynamic module. */
-  readonly identity: unknown;
   readonly metatype: Type;
   readonly dynamic: DynamicModule | undefined;
 }
@@ -32,7 +30,7 @@ export function toDefinition(
   const replacement = overrides.size === 0 ? undefined : overrides.get(metatype);
   if (replacement !== undefined && replacement !== entry) return toDefinition(replacement, index, chain, NONE);
 
-  return { identity: entry, metatype, dynamic: isStatic ? undefined : entry };
+  return { metatype, dynamic: isStatic ? undefined : entry };
 }
 
 function isDynamicModule(value: unknown): value is DynamicModule {

@@ -6,13 +6,14 @@ import { ModuleRecord } from '../container/records.js';
 import { ClassFacts } from './class-facts.js';
 import { registerEnhancers } from './enhancer-classes.js';
 import { refuseMisplaced, toDefinition } from './module-definition.js';
+import { type ModuleIdentity, moduleByReference } from './module-identity.js';
 import { linkModules } from './module-links.js';
 import { classRecord, registerController, registerProvider } from './provider-definitions.js';
 import type { UnlinkedModule } from './unlinked-module.js';
 
 /**
- * Converts decorators and dynamic modules to records. A class is one module however often it is imported; each object
- * of a dynamic module is a separate one.
+ * Converts decorators and dynamic modules to records. A class is one module however often it is imported; dynamic
+ * modules are distinguished by their identity.
  */
 export class ModuleScanner {
   private readonly unlinked = new Map<unknown, UnlinkedModule>();
@@ -23,7 +24,10 @@ export class ModuleScanner {
   private chain: ModuleRecord[] = [];
   private readonly globalEnhancers: ProviderRecord[] = [];
 
-  constructor(private readonly container: Container) {}
+  constructor(
+    private readonly container: Container,
+    private readonly identityOf: ModuleIdentity = moduleByReference,
+  ) {}
 
   /**
    * Adds a module with its imports to the container.
@@ -53,7 +57,7 @@ export class ModuleScanner {
   remove(removed: readonly ModuleRecord[]): void {
     const { globals, modules, config } = this.container;
     for (const module of removed) {
-      this.unlinked.delete(module.dynamic ?? module.metatype);
+      this.unlinked.delete(this.identityOf(module));
       modules.delete(module.token);
       if (globals.includes(module)) globals.splice(globals.indexOf(module), 1);
     }
@@ -105,7 +109,9 @@ export class ModuleScanner {
   }
 
   private visit(value: unknown, index: number): ModuleRecord {
-    const { identity, metatype, dynamic } = toDefinition(value, index, this.chain, this.container.moduleOverrides);
+    const definition = toDefinition(value, index, this.chain, this.container.moduleOverrides);
+    const { metatype, dynamic } = definition;
+    const identity = this.identityOf(definition);
     const known = this.unlinked.get(identity);
     if (known) return known.module;
 
