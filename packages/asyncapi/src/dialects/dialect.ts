@@ -2,7 +2,7 @@ import type { JsonSchema } from '../json-schema.js';
 
 /** An event and its data. */
 export interface NamedData {
-  /** The name of an event, or the object that clients send instead of a name. */
+  /** The name of an event, or what clients send instead of a name. */
   readonly event: unknown;
   /** `undefined` if there is no data. */
   readonly data: JsonSchema | undefined;
@@ -16,6 +16,8 @@ export interface Dialect {
   readonly suffix: string;
   /** The location of the id that relates a reply to its request; `undefined` if frames have no id. */
   readonly correlation: string | undefined;
+  /** Whether clients send a pattern as it is. Otherwise, they send its text. Default: they do. */
+  sends?(pattern: unknown): boolean;
   /** The schema of a message of a client. */
   message(message: NamedData): JsonSchema;
   /** The schema of an event of the server. */

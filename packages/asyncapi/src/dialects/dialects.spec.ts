@@ -1,6 +1,6 @@
 import { IoAdapter } from '@portico/platform-socket.io';
 import { WsAdapter, type WsAdapterOptions } from '@portico/platform-ws';
-import { jsonRpc, portico1 } from '@portico/websockets';
+import { jsonRpc, portico1, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { describeGateways } from '../application.fixture.js';
 import { ChatGateway } from '../chat.fixture.js';
@@ -26,6 +26,31 @@ it('describes the frames of JSON-RPC, too', async () => {
   });
   expect(document.operations['chat.receive.say']?.messages).toHaveLength(2);
   expect(document.operations['chat.receive.say']?.reply?.messages).toHaveLength(4);
+});
+
+it('describes what clients of each subprotocol send for a number and for an object pattern', async () => {
+  @WebSocketGateway()
+  class CodesGateway {
+    @SubscribeMessage(7)
+    number() {
+      return 1;
+    }
+    @SubscribeMessage({ b: 1, a: 2 })
+    object() {
+      return 1;
+    }
+  }
+  const sent = async (codecs: WsAdapterOptions['codecs'], name: string, member: string) => {
+    const { document } = await describeGateways([CodesGateway], { adapter: (app) => new WsAdapter(app, { codecs }) });
+    const messages = Object.values(Object.values(document.channels)[0]!.messages);
+    return messages.find((message) => message.name === name)?.payload?.properties?.[member]?.const;
+  };
+  const [number, object] = ['7', '_a_2_b_1_'];
+  expect(await sent([], number, 'event')).toBe(7);
+  expect(await sent([portico1()], number, 'event')).toBe('7');
+  expect(await sent([jsonRpc()], `${number}.jsonrpc`, 'method')).toBe('7');
+  expect(await sent([portico1()], object, 'event')).toEqual({ b: 1, a: 2 });
+  expect(await sent([jsonRpc()], `${object}.jsonrpc`, 'method')).toBe('{"a":2,"b":1}');
 });
 
 it.each<[string, WsAdapterOptions, object]>([

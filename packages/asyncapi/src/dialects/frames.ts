@@ -19,6 +19,7 @@ export const portico1Dialect: Dialect = {
   subprotocol: 'portico.1',
   suffix: '',
   correlation: '$message.payload#/id',
+  sends: (pattern) => typeof pattern !== 'number',
   message: (message) =>
     eventFrame(message, { id: { ...ID, description: 'Chosen by the client, if it wants a reply.' } }),
   event: eventFrame,

@@ -14,6 +14,7 @@ export const jsonRpcDialect: Dialect = {
   subprotocol: 'jsonrpc',
   suffix: '.jsonrpc',
   correlation: '$message.payload#/id',
+  sends: (pattern) => typeof pattern === 'string',
   message: ({ event, data }) =>
     frame({ jsonrpc: VERSION, method: { const: event }, ...(data && { params: data }) }, { id: ID }),
   collectsStreams: true,

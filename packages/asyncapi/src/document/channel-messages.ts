@@ -30,13 +30,14 @@ export class ChannelMessages {
   ) {}
 
   addMessage({ event, pattern, body, examples, texts }: ReceivedMessage): readonly AsyncApiReference[] {
-    return this.dialects.map((dialect) =>
-      this.add(event, dialect, 'message', body, dialect.message({ event: pattern, data: body }), {
+    return this.dialects.map((dialect) => {
+      const sent = dialect.sends?.(pattern) === false ? event : pattern;
+      return this.add(event, dialect, 'message', body, dialect.message({ event: sent, data: body }), {
         ...texts,
-        ...(examples && { examples: examples.map((data) => ({ payload: dialect.example(pattern, data) })) }),
+        ...(examples && { examples: examples.map((data) => ({ payload: dialect.example(sent, data) })) }),
         portico: { ...(examples && { examples }), ...(typeof pattern !== 'string' && { pattern }) },
-      }),
-    );
+      });
+    });
   }
 
   addEvent(event: string, data: JsonSchema | undefined): readonly AsyncApiReference[] {
