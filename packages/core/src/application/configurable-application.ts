@@ -11,6 +11,7 @@ import {
   type WebSocketAdapterOptions,
 } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
+import { assertFreeName } from './adapter-name.js';
 import { NestApplicationContext } from './application-context.js';
 
 /** The settings of an application with a server that apply to all of its handlers, and are made before it starts. */
@@ -71,6 +72,7 @@ export class ConfigurableApplication extends NestApplicationContext<NestApplicat
     const { config } = this.environment;
     const { name, inheritAppConfig } = options ?? {};
     if (name !== undefined) {
+      assertFreeName(name, config.getOwnNamedAdapters(this));
       config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig }, this);
       return this;
     }

@@ -8,7 +8,6 @@ import type {
   WebSocketAdapter,
 } from '@portico/common';
 import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
-import { assertFreeName } from './adapter-name.js';
 import { TOKEN_BRAND } from './core-tokens.js';
 import type { ProviderRecord } from './provider-record.js';
 import { type NamedWebSocketAdapter, WebSocketAdapters } from './web-socket-adapters.js';
@@ -111,16 +110,17 @@ export class ApplicationConfig {
     return this.webSocketAdapters.defaultOf(application);
   }
 
-  /**
-   * @param application whose adapter it is
-   * @throws FrameworkError `PORTICO_ADAPTER_NAME` if the name is invalid, or the application has an adapter with this name
-   */
+  /** @param application whose adapter it is */
   addNamedAdapter(name: string, named: NamedWebSocketAdapter, application: object): void {
-    assertFreeName(name, this.webSocketAdapters.addedBy(application));
     this.webSocketAdapters.add(name, named, application);
   }
 
-  /** Returns the adapters of `app.useWebSocketAdapter(adapter, { name })`, by their names. */
+  /** Returns the adapters that an application has added itself. */
+  getOwnNamedAdapters(application: object): ReadonlyMap<string, NamedWebSocketAdapter> {
+    return this.webSocketAdapters.addedBy(application);
+  }
+
+  /** Returns the adapters of `app.useWebSocketAdapter(adapter, { name })` that the gateways of an application can use. */
   getNamedAdapters(application?: object): ReadonlyMap<string, NamedWebSocketAdapter> {
     return this.webSocketAdapters.namedOf(application);
   }

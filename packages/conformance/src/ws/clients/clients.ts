@@ -364,6 +364,6 @@ async function codeOf(run: () => unknown): Promise<unknown> {
     await run();
     return 'no error';
   } catch (error) {
-    return (error as { code?: unknown }).code;
+    return error instanceof Error && 'code' in error ? error.code : error;
   }
 }
