@@ -258,6 +258,19 @@ describe('the heartbeat', () => {
     await vi.waitFor(() => expect(connection.isClosed).toBe(true));
   });
 
+  it('reconnects in a hidden tab, whose timers a browser runs once per minute', async () => {
+    const { client, connection } = await startPaused({ ping: true }, { reconnect: { minDelayMs: 60_000 } });
+    let now = Date.now();
+    const spy = vi.spyOn(Date, 'now').mockImplementation(() => (now += 60_000));
+    onTestFinished(() => spy.mockRestore());
+    vi.advanceTimersByTime(30_000);
+    expect(await connection.next()).toEqual({ ping: true });
+    vi.advanceTimersByTime(14_999);
+    expect(client.status.value).toBe('open');
+    vi.advanceTimersByTime(1);
+    expect(client.status.value).toBe('waiting');
+  });
+
   it.each([
     ['the server does not announce that it replies', {}, {}],
     ['it is disabled', { ping: true }, { heartbeatMs: 0 }],

@@ -12,7 +12,7 @@ export function isTimeLimit(milliseconds: number): boolean {
 
 /**
  * A time limit for the server. Browsers suspend tabs, and computers sleep: after that, timers that are overdue may fire before what has
- * arrived is delivered. The limit is then extended.
+ * arrived is delivered. The limit is then extended, once.
  */
 export class TimeLimit {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +22,8 @@ export class TimeLimit {
     // Unlike `performance.now()`, this includes the time in which the computer slept.
     const late = Date.now() + milliseconds + Math.min(milliseconds, LATE_MS);
     this.timer = setTimeout(() => {
-      if (Date.now() > late) this.start(Math.min(milliseconds, MOST_EXTENSION_MS), onEnd);
+      // Once: browsers run the timers of a hidden tab once per minute, so there each one is late.
+      if (Date.now() > late) this.timer = setTimeout(onEnd, Math.min(milliseconds, MOST_EXTENSION_MS));
       else onEnd();
     }, milliseconds);
   }
