@@ -4,8 +4,15 @@ import { createApplication } from './application.js';
 async function main(): Promise<void> {
   const app = await createApplication();
   app.enableShutdownHooks();
-  await app.listen(Number(process.env['PORT'] ?? 3000));
-  console.log(`A board on faye-websocket: ${await app.getUrl()}`);
+  try {
+    await app.listen(Number(process.env['PORT'] || 3000));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  // Its host is the address of the server, such as [::1].
+  const { port } = new URL(await app.getUrl());
+  console.log(`A board on faye-websocket: http://localhost:${port}`);
 }
 
 main().catch((error: unknown) => {
