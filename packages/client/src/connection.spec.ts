@@ -314,6 +314,24 @@ describe('a browser that is connected to a network again, or whose page is visib
     expect(await connection.next()).toEqual({ ping: true });
   });
 
+  it('checks a connection again soon after a reply, because the network may have changed meanwhile', async () => {
+    const listeners = fakeWindow();
+    const { server, client } = await start();
+    const connection = (await server.connection()).begin({ ping: true });
+    await untilOpen(client);
+    const heard = new Promise((resolve) => client.on('heard', resolve));
+    for (const listener of listeners) listener();
+    // The second one comes before a reply.
+    for (const listener of listeners) listener();
+    client.emit('first');
+    expect([await connection.next(), await connection.next()]).toEqual([{ ping: true }, { event: 'first' }]);
+    connection.send({ pong: true }).send({ event: 'heard' });
+    await heard;
+    for (const listener of listeners) listener();
+    client.emit('second');
+    expect([await connection.next(), await connection.next()]).toEqual([{ ping: true }, { event: 'second' }]);
+  });
+
   it('reconnects at once when its page becomes visible', async () => {
     const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
     vi.stubGlobal('document', page);

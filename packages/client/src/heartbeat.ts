@@ -39,7 +39,8 @@ export class Heartbeat {
 
   /** Pings the server now, if the heartbeat is enabled. */
   check(): void {
-    if (this.timer === undefined || this.isWaiting) return;
+    // A reply that has arrived says nothing about a network that has changed since then.
+    if (this.timer === undefined || (this.isWaiting && !this.hasHeard)) return;
     clearTimeout(this.timer);
     this.hasHeard = false;
     this.isWaiting = true;
