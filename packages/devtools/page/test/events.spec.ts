@@ -41,6 +41,14 @@ describe.skipIf(!chromium)('the Events view', () => {
     expect(server.relay.requests.at(-1)).toMatchObject({ server: 'ws:/', protocol: 'portico.1' });
   });
 
+  it('shows characters that are invisible, or reverse the text after them, as escapes', async () => {
+    const { page } = devtools;
+    await devtools.event('say');
+    await page.getByRole('textbox', { name: /Text/ }).fill('photo\u202egpj.exe\u200b');
+    await devtools.button('Send').click();
+    await devtools.logged('Received', String.raw`photo\u202egpj.exe\u200b`);
+  });
+
   it('can be used with the keyboard only', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox', { name: 'Search events' }).focus();

@@ -82,7 +82,10 @@ export class FakeServer {
       });
       return;
     }
-    if (/^clients\/[^/]+\/[^/]+\/messages$/.test(path)) {
+    const [, client] = /^clients\/[^/]+\/([^/]+)\/messages$/.exec(path) ?? [];
+    if (client !== undefined) {
+      if (fakeClientPage(new URLSearchParams({ search: client })).total === 0)
+        return send(response, 404, { status: 404, message: 'No such client' });
       const write = this.stream(response);
       let number = 0;
       this.repeat(response, 100, () => {

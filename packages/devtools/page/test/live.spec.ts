@@ -93,4 +93,14 @@ describe.skipIf(!chromium)('the Live view', () => {
     await panel.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Follow client-00003');
   });
+
+  it('says that a followed client is gone if the server does not know it, such as after a restart', async () => {
+    const { page, errors } = devtools;
+    await page.goto(`${server.url}#/live?server=ws%3A%2F&client=nobody`);
+    const panel = page.getByRole('complementary', { name: /Following nobody/ });
+    await panel.getByText('This client has disconnected.').waitFor();
+    expect(await panel.getByRole('button').allInnerTexts()).toEqual(['']);
+    // The browser reports the request.
+    expect(errors.splice(0)).toEqual([expect.stringContaining('404')]);
+  });
 });

@@ -3,6 +3,7 @@ import { CopyButton } from '../parts/copy-button.js';
 import { timeOf } from '../parts/format.js';
 import { Icon, type IconName } from '../parts/icon.js';
 import { indented, ShownView } from '../parts/shown.js';
+import { visible } from '../parts/visible.js';
 import type { EntryKind, LogEntry } from './log-store.js';
 
 const WORDS: Record<EntryKind, string> = {
@@ -41,8 +42,8 @@ export const LogRow = memo(function LogRow({ entry }: { readonly entry: LogEntry
         <Icon name={ICONS[kind]} />
         {WORDS[kind]}
       </span>
-      {event !== undefined && <code className="log-event">{event}</code>}
-      {note !== undefined && <span className="log-note-text">{note}</span>}
+      {event !== undefined && <code className="log-event">{visible(event)}</code>}
+      {note !== undefined && <span className="log-note-text">{visible(note)}</span>}
       {data && !open && <ShownView shown={data} inline />}
     </>
   );

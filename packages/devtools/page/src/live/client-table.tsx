@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { ClientDescription } from '../api/protocol.js';
 import { ago, bytes } from '../parts/format.js';
+import { visible } from '../parts/visible.js';
 import type { ClientWindow } from './client-pages.js';
 
 interface ClientTableProps {
@@ -151,8 +152,8 @@ function Row({ index, client, now, following, onFollow, arrive }: RowProps): Rea
         {address ?? 'unknown'}
         {url !== undefined && <span className="hint"> {url}</span>}
       </span>
-      <span role="cell" title={rooms.join(', ')}>
-        {rooms.slice(0, 4).join(', ')}
+      <span role="cell" title={visible(rooms.join(', '))}>
+        {visible(rooms.slice(0, 4).join(', '))}
         {more + Math.max(0, rooms.length - 4) > 0 && (
           <span className="hint"> and {more + Math.max(0, rooms.length - 4)} more</span>
         )}

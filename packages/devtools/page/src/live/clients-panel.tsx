@@ -3,6 +3,7 @@ import type { ServerSnapshot } from '../api/protocol.js';
 import { plural } from '../parts/format.js';
 import { SearchBox } from '../parts/search-box.js';
 import { Tabs } from '../parts/tabs.js';
+import { visible } from '../parts/visible.js';
 import { setQuery } from '../state/route.js';
 import { useClientPages } from './client-pages.js';
 import { ClientTable } from './client-table.js';
@@ -90,7 +91,7 @@ function Clients({ server, search, onSearch, room, onAllRooms, following }: Clie
     <>
       {room !== undefined && (
         <p className="room-filter">
-          In the room <code>{room}</code>
+          In the room <code>{visible(room)}</code>
           <button type="button" className="button button-quiet" onClick={onAllRooms}>
             Show all rooms
           </button>

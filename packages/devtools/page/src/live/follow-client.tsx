@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { count, milliseconds, timeOf } from '../parts/format.js';
 import { Icon } from '../parts/icon.js';
 import { ShownView } from '../parts/shown.js';
+import { visible } from '../parts/visible.js';
 import { setQuery } from '../state/route.js';
 import { type FollowedMessage, useFollowedClient } from './follow-store.js';
 
@@ -56,7 +57,9 @@ export function FollowClient({ server, client }: FollowClientProps): ReactNode {
       {left && <p className="notice notice-warning">This client has disconnected. Its last messages stay here.</p>}
       {skipped > 0 && <p className="hint">{count(skipped)} messages were left out, because they came too fast.</p>}
       {messages.length === 0 ? (
-        <p className="hint">Its messages appear here as it sends them, with their handler, duration and result.</p>
+        !left && (
+          <p className="hint">Its messages appear here as it sends them, with their handler, duration and result.</p>
+        )
       ) : (
         <ol className="follow-log" aria-label="Messages of this client, the newest first">
           {messages.toReversed().map((message) => (
@@ -76,7 +79,7 @@ function Message({ message }: { readonly message: FollowedMessage }): ReactNode 
       <details>
         <summary>
           <time>{timeOf(at)}</time>
-          <code className="log-event">{event}</code>
+          <code className="log-event">{visible(event)}</code>
           <span className={good ? 'tag' : 'tag tag-danger'}>{reason ?? outcome}</span>
           {duration !== undefined && <span className="followed-duration">{milliseconds(duration)}</span>}
           <ShownView shown={data} inline />
@@ -84,7 +87,7 @@ function Message({ message }: { readonly message: FollowedMessage }): ReactNode 
         {handler !== undefined && <p className="hint">{`Handled by ${gateway ?? ''}.${handler}()`}</p>}
         {error && (
           <p className="notice notice-danger">
-            <strong>{error.name}</strong> {error.message}
+            <strong>{visible(error.name)}</strong> {visible(error.message, '\n\t')}
           </p>
         )}
         <ShownView shown={data} />

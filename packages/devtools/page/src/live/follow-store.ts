@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { pathOf } from '../api/address.js';
 import { openStream } from '../api/event-stream.js';
-import type { ClientEvents, ClientMessage } from '../api/protocol.js';
+import type { ClientEvents, ClientMessage, ClientPage } from '../api/protocol.js';
+import { getJson, RefusedRequest } from '../api/request.js';
 import { announce } from '../state/announcer.js';
 
 export interface FollowedMessage extends ClientMessage {
@@ -31,23 +32,47 @@ export function useFollowedClient(server: string, client: string, paused: boolea
       waiting = [];
       setFollowed((last) => ({ ...last, messages: [...last.messages, ...added].slice(-LONGEST) }));
     };
-    const close = openStream<ClientEvents>(pathOf('clients', server, client, 'messages'), {
-      message: (message) => {
-        key += 1;
-        waiting.push({ ...message, key: message.at * 1000 + (key % 1000) });
-        frame ||= requestAnimationFrame(flush);
+    let isOver = false;
+    const leave = (): void => {
+      if (isOver) return;
+      isOver = true;
+      close();
+      setFollowed((last) => ({ ...last, left: true }));
+      announce('The followed client has disconnected.');
+    };
+    const close = openStream<ClientEvents>(
+      pathOf('clients', server, client, 'messages'),
+      {
+        message: (message) => {
+          key += 1;
+          waiting.push({ ...message, key: message.at * 1000 + (key % 1000) });
+          frame ||= requestAnimationFrame(flush);
+        },
+        skipped: ({ count }) => setFollowed((last) => ({ ...last, skipped: last.skipped + count })),
+        left: leave,
       },
-      skipped: ({ count }) => setFollowed((last) => ({ ...last, skipped: last.skipped + count })),
-      left: () => {
-        close();
-        setFollowed((last) => ({ ...last, left: true }));
-        announce('The followed client has disconnected.');
+      {
+        // A server that has been restarted no longer knows the client.
+        lost: () => void isGone(server, client).then((gone) => gone && leave()),
       },
-    });
+    );
     return () => {
+      isOver = true;
       cancelAnimationFrame(frame);
       close();
     };
   }, [server, client, paused]);
   return followed;
+}
+
+const MOST_CLIENTS = 500;
+
+/** The stream itself does not say why it failed. */
+async function isGone(server: string, client: string): Promise<boolean> {
+  try {
+    const { clients } = await getJson<ClientPage>('clients', { server, search: client, limit: MOST_CLIENTS });
+    return clients.every(({ id }) => id !== client);
+  } catch (error) {
+    return error instanceof RefusedRequest && error.status === 404;
+  }
 }

@@ -3,6 +3,7 @@ import type { RoomPage } from '../api/protocol.js';
 import { getJson } from '../api/request.js';
 import { count, plural } from '../parts/format.js';
 import { SearchBox } from '../parts/search-box.js';
+import { visible } from '../parts/visible.js';
 
 interface RoomListProps {
   readonly server: string;
@@ -52,7 +53,7 @@ export function RoomList({ server, onChoose }: RoomListProps): ReactNode {
         {page?.rooms.map(({ name, clients }) => (
           <li key={name}>
             <button type="button" className="room-button" onClick={() => onChoose(name)}>
-              <code>{name}</code> <span className="count">{count(clients)}</span>
+              <code>{visible(name)}</code> <span className="count">{count(clients)}</span>
               <span className="visually-hidden"> clients</span>
             </button>
           </li>

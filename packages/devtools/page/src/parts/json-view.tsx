@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import { visible } from './visible.js';
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 const LONGEST = 20_000;
@@ -13,7 +14,7 @@ interface JsonTextProps {
 /** Shows JSON with strings, numbers and names in colours. */
 export const JsonText = memo(function JsonText({ text, inline = false }: JsonTextProps): ReactNode {
   const longest = inline ? LONGEST_INLINE : LONGEST;
-  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const shown = visible(text.length > longest ? `${text.slice(0, longest)}…` : text, '\n\t');
   if (inline) return <code className="json json-inline">{colour(shown)}</code>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
