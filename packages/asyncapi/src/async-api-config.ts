@@ -3,9 +3,9 @@ import type { AsyncApiInfo } from './async-api-document.js';
 /** The parts of a document that cannot be read from the code. Pass an object, or use {@link AsyncApiBuilder}. */
 export interface AsyncApiConfig extends Partial<AsyncApiInfo> {
   /** The identifier of the application, a URI such as `urn:com:example:chat`. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** The hosts at which clients reach the application. Default: the address on which it listens. */
-  readonly servers?: readonly AsyncApiHost[];
+  readonly servers?: readonly AsyncApiHost[] | undefined;
 }
 
 /** A host that serves all gateways of the application. */

@@ -7,6 +7,7 @@ interface Chat {
     say: { body: { text: string }; reply: { at: number } };
     leave: { reply: boolean };
     ticks: { stream: number };
+    find: { body?: string; reply: string[] };
   };
   events: { said: { from: string } };
 }
@@ -17,6 +18,8 @@ test('calls have the types of their messages', () => {
   expectTypeOf(client.request('say', { text: 'hello' })).resolves.toEqualTypeOf<{ at: number }>();
   expectTypeOf(client.request('leave')).resolves.toEqualTypeOf<boolean>();
   expectTypeOf(client.request('leave', undefined, { timeoutMs: 5 })).resolves.toEqualTypeOf<boolean>();
+  expectTypeOf(client.request('find')).resolves.toEqualTypeOf<string[]>();
+  expectTypeOf(client.request('find', 'Ada')).resolves.toEqualTypeOf<string[]>();
   expectTypeOf(client.stream('ticks')).toEqualTypeOf<AsyncIterableIterator<number>>();
   expectTypeOf(client.status.value).toEqualTypeOf<Status>();
   client.on('said', (data) => expectTypeOf(data).toEqualTypeOf<{ from: string }>());
@@ -29,6 +32,8 @@ test('wrong names and bodies do not compile', () => {
   client.request('say', { text: 1 });
   // @ts-expect-error the body is missing
   client.emit('say');
+  // @ts-expect-error an optional body of another type
+  client.request('find', 1);
   // @ts-expect-error no such event
   client.on('heard', () => undefined);
 });

@@ -1,15 +1,15 @@
-import type { BodyArguments, Contract, EventName, MessageName, ReplyOf, StreamName, ValueOf } from './contract.js';
+import type { BodyArguments, Contract, ReplyOf, StreamName, ValueOf } from './contract.js';
 import type { Session } from './frame.js';
 import type { Closing, Observed, Status } from './status.js';
 
 export interface StreamOptions {
   /** Cancels it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RequestOptions extends StreamOptions {
   /** Milliseconds to wait for the reply. 0 for no limit. Default: that of the client. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A client of a server that speaks portico.1. */
@@ -32,7 +32,7 @@ export interface Client<C extends Contract> {
    *
    * @throws ClientError `QUEUE_FULL` or `CLOSED`
    */
-  emit<N extends MessageName<C>>(event: N, ...data: BodyArguments<C['messages'][N], never>): void;
+  emit<N extends keyof C['messages'] & string>(event: N, ...data: BodyArguments<C['messages'][N], never>): void;
   /**
    * Sends a message, and resolves to its reply. For a stream, resolves to the first value.
    *
@@ -40,7 +40,7 @@ export interface Client<C extends Contract> {
    * @example
    * const { at } = await client.request('say', 'hello', { timeoutMs: 2_000 });
    */
-  request<N extends MessageName<C>>(
+  request<N extends keyof C['messages'] & string>(
     event: N,
     ...data: BodyArguments<C['messages'][N], RequestOptions>
   ): Promise<ReplyOf<C['messages'][N]>>;
@@ -61,7 +61,7 @@ export interface Client<C extends Contract> {
    *
    * @returns a function that removes the listener
    */
-  on<N extends EventName<C>>(event: N, listener: (data: C['events'][N]) => unknown): () => void;
+  on<N extends keyof C['events'] & string>(event: N, listener: (data: C['events'][N]) => unknown): () => void;
   /** Disconnects permanently. Open calls fail. */
   close(code?: number, reason?: string): void;
 }

@@ -32,7 +32,7 @@ export type StreamName<C extends Contract> = {
 }[MessageName<C>];
 export type EventName<C extends Contract> = keyof C['events'] & string;
 
-type Part<M, K extends keyof MessageContract, Otherwise> = M extends { readonly [P in K]: infer T } ? T : Otherwise;
+type Part<M, K extends keyof MessageContract, Otherwise> = K extends keyof M ? M[K] : Otherwise;
 
 /** The arguments for the data: optional if a message has no body. */
 export type BodyArguments<M, Options> =

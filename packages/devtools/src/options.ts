@@ -7,9 +7,9 @@ export interface DevtoolsOptions {
    * with its dependencies. Required if `NODE_ENV` is `production`. Default: everybody who can reach the application at `localhost` or
    * an IP address has access.
    */
-  readonly guard?: CanActivate | Type<CanActivate>;
+  readonly guard?: CanActivate | Type<CanActivate> | undefined;
   /** The host names at which the page is served in addition to `localhost` and IP addresses. Default with a guard: all. */
-  readonly hosts?: readonly string[];
+  readonly hosts?: readonly string[] | undefined;
   /** Whether the path begins with the global prefix of the application, which has to be set first. Default: `false`. */
-  readonly useGlobalPrefix?: boolean;
+  readonly useGlobalPrefix?: boolean | undefined;
 }

@@ -7,20 +7,27 @@ type Verify = (request: IncomingMessage, response: ServerResponse, body: Buffer,
 
 interface CommonOptions {
   /** Whether compressed bodies are decompressed (default) or get a 415. */
-  inflate?: boolean;
+  inflate?: boolean | undefined;
   /** Largest size of a body in bytes, or a string such as `'1mb'` (default `'100kb'`). Larger ones get a 413. */
-  limit?: number | string;
+  limit?: number | string | undefined;
   /** The media types that the parser accepts. */
-  type?: string | string[] | ((request: IncomingMessage) => unknown);
-  verify?: Verify;
+  type?: string | string[] | ((request: IncomingMessage) => unknown) | undefined;
+  verify?: Verify | undefined;
   [option: string]: unknown;
 }
 
 /** The options of each of Express' body parsers. */
 export interface NestExpressBodyParserOptionsMap {
-  json: CommonOptions & { strict?: boolean; reviver?: (key: string, value: unknown) => unknown };
-  urlencoded: CommonOptions & { extended?: boolean; parameterLimit?: number; depth?: number };
-  text: CommonOptions & { defaultCharset?: string };
+  json: CommonOptions & {
+    strict?: boolean | undefined;
+    reviver?: ((key: string, value: unknown) => unknown) | undefined;
+  };
+  urlencoded: CommonOptions & {
+    extended?: boolean | undefined;
+    parameterLimit?: number | undefined;
+    depth?: number | undefined;
+  };
+  text: CommonOptions & { defaultCharset?: string | undefined };
   raw: CommonOptions;
 }
 
@@ -95,12 +102,13 @@ function createParser(
   options?: NestExpressBodyParserOptions,
 ): RequestHandler {
   const verify = verifier(type, rawBody, options?.verify);
-  const parse = express[type]({ ...defaultsOf(type), ...options, ...(verify && { verify }) });
+  const parse = express[type]({ ...options, ...defaultsOf(type, options), ...(verify && { verify }) });
   return isWatched(type) ? cleaning(parse) : parse;
 }
 
-function defaultsOf(type: NestExpressBodyParserType): object {
-  return type === 'urlencoded' ? { extended: true } : {};
+/** Express parses without `extended` by default. */
+function defaultsOf(type: NestExpressBodyParserType, options: NestExpressBodyParserOptions = {}): object {
+  return type === 'urlencoded' ? { extended: options['extended'] ?? true } : {};
 }
 
 /** The parsers that create objects with keys from the client. */

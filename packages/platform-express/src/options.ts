@@ -13,19 +13,19 @@ import type { NestExpressBodyParserOptions, NestExpressBodyParserType } from './
 /** Options of `express.static`, with a path prefix. */
 export interface ServeStaticOptions {
   /** Path prefix of the files, such as `'/public'`. */
-  prefix?: string;
-  acceptRanges?: boolean;
-  cacheControl?: boolean;
-  dotfiles?: 'allow' | 'deny' | 'ignore';
-  etag?: boolean;
-  extensions?: string[] | false;
-  fallthrough?: boolean;
-  immutable?: boolean;
-  index?: boolean | string | string[];
-  lastModified?: boolean;
-  maxAge?: number | string;
-  redirect?: boolean;
-  setHeaders?: (response: any, path: string, stat: any) => void;
+  prefix?: string | undefined;
+  acceptRanges?: boolean | undefined;
+  cacheControl?: boolean | undefined;
+  dotfiles?: 'allow' | 'deny' | 'ignore' | undefined;
+  etag?: boolean | undefined;
+  extensions?: string[] | false | undefined;
+  fallthrough?: boolean | undefined;
+  immutable?: boolean | undefined;
+  index?: boolean | string | string[] | undefined;
+  lastModified?: boolean | undefined;
+  maxAge?: number | string | undefined;
+  redirect?: boolean | undefined;
+  setHeaders?: ((response: any, path: string, stat: any) => void) | undefined;
 }
 
 /** Renders a view: `(path, options, callback)`, as for `app.engine` of Express. */

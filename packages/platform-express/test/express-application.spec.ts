@@ -93,6 +93,16 @@ describe('settings of Express', () => {
     expect(app.getHttpAdapter().getInstance().locals['site']).toBe('mine');
   });
 
+  it('parse forms with nested values unless extended is false', async () => {
+    const parsed = async (extended: boolean | undefined) => {
+      const { url } = await start((nest) => nest.useBodyParser('urlencoded', { extended }));
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      return (await fetch(`${url}/echo`, { method: 'POST', headers, body: 'a[b]=1' })).json();
+    };
+    expect(await parsed(undefined)).toEqual({ body: { a: { b: '1' } } });
+    expect(await parsed(false)).toEqual({ body: { 'a[b]': '1' } });
+  });
+
   it('views have engines and folders', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'views-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));

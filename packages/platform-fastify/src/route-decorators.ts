@@ -9,9 +9,9 @@ const ROUTE_SCHEMA = '__fastify_route_schema__';
 
 /** The part of Fastify's route options that decorators of a handler set. */
 export interface DecoratedRouteOptions {
-  config?: FastifyContextConfig & Record<string, unknown>;
-  constraints?: NonNullable<RouteShorthandOptions['constraints']>;
-  schema?: FastifySchema;
+  config?: (FastifyContextConfig & Record<string, unknown>) | undefined;
+  constraints?: NonNullable<RouteShorthandOptions['constraints']> | undefined;
+  schema?: FastifySchema | undefined;
 }
 
 /**

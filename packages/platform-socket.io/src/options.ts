@@ -13,32 +13,32 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 /** The second argument of `new IoAdapter()`. */
 export interface IoAdapterOptions {
   /** Called with each message that reaches no handler. */
-  onDiscardedMessage?: DiscardedMessageListener<Socket>;
+  onDiscardedMessage?: DiscardedMessageListener<Socket> | undefined;
   /** Milliseconds that connections have to end when a server closes. Default: 2,000. */
-  closeTimeout?: number;
+  closeTimeout?: number | undefined;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
-  maxBufferedBytes?: number;
+  maxBufferedBytes?: number | undefined;
   /**
    * Async iterables that handlers return are paused while this many bytes are buffered for their client. Default: 64
    * KiB.
    */
-  highWaterMark?: number;
+  highWaterMark?: number | undefined;
   /**
    * Sends failures of a handler through the acknowledgement of its message, instead of as the `exception` event, if the
    * client requested one and it has not been used yet. Default: `false`.
    */
-  acknowledgeErrors?: boolean;
+  acknowledgeErrors?: boolean | undefined;
   /** Lets clients of all gateways continue their session after their connection was lost. Default: off. */
-  connectionStateRecovery?: RecoveryOptions;
+  connectionStateRecovery?: RecoveryOptions | undefined;
   /** How messages of one client are handled. */
-  dispatch?: DispatchOptions;
+  dispatch?: DispatchOptions | undefined;
   /**
    * Whether handler results are compared with the definitions of their messages, for tests and development. Default:
    * `false`.
    */
-  validateReplies?: boolean;
+  validateReplies?: boolean | undefined;
   /** How clients are disconnected when the application closes. */
-  shutdown?: ShutdownOptions;
+  shutdown?: ShutdownOptions | undefined;
 }
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
@@ -46,15 +46,15 @@ export interface IoGatewayOptions
   extends Omit<Partial<ServerOptions>, 'adapter' | 'connectionStateRecovery' | 'path'>,
     GatewayOptions {
   /** The name of the adapter of the gateway; or the room adapter of socket.io, such as that of several processes. */
-  adapter?: string | ServerOptions['adapter'];
+  adapter?: string | ServerOptions['adapter'] | undefined;
   /** A namespace: a name, a pattern, or a function that decides which names exist. */
-  namespace?: Parameters<Server['of']>[0];
+  namespace?: Parameters<Server['of']>[0] | undefined;
   /** The server of the requested namespace; or the HTTP server to use instead of that of the application. */
-  server?: Server | EventEmitter;
+  server?: Server | EventEmitter | undefined;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
-  maxBufferedBytes?: number;
+  maxBufferedBytes?: number | undefined;
   /** Lets clients continue their session after their connection was lost. Default: the adapter's option. */
-  connectionStateRecovery?: NonNullable<GatewayMetadata['connectionStateRecovery']>;
+  connectionStateRecovery?: NonNullable<GatewayMetadata['connectionStateRecovery']> | undefined;
 }
 
 /** The options of a server. The name of its adapter is not among them. */

@@ -35,50 +35,50 @@ export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | u
 /** The second argument of `new WsAdapter()`. */
 export interface WsAdapterOptions {
   /** Decodes frames that are not `{ "event": ..., "data": ... }`. */
-  messageParser?: WsMessageParser;
+  messageParser?: WsMessageParser | undefined;
   /**
    * The subprotocols that clients may choose by `Sec-WebSocket-Protocol`; `messageParser` decodes the frames of other
    * clients. `[]` supports none. Default: `[portico1()]`.
    */
-  codecs?: readonly Codec[];
+  codecs?: readonly Codec[] | undefined;
   /** Called with each frame that reaches no handler. */
-  onDiscardedMessage?: DiscardedMessageListener<WebSocket>;
+  onDiscardedMessage?: DiscardedMessageListener<WebSocket> | undefined;
   /**
    * How many bytes may be buffered for a client that does not read before it is disconnected with 1013.
    * Default: 16 MiB.
    */
-  maxBufferedBytes?: number;
+  maxBufferedBytes?: number | undefined;
   /**
    * Milliseconds between pings; a client that has not replied by the next ping is disconnected. Default: off. A connection
    * that is lost without a closing frame, such as that of a phone in a tunnel, then stays open until something is sent to it.
    */
-  heartbeatInterval?: number;
+  heartbeatInterval?: number | undefined;
   /** Milliseconds that clients have to complete the closing handshake when a server closes. Default: 2,000. */
-  closeTimeout?: number;
+  closeTimeout?: number | undefined;
   /**
    * Async iterables that handlers return are paused while this many bytes are buffered for their client, and volatile
    * messages are not sent to it. Default: 64 KiB.
    */
-  highWaterMark?: number;
+  highWaterMark?: number | undefined;
   /**
    * The room adapter that shares rooms and broadcasts with other processes, such as `createAdapter(pub, sub)` of
    * `@socket.io/redis-adapter`. Default: rooms exist only in this process.
    */
-  adapter?: RoomAdapterFactory;
+  adapter?: RoomAdapterFactory | undefined;
   /**
    * Lets clients of `portico.1` continue their session after their connection was lost: with their id, rooms and data,
    * and the events that they missed. Default: off.
    */
-  connectionStateRecovery?: RecoveryOptions;
+  connectionStateRecovery?: RecoveryOptions | undefined;
   /** How messages of one client are handled. */
-  dispatch?: DispatchOptions;
+  dispatch?: DispatchOptions | undefined;
   /**
    * Whether handler results are compared with the definitions of their messages, for tests and development. Default:
    * `false`.
    */
-  validateReplies?: boolean;
+  validateReplies?: boolean | undefined;
   /** How clients are disconnected when the application closes. */
-  shutdown?: ShutdownOptions;
+  shutdown?: ShutdownOptions | undefined;
 }
 
 /** The handshake, as passed to `verifyClient`. */
@@ -107,13 +107,13 @@ export interface WsGatewayOptions
     Omit<ServerLeaseOptions, 'handshakeTimeout'>,
     GatewayOptions {
   /** The name of the adapter of the gateway. Default: the adapter without a name. */
-  adapter?: string;
+  adapter?: string | undefined;
   /** Decides whether a client may connect. */
-  verifyClient?: WsVerifyClient;
+  verifyClient?: WsVerifyClient | undefined;
   /** Overrides the adapter's option for this gateway. */
-  maxBufferedBytes?: number;
+  maxBufferedBytes?: number | undefined;
   /** Overrides the adapter's option for this gateway. Milliseconds. */
-  heartbeatInterval?: number;
+  heartbeatInterval?: number | undefined;
   /** Not supported: ws has no namespaces. */
   namespace?: unknown;
 }

@@ -17,11 +17,11 @@ export interface CapturedLog {
 
 /** Matches entries by property; absent properties match anything. */
 export interface CapturedLogFilter {
-  level?: LogLevel;
+  level?: LogLevel | undefined;
   /** Text that the message contains, or a regular expression. */
-  message?: string | RegExp;
+  message?: string | RegExp | undefined;
   /** The whole context, or a regular expression. */
-  context?: string | RegExp;
+  context?: string | RegExp | undefined;
 }
 
 /** Selects entries by properties, or by a function. */

@@ -5,7 +5,7 @@ import { type CapturedLog, type CapturedLogMatcher, matchesLog } from './capture
 
 export interface CapturingLoggerOptions extends ConsoleLoggerOptions {
   /** Also prints captured entries. Default: `false`. */
-  print?: boolean;
+  print?: boolean | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { DynamicModule, ForwardReference, Type } from '@portico/common';
 export interface OverrideByFactoryOptions {
   factory: (...args: any[]) => unknown;
   /** The dependencies of the factory. */
-  inject?: unknown[];
+  inject?: unknown[] | undefined;
 }
 
 /** How a module is named in `imports`. */

@@ -7,11 +7,11 @@ import { PAGE_POLICY, renderPage } from './render-page.js';
 /** Options for serving a document. */
 export interface AsyncApiSetupOptions {
   /** Whether the paths begin with the global prefix of the application. Default: `false`. */
-  readonly useGlobalPrefix?: boolean;
+  readonly useGlobalPrefix?: boolean | undefined;
   /** The path of the document as JSON. Default: the path of the page followed by `.json`. */
-  readonly jsonPath?: string;
+  readonly jsonPath?: string | undefined;
   /** The path of the document as YAML. Default: the path of the page followed by `.yaml`. */
-  readonly yamlPath?: string;
+  readonly yamlPath?: string | undefined;
 }
 
 type Source = AsyncApiDocument | (() => AsyncApiDocument | Promise<AsyncApiDocument>);

@@ -17,14 +17,14 @@ export interface HttpExceptionOptions {
   /** The original error: kept for logs, never sent. */
   cause?: unknown;
   /** The `error` of the body of a standard exception. */
-  description?: string;
+  description?: string | undefined;
   /** A stable code for clients, sent as `errorCode` unless the body is a custom object. */
-  errorCode?: string;
+  errorCode?: string | undefined;
 }
 
 export interface DescriptionAndOptions {
-  description?: string;
-  httpExceptionOptions?: HttpExceptionOptions;
+  description?: string | undefined;
+  httpExceptionOptions?: HttpExceptionOptions | undefined;
 }
 
 /**

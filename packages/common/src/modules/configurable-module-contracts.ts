@@ -12,14 +12,14 @@ export type ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKe
 export interface ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey extends string = 'create'>
   extends Pick<ModuleMetadata, 'imports'> {
   /** Returns the options; called with the providers in `inject`. */
-  useFactory?: (...args: any[]) => Promise<ModuleOptions> | ModuleOptions;
-  inject?: FactoryProvider['inject'];
+  useFactory?: ((...args: any[]) => Promise<ModuleOptions> | ModuleOptions) | undefined;
+  inject?: FactoryProvider['inject'] | undefined;
   /** An instance of this class creates the options. */
-  useClass?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
+  useClass?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>> | undefined;
   /** An existing provider creates the options. */
-  useExisting?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
+  useExisting?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>> | undefined;
   /** Providers of which those that `inject` depends on, directly or indirectly, are added to the module. */
-  provideInjectionTokensFrom?: Provider[];
+  provideInjectionTokensFrom?: Provider[] | undefined;
 }
 
 /** The class that a configurable module extends. */
@@ -64,9 +64,9 @@ export interface ConfigurableModuleHost<
 
 export interface ConfigurableModuleBuilderOptions {
   /** The token of the options. Default: made from `moduleName`, or unique. */
-  optionsInjectionToken?: string | symbol;
+  optionsInjectionToken?: string | symbol | undefined;
   /** The name of the token, for messages. */
-  moduleName?: string;
+  moduleName?: string | undefined;
   /** Creates a separate module for each registration, even with equal options. Default: `false`. */
-  alwaysTransient?: boolean;
+  alwaysTransient?: boolean | undefined;
 }

@@ -4,9 +4,9 @@ import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 /** Options of all pipes that refuse values. */
 export interface RefusalOptions<TError = string> {
   /** Status of the exception. Default: 400. */
-  errorHttpStatusCode?: ErrorHttpStatusCode;
+  errorHttpStatusCode?: ErrorHttpStatusCode | undefined;
   /** Creates the exception from the message. */
-  exceptionFactory?: (error: TError) => unknown;
+  exceptionFactory?: ((error: TError) => unknown) | undefined;
 }
 
 /** The function that creates the exceptions of a pipe. */

@@ -22,7 +22,7 @@ export interface JsonSchemaOptions {
    * What happens to parts that JSON Schema cannot express, and to classes without rules. `'throw'` rejects the schema.
    * `'omit'` describes the rest, and reports the first omitted part of a schema as `missing`. Default: `'throw'`
    */
-  readonly unsupported?: 'throw' | 'omit';
+  readonly unsupported?: 'throw' | 'omit' | undefined;
   /**
    * Returns the JSON Schema that stands for a class to which a property refers, such as `{ $ref: '#/components/schemas/Cat' }`.
    * It is also called with the converted class, if a property refers to it. Default: the JSON Schema is complete in itself,

@@ -4,11 +4,11 @@ import type { ClassTransformOptions, TransformerPackage } from '../contracts/lib
 /** Options of the `ClassSerializerInterceptor`. */
 export interface ClassSerializerInterceptorOptions extends ClassTransformOptions {
   /** Used instead of `class-transformer`. */
-  transformerPackage?: TransformerPackage;
+  transformerPackage?: TransformerPackage | undefined;
 }
 
 /** Options that `@SerializeOptions()` sets for a class or a method. */
 export interface ClassSerializerContextOptions extends ClassTransformOptions {
   /** Plain objects are converted to this class before they are serialized. */
-  type?: Type<unknown>;
+  type?: Type<unknown> | undefined;
 }

@@ -4,11 +4,11 @@ import { Logger } from '../logging/logger.js';
 
 export interface StreamableFileOptions {
   /** The `Content-Type`. Default: `application/octet-stream`. */
-  type?: string;
+  type?: string | undefined;
   /** The `Content-Disposition`. */
-  disposition?: string | string[];
+  disposition?: string | string[] | undefined;
   /** The `Content-Length`, in bytes; known for buffers. */
-  length?: number;
+  length?: number | undefined;
 }
 
 /** The part of the response that an error handler of a {@link StreamableFile} gets. */

@@ -21,11 +21,11 @@ import { skipAbsentEnhancers } from './skip-absent-enhancers.js';
 
 export interface AssembleOptions {
   /** Builds the graph without creating instances. */
-  readonly preview?: boolean;
+  readonly preview?: boolean | undefined;
   /** Stores the graph for tools if the application cannot be created. */
-  readonly snapshot?: boolean;
+  readonly snapshot?: boolean | undefined;
   /** Wraps or replaces instances when they are created. */
-  readonly instanceDecorator?: (instance: unknown) => unknown;
+  readonly instanceDecorator?: ((instance: unknown) => unknown) | undefined;
 }
 
 /**

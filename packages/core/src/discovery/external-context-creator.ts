@@ -12,9 +12,9 @@ import { externalProfile, type ParamsFactory } from './external-profile.js';
 
 /** The stages of an external handler; each is on unless it is `false`. */
 export interface ExternalContextOptions {
-  guards?: boolean;
-  interceptors?: boolean;
-  filters?: boolean;
+  guards?: boolean | undefined;
+  interceptors?: boolean | undefined;
+  filters?: boolean | undefined;
 }
 
 /** A handler with its stages, called with the arguments of the caller. */

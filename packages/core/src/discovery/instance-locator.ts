@@ -14,9 +14,9 @@ export type ElementToken<T = unknown> = InjectionToken<T>;
 /** Where to search, and what to return. */
 export interface LookupOptions {
   /** Searches only the module, not the whole application. Has no effect with `each`. */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /** Returns all instances registered under the token, in whatever module. */
-  readonly each?: boolean;
+  readonly each?: boolean | undefined;
 }
 
 /** Finds providers, controllers and enhancers from outside: for applications and for `ModuleRef`. */

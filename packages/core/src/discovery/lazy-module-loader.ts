@@ -14,7 +14,7 @@ export type LazyModule = Type<unknown> | DynamicModule;
 /** Options of `LazyModuleLoader.load()`. */
 export interface LazyModuleLoaderLoadOptions {
   /** `false` does not log the modules. Default: the logger of the application decides. */
-  logger?: false;
+  logger?: false | undefined;
 }
 
 /**

@@ -16,9 +16,9 @@ export type ReflectableDecorator<TParam, TTransformed = TParam> = ((opts?: TPara
 /** How a decorator of `Reflector.createDecorator` stores its value. */
 export interface CreateDecoratorOptions<TParam = any, TTransformed = TParam> {
   /** The metadata key. Default: a unique one. */
-  key?: string;
+  key?: string | undefined;
   /** Converts the argument of the decorator to the stored value. */
-  transform?: (value: TParam) => TTransformed;
+  transform?: ((value: TParam) => TTransformed) | undefined;
 }
 
 /** As {@link CreateDecoratorOptions}, if the stored value has a different type. */

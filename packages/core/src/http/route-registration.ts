@@ -79,11 +79,11 @@ export interface RouteMatchingOptions {
   /** Whether `/admin/` matches the route `/admin`. */
   readonly ignoreTrailingSlash: boolean;
   /** Whether `//admin` matches the route `/admin`. */
-  readonly ignoreDuplicateSlashes?: boolean;
+  readonly ignoreDuplicateSlashes?: boolean | undefined;
   /** Whether `;` starts the query, like `?`. */
-  readonly useSemicolonDelimiter?: boolean;
+  readonly useSemicolonDelimiter?: boolean | undefined;
   /** Whether `/%61dmin` matches the route `/admin`. Default: `true`. Middleware for `admin` runs for both. */
-  readonly decodePath?: boolean;
+  readonly decodePath?: boolean | undefined;
 }
 
 /** The static part of a route's reply, for {@link AbstractHttpAdapter.createReplier}. */

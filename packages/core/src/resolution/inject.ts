@@ -8,7 +8,7 @@ import { currentInjectionContext, type InjectionContext } from './injection-cont
 
 export interface InjectOptions {
   /** Return `undefined` if no provider has the token. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 /** The records that `inject()` is resolving, the innermost last: a record that occurs again forms a cycle. */

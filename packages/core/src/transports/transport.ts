@@ -45,7 +45,7 @@ export interface Transport {
 
 export interface TransportCloseOptions {
   /** When everything has to be completed, as a value of `Date.now()`. Default: the transport sets its own deadline. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a transport that stops nothing returns nothing
@@ -125,7 +125,7 @@ export interface HookOptions extends Pick<CompileOptions, 'prepare'> {
    * The values of parameters without a decorator: the profile reads `source` with the index of the parameter, for the
    * first `count` parameters. Default: `undefined`.
    */
-  readonly undecorated?: { readonly source: string; readonly count: number };
+  readonly undecorated?: { readonly source: string; readonly count: number } | undefined;
 }
 
 export interface GuardOptions extends Pick<HandlerRecord, 'onFailure'> {
@@ -141,9 +141,9 @@ export interface HostedFactory<T> {
 
 export interface CompileOptions extends HandlerHooks {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
-  readonly global?: boolean | readonly EnhancerKind[];
+  readonly global?: boolean | readonly EnhancerKind[] | undefined;
   /** Called with an instance of the owner that is made per context, before its method is called. */
-  readonly prepare?: (instance: object) => void;
+  readonly prepare?: ((instance: object) => void) | undefined;
   /** The parameters on which pipes run if the handler decorates none. */
-  readonly implicitParameters?: readonly number[];
+  readonly implicitParameters?: readonly number[] | undefined;
 }

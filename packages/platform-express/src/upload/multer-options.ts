@@ -10,21 +10,21 @@ export interface MulterStorageEngine {
 
 /** Limits of one upload; sizes in bytes. Exceeding `fileSize` or `formSize` gets a 413, exceeding the others a 400. */
 export interface MulterLimits {
-  fieldNameSize?: number;
-  fieldSize?: number;
-  fields?: number;
-  fileSize?: number;
+  fieldNameSize?: number | undefined;
+  fieldSize?: number | undefined;
+  fields?: number | undefined;
+  fileSize?: number | undefined;
   /** The whole form. Default: 100 MiB, and in addition `fileSize` for each file that the interceptor accepts. */
-  formSize?: number;
-  files?: number;
+  formSize?: number | undefined;
+  files?: number | undefined;
   /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
-  parts?: number;
+  parts?: number | undefined;
   /** Without effect: the parser of multer reads at most 1999 headers of one part, in 16 KiB. */
-  headerPairs?: number;
+  headerPairs?: number | undefined;
   /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
-  fieldNestingDepth?: number;
+  fieldNestingDepth?: number | undefined;
   /** Largest index in the name of a field: `list[5]`. Default: 1000, or more if `fields` allows more. */
-  fieldArrayIndexLimit?: number;
+  fieldArrayIndexLimit?: number | undefined;
 }
 
 /** The file that a `fileFilter` accepts or refuses; its content has not been read yet. */
@@ -38,11 +38,11 @@ export interface MulterFileInfo {
 /** The options of multer's constructor. */
 export interface MulterOptions {
   /** The folder for files. Without `dest` and `storage`, files are kept in memory. */
-  dest?: string;
-  storage?: MulterStorageEngine;
-  limits?: MulterLimits;
-  preservePath?: boolean;
-  defParamCharset?: string;
+  dest?: string | undefined;
+  storage?: MulterStorageEngine | undefined;
+  limits?: MulterLimits | undefined;
+  preservePath?: boolean | undefined;
+  defParamCharset?: string | undefined;
   /** Passes the body to the parser. Default: pipes the request. For platforms that have read the body already. */
   streamHandler?(req: Request, parser: Writable): void;
   fileFilter?(
@@ -68,10 +68,10 @@ export interface MulterOptionsFactory {
 
 /** Options of {@link MulterModule.registerAsync}. */
 export interface MulterModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
-  useExisting?: Type<MulterOptionsFactory>;
-  useClass?: Type<MulterOptionsFactory>;
-  useFactory?: (...args: any[]) => Promise<MulterModuleOptions> | MulterModuleOptions;
-  inject?: (InjectionToken | OptionalFactoryDependency)[];
+  useExisting?: Type<MulterOptionsFactory> | undefined;
+  useClass?: Type<MulterOptionsFactory> | undefined;
+  useFactory?: ((...args: any[]) => Promise<MulterModuleOptions> | MulterModuleOptions) | undefined;
+  inject?: (InjectionToken | OptionalFactoryDependency)[] | undefined;
 }
 
 /** The token under which {@link MulterModule} provides its options. */

@@ -14,9 +14,9 @@ import { countParameters } from './query-string.js';
 /** Options of `useBodyParser`. */
 export interface NestFastifyBodyParserOptions {
   /** Largest size of a body in bytes (default: Fastify's `bodyLimit`). Larger ones get a 413. */
-  bodyLimit?: number;
+  bodyLimit?: number | undefined;
   /** How many fields an urlencoded body may have (default 1000). More get 413. */
-  parameterLimit?: number;
+  parameterLimit?: number | undefined;
 }
 
 /** A custom parser: passes the parsed body to `done`, or returns it in a promise. */

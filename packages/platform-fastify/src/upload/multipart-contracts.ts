@@ -39,21 +39,21 @@ export interface MultipartField {
 
 /** Limits of one upload; sizes in bytes. Exceeding `fileSize` or `formSize` gets a 413, exceeding the others a 400. */
 export interface MultipartLimits {
-  fieldNameSize?: number;
-  fieldSize?: number;
-  fields?: number;
-  fileSize?: number;
+  fieldNameSize?: number | undefined;
+  fieldSize?: number | undefined;
+  fields?: number | undefined;
+  fileSize?: number | undefined;
   /** The whole form. Default: 100 MiB, and in addition `fileSize` for each file that the interceptor accepts. */
-  formSize?: number;
-  files?: number;
+  formSize?: number | undefined;
+  files?: number | undefined;
   /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
-  parts?: number;
+  parts?: number | undefined;
   /** Headers of one part. Default: 100. */
-  headerPairs?: number;
+  headerPairs?: number | undefined;
   /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
-  fieldNestingDepth?: number;
+  fieldNestingDepth?: number | undefined;
   /** Largest index in the name of a field: `list[5]`. Default: 1000, or more if `fields` allows more. */
-  fieldArrayIndexLimit?: number;
+  fieldArrayIndexLimit?: number | undefined;
 }
 
 /** Stores the content of uploaded files; the contract is that of multer's storage engines. */
@@ -86,12 +86,12 @@ export type MultipartFileFilter = (
 /** Options of the file interceptors. */
 export interface MultipartOptions {
   /** The folder for files. Without `dest` and `storage`, files are kept in memory. */
-  dest?: string;
-  storage?: MultipartStorageEngine;
-  limits?: MultipartLimits;
-  fileFilter?: MultipartFileFilter;
+  dest?: string | undefined;
+  storage?: MultipartStorageEngine | undefined;
+  limits?: MultipartLimits | undefined;
+  fileFilter?: MultipartFileFilter | undefined;
   /** Keeps the path in a file name that a client sends. Default: `false`. */
-  preservePath?: boolean;
+  preservePath?: boolean | undefined;
 }
 
 /** Options of `MultipartModule.register`. */
@@ -104,10 +104,10 @@ export interface MultipartOptionsFactory {
 
 /** Options of `MultipartModule.registerAsync`. */
 export interface MultipartModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
-  useExisting?: Type<MultipartOptionsFactory>;
-  useClass?: Type<MultipartOptionsFactory>;
-  useFactory?: (...args: any[]) => Promise<MultipartModuleOptions> | MultipartModuleOptions;
-  inject?: (InjectionToken | OptionalFactoryDependency)[];
+  useExisting?: Type<MultipartOptionsFactory> | undefined;
+  useClass?: Type<MultipartOptionsFactory> | undefined;
+  useFactory?: ((...args: any[]) => Promise<MultipartModuleOptions> | MultipartModuleOptions) | undefined;
+  inject?: (InjectionToken | OptionalFactoryDependency)[] | undefined;
 }
 
 /** The token under which `MultipartModule` provides its options. */

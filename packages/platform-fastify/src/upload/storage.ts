@@ -19,9 +19,9 @@ export interface DiskStorageOptions {
    * The folder, which is created if it is a string; or a function that passes it to a callback. Default: the system's
    * folder for temporary files.
    */
-  destination?: string | Choice;
+  destination?: string | Choice | undefined;
   /** Passes the name in the folder to a callback. Default: a random name without an extension. */
-  filename?: Choice;
+  filename?: Choice | undefined;
 }
 
 /** Keeps files in memory, as `file.buffer`. */

@@ -11,9 +11,9 @@ const logger = new Logger('WebSockets');
 
 export interface BroadcastOptions {
   /** A client that does not receive the message, such as the sender. */
-  except?: WebSocket;
+  except?: WebSocket | undefined;
   /** Skips slow clients: those for which `highWaterMark` bytes or more are buffered. Default: `false`. */
-  volatile?: boolean;
+  volatile?: boolean | undefined;
 }
 
 /**

@@ -5,11 +5,11 @@ import { JsonRpcReader } from './json-rpc-reader.js';
 /** The options of {@link jsonRpc}. */
 export interface JsonRpcOptions {
   /** How many requests of one client may be open at the same time; further requests fail. Default: 1,024. */
-  readonly maxOpenRequests?: number;
+  readonly maxOpenRequests?: number | undefined;
   /** How many messages a batch may contain; larger batches are refused as a whole. Default: 100. */
-  readonly maxBatchSize?: number;
+  readonly maxBatchSize?: number | undefined;
   /** How many values a stream may have; with more, the request fails. Default: 1,000. */
-  readonly maxStreamValues?: number;
+  readonly maxStreamValues?: number | undefined;
 }
 
 const RULES: Readonly<Record<keyof JsonRpcOptions, NumberRule>> = {

@@ -9,7 +9,7 @@ export interface Portico1Options {
    * How many requests of one client may be open at the same time; further requests fail with `Too many requests`.
    * Default: 1,024.
    */
-  readonly maxOpenRequests?: number;
+  readonly maxOpenRequests?: number | undefined;
 }
 
 const DEFAULT_MAX_OPEN_REQUESTS = 1_024;

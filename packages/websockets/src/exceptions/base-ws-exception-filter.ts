@@ -20,9 +20,9 @@ const UNKNOWN_EXCEPTION_MESSAGE = 'Internal server error';
 
 export interface BaseWsExceptionFilterOptions {
   /** Whether the exception that the client receives contains the message that failed. Default: `true`. */
-  includeCause?: boolean;
+  includeCause?: boolean | undefined;
   /** Creates the `cause` that the client receives. */
-  causeFactory?: (pattern: string, data: unknown) => Record<string, any>;
+  causeFactory?: ((pattern: string, data: unknown) => Record<string, any>) | undefined;
 }
 
 /**

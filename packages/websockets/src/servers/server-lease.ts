@@ -23,11 +23,11 @@ export interface ServerLease {
 
 export interface ServerLeaseOptions {
   /** The HTTP server to use, whatever the port. */
-  server?: EventEmitter;
+  server?: EventEmitter | undefined;
   /** The address to listen on. Default: all. */
-  host?: string;
+  host?: string | undefined;
   /** Milliseconds that a client has for its handshake. Default: 10,000. */
-  handshakeTimeout?: number;
+  handshakeTimeout?: number | undefined;
 }
 
 /** The HTTP servers under the gateways of one adapter: that of the application, and one for each dedicated port. */

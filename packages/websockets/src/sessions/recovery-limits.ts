@@ -2,7 +2,7 @@ import { LONGEST_TIMER_MS, textOf } from '@portico/common/internal';
 import type { RecoveryOptions } from '../contracts/options/recovery-options.js';
 import { webSocketError } from '../errors.js';
 
-export type RecoveryLimits = Required<RecoveryOptions>;
+export type RecoveryLimits = { readonly [Name in keyof RecoveryOptions]-?: NonNullable<RecoveryOptions[Name]> };
 
 const DEFAULTS: RecoveryLimits = {
   maxDisconnectionDuration: 120_000,

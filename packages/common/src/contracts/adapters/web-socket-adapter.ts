@@ -31,10 +31,10 @@ export interface WebSocketAdapterOptions {
    * interceptors and pipes do, exception filters do not, since most of them write an HTTP reply. `true`: filters too.
    * `false`: none of them.
    */
-  inheritAppConfig?: boolean;
+  inheritAppConfig?: boolean | undefined;
   /**
    * Adds the adapter under a name, beside the default adapter: gateways with `@WebSocketGateway({ adapter: name })` use it.
    * Default: no name, the adapter is the default one.
    */
-  name?: string;
+  name?: string | undefined;
 }

@@ -6,15 +6,15 @@ import type { LoggerService, LogLevel } from './logger-service.js';
 
 export interface GetOrResolveOptions {
   /** Looks only in the selected module. Default: `false`. */
-  strict?: boolean;
+  strict?: boolean | undefined;
   /** Returns all instances registered under the token, as an array. Default: `false`. */
-  each?: boolean;
+  each?: boolean | undefined;
 }
 
 /** Options of `app.select()`. */
 export interface SelectOptions {
   /** Accepted for compatibility: `app.select()` always throws if the module is unknown. */
-  abortOnError?: boolean;
+  abortOnError?: boolean | undefined;
 }
 
 /**

@@ -7,10 +7,10 @@ import type { HttpsOptions } from './https-options.js';
  */
 export interface ServerListenOptions extends Omit<ListenOptions, 'port'> {
   /** A number, or its text as an environment variable has it. */
-  port?: number | string;
+  port?: number | string | undefined;
   /**
    * Serve HTTPS with these options of Node's `https.createServer()`; `false`: serve plain HTTP.
    * Absent: as the application itself (`NestFactory.create(AppModule, { httpsOptions })`).
    */
-  httpsOptions?: HttpsOptions | false;
+  httpsOptions?: HttpsOptions | false | undefined;
 }

@@ -9,19 +9,19 @@ export type CustomOrigin = (
 /** Options of cross-origin resource sharing. */
 export interface CorsOptions {
   /** Default: `'*'`. */
-  origin?: StaticOrigin | CustomOrigin;
+  origin?: StaticOrigin | CustomOrigin | undefined;
   /** Default: `'GET,HEAD,PUT,PATCH,POST,DELETE'`. */
-  methods?: string | string[];
+  methods?: string | string[] | undefined;
   /** Default: the headers that the request asks for. */
-  allowedHeaders?: string | string[];
-  exposedHeaders?: string | string[];
-  credentials?: boolean;
+  allowedHeaders?: string | string[] | undefined;
+  exposedHeaders?: string | string[] | undefined;
+  credentials?: boolean | undefined;
   /** How long a browser may cache the reply to a preflight request, in seconds. */
-  maxAge?: number;
+  maxAge?: number | undefined;
   /** Passes preflight requests on to the routes. Default: `false`. */
-  preflightContinue?: boolean;
+  preflightContinue?: boolean | undefined;
   /** Status of the reply to a preflight request. Default: 204. */
-  optionsSuccessStatus?: number;
+  optionsSuccessStatus?: number | undefined;
 }
 
 export type CorsOptionsCallback = (error: Error | null, options: CorsOptions) => void;

@@ -3,17 +3,16 @@ export type ContentSecurityPolicyDirectiveValue = string | ((request: any, respo
 
 export interface ContentSecurityPolicyOptions {
   /** Adds the default directives to those given. Default: `true`. */
-  useDefaults?: boolean;
+  useDefaults?: boolean | undefined;
   /**
    * The directives, in camel case or in kebab case; `null` (or, without defaults, absence) leaves one out,
    * `false` leaves out one of the defaults.
    */
-  directives?: Record<
-    string,
-    null | false | ContentSecurityPolicyDirectiveValue | Iterable<ContentSecurityPolicyDirectiveValue>
-  >;
+  directives?:
+    | Record<string, null | false | ContentSecurityPolicyDirectiveValue | Iterable<ContentSecurityPolicyDirectiveValue>>
+    | undefined;
   /** Sends `Content-Security-Policy-Report-Only` instead. Default: `false`. */
-  reportOnly?: boolean;
+  reportOnly?: boolean | undefined;
 }
 
 /** The values of the `Referrer-Policy` header. */
@@ -30,13 +29,16 @@ export type ReferrerPolicyToken =
 
 /** Options of `app.useSecurityHeaders()`: each header is on with its default, configured, or off with `false`. */
 export interface SecurityHeadersOptions {
-  contentSecurityPolicy?: boolean | ContentSecurityPolicyOptions;
+  contentSecurityPolicy?: boolean | ContentSecurityPolicyOptions | undefined;
   /** Default: `false`. */
-  crossOriginEmbedderPolicy?: boolean | { policy?: 'require-corp' | 'credentialless' | 'unsafe-none' };
-  crossOriginOpenerPolicy?: boolean | { policy?: 'same-origin' | 'same-origin-allow-popups' | 'unsafe-none' };
-  crossOriginResourcePolicy?: boolean | { policy?: 'same-origin' | 'same-site' | 'cross-origin' };
-  originAgentCluster?: boolean;
-  referrerPolicy?: boolean | { policy?: ReferrerPolicyToken | ReferrerPolicyToken[] };
+  crossOriginEmbedderPolicy?: boolean | { policy?: 'require-corp' | 'credentialless' | 'unsafe-none' } | undefined;
+  crossOriginOpenerPolicy?:
+    | boolean
+    | { policy?: 'same-origin' | 'same-origin-allow-popups' | 'unsafe-none' }
+    | undefined;
+  crossOriginResourcePolicy?: boolean | { policy?: 'same-origin' | 'same-site' | 'cross-origin' } | undefined;
+  originAgentCluster?: boolean | undefined;
+  referrerPolicy?: boolean | { policy?: ReferrerPolicyToken | ReferrerPolicyToken[] } | undefined;
   strictTransportSecurity?:
     | boolean
     | {
@@ -46,12 +48,16 @@ export interface SecurityHeadersOptions {
         includeSubDomains?: boolean;
         /** Default: `false`. */
         preload?: boolean;
-      };
-  xContentTypeOptions?: boolean;
-  xDnsPrefetchControl?: boolean | { allow?: boolean };
-  xDownloadOptions?: boolean;
-  xFrameOptions?: boolean | { action?: 'deny' | 'sameorigin' };
-  xPermittedCrossDomainPolicies?: boolean | { permittedPolicies?: 'none' | 'master-only' | 'by-content-type' | 'all' };
-  xPoweredBy?: boolean;
-  xXssProtection?: boolean;
+      }
+    | undefined;
+  xContentTypeOptions?: boolean | undefined;
+  xDnsPrefetchControl?: boolean | { allow?: boolean } | undefined;
+  xDownloadOptions?: boolean | undefined;
+  xFrameOptions?: boolean | { action?: 'deny' | 'sameorigin' } | undefined;
+  xPermittedCrossDomainPolicies?:
+    | boolean
+    | { permittedPolicies?: 'none' | 'master-only' | 'by-content-type' | 'all' }
+    | undefined;
+  xPoweredBy?: boolean | undefined;
+  xXssProtection?: boolean | undefined;
 }

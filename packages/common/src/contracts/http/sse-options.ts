@@ -3,12 +3,12 @@ import type { RequestMethod } from '../routing/request-method.js';
 /** Options of `@Sse()`. */
 export interface SseOptions {
   /** The method of the route. Default: `RequestMethod.GET`. */
-  method?: RequestMethod;
+  method?: RequestMethod | undefined;
   /**
    * How many bytes may wait for a client that reads slowly, before its stream is closed with a warning. `Infinity` sets
    * no limit. Default: 16 MiB.
    */
-  maxPendingDataLength?: number;
+  maxPendingDataLength?: number | undefined;
 }
 
 /** One server-sent event. */

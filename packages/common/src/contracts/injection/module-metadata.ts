@@ -6,22 +6,24 @@ import type { Type } from './type.js';
 /** The metadata of `@Module()`. */
 export interface ModuleMetadata {
   /** Modules whose exports this module uses. */
-  imports?: (Type<any> | DynamicModule | Promise<DynamicModule> | ForwardReference)[];
+  imports?: (Type<any> | DynamicModule | Promise<DynamicModule> | ForwardReference)[] | undefined;
   /** Controllers that belong to this module. */
-  controllers?: Type<any>[];
+  controllers?: Type<any>[] | undefined;
   /** Providers that the container creates, available inside this module. */
-  providers?: Provider[];
+  providers?: Provider[] | undefined;
   /** The providers and imported modules that modules which import this one can use. */
-  exports?: (
-    | DynamicModule
-    | Promise<DynamicModule>
-    | string
-    | symbol
-    | Provider
-    | ForwardReference
-    | Abstract<any>
-    | Function
-  )[];
+  exports?:
+    | (
+        | DynamicModule
+        | Promise<DynamicModule>
+        | string
+        | symbol
+        | Provider
+        | ForwardReference
+        | Abstract<any>
+        | Function
+      )[]
+    | undefined;
 }
 
 /** A module that a function returns. Its metadata is added to that of `@Module()` on its class. */

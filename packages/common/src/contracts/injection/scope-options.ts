@@ -13,12 +13,12 @@ export enum Scope {
 
 export interface ScopeOptions {
   /** Default: {@link Scope.DEFAULT}. */
-  scope?: Scope;
+  scope?: Scope | undefined;
   /**
    * Marks a request-scoped provider as durable: contexts that a `ContextIdStrategy` gives the same parent share it.
    * Default: `false`.
    */
-  durable?: boolean;
+  durable?: boolean | undefined;
 }
 
 /** A dependency of a constructor, declared for compilers that emit no types. */
@@ -32,5 +32,5 @@ export interface InjectableOptions extends ScopeOptions {
    * @example
    * \@Injectable({ inject: [CatsRepository, { token: 'CACHE', optional: true }] })
    */
-  inject?: readonly DeclaredDependency[];
+  inject?: readonly DeclaredDependency[] | undefined;
 }

@@ -2,17 +2,17 @@ import type { Type } from '../injection/type.js';
 
 /** Options of `class-transformer`; see its documentation. */
 export interface ClassTransformOptions {
-  strategy?: 'excludeAll' | 'exposeAll';
-  excludeExtraneousValues?: boolean;
-  groups?: string[];
-  version?: number;
-  excludePrefixes?: string[];
-  ignoreDecorators?: boolean;
-  targetMaps?: { target: Function; properties: { [key: string]: Function } }[];
-  enableCircularCheck?: boolean;
-  enableImplicitConversion?: boolean;
-  exposeDefaultValues?: boolean;
-  exposeUnsetFields?: boolean;
+  strategy?: 'excludeAll' | 'exposeAll' | undefined;
+  excludeExtraneousValues?: boolean | undefined;
+  groups?: string[] | undefined;
+  version?: number | undefined;
+  excludePrefixes?: string[] | undefined;
+  ignoreDecorators?: boolean | undefined;
+  targetMaps?: { target: Function; properties: { [key: string]: Function } }[] | undefined;
+  enableCircularCheck?: boolean | undefined;
+  enableImplicitConversion?: boolean | undefined;
+  exposeDefaultValues?: boolean | undefined;
+  exposeUnsetFields?: boolean | undefined;
 }
 
 /** The functions of `class-transformer` that are used. Another package can provide them. */

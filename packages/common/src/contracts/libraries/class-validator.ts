@@ -1,18 +1,18 @@
 /** Options of `class-validator`; see its documentation. */
 export interface ValidatorOptions {
-  enableDebugMessages?: boolean;
-  skipUndefinedProperties?: boolean;
-  skipNullProperties?: boolean;
-  skipMissingProperties?: boolean;
-  whitelist?: boolean;
-  forbidNonWhitelisted?: boolean;
-  forbidUnknownValues?: boolean;
-  groups?: string[];
-  always?: boolean;
-  strictGroups?: boolean;
-  dismissDefaultMessages?: boolean;
-  validationError?: { target?: boolean; value?: boolean };
-  stopAtFirstError?: boolean;
+  enableDebugMessages?: boolean | undefined;
+  skipUndefinedProperties?: boolean | undefined;
+  skipNullProperties?: boolean | undefined;
+  skipMissingProperties?: boolean | undefined;
+  whitelist?: boolean | undefined;
+  forbidNonWhitelisted?: boolean | undefined;
+  forbidUnknownValues?: boolean | undefined;
+  groups?: string[] | undefined;
+  always?: boolean | undefined;
+  strictGroups?: boolean | undefined;
+  dismissDefaultMessages?: boolean | undefined;
+  validationError?: { target?: boolean | undefined; value?: boolean | undefined } | undefined;
+  stopAtFirstError?: boolean | undefined;
 }
 
 /** A validation error of `class-validator` for one property. */

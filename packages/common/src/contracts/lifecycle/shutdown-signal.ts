@@ -18,5 +18,5 @@ export interface ShutdownHooksOptions {
    * Exits the process with `process.exit(0)` after the hooks, instead of sending the signal again.
    * Default: `false`.
    */
-  useProcessExit?: boolean;
+  useProcessExit?: boolean | undefined;
 }

@@ -3,7 +3,7 @@ import type { VersionOptions } from './versioning.js';
 
 export interface ControllerOptions extends ScopeOptions, VersionOptions {
   /** Path prefix, or prefixes, of the handlers. */
-  path?: string | string[];
+  path?: string | string[] | undefined;
   /** Hosts whose requests reach the controller. A string may contain `:parameters`. */
-  host?: string | RegExp | (string | RegExp)[];
+  host?: string | RegExp | (string | RegExp)[] | undefined;
 }

@@ -2,5 +2,5 @@ import type { RouteInfo } from './middleware.js';
 
 export interface GlobalPrefixOptions<T = string | RouteInfo> {
   /** Routes without the prefix. */
-  exclude?: T[];
+  exclude?: T[] | undefined;
 }

@@ -15,16 +15,16 @@ export type PipeReference = Type<PipeTransform> | PipeTransform;
 /** Options of parameter decorators, the last argument. */
 export interface ParameterDecoratorOptions {
   /** Passed to pipes as `metadata.schema`; `StandardSchemaValidationPipe` validates with it. */
-  schema?: StandardSchemaV1<any, any>;
+  schema?: StandardSchemaV1<any, any> | undefined;
   /** Pipes for this parameter only. */
-  pipes?: PipeReference[];
+  pipes?: PipeReference[] | undefined;
 }
 
 /** A decorated parameter in the metadata of a handler. */
 export interface RouteParamMetadata {
   index: number;
-  data?: ParamData;
-  schema?: StandardSchemaV1<any, any>;
+  data?: ParamData | undefined;
+  schema?: StandardSchemaV1<any, any> | undefined;
 }
 
 /** A further decorator that `createParamDecorator()` applies to the same parameter. */
@@ -38,6 +38,6 @@ export interface ResponseDecoratorOptions {
 
 /** The metadata of `@RequestMapping()`. */
 export interface RequestMappingMetadata {
-  path?: string | string[];
-  method?: import('./request-method.js').RequestMethod;
+  path?: string | string[] | undefined;
+  method?: import('./request-method.js').RequestMethod | undefined;
 }

@@ -13,7 +13,7 @@ export type VersionValue = string | typeof VERSION_NEUTRAL | (string | typeof VE
 
 export interface VersionOptions {
   /** Version, or versions, of a controller or route. */
-  version?: VersionValue;
+  version?: VersionValue | undefined;
 }
 
 interface WithDefaultVersion {
@@ -24,7 +24,7 @@ interface WithDefaultVersion {
 export interface UriVersioningOptions {
   type: VersioningType.URI;
   /** Put before the version in the path. Default: `v`. */
-  prefix?: string | false;
+  prefix?: string | false | undefined;
 }
 
 export interface HeaderVersioningOptions {

@@ -5,11 +5,14 @@ export interface FileTypeValidatorOptions {
   /** The MIME type, a part of it (`jpeg`), or a pattern. */
   fileType: string | RegExp;
   /** Uses the type that the client sent, without reading the content. Default: `false`. */
-  skipMagicNumbersValidation?: boolean;
+  skipMagicNumbersValidation?: boolean | undefined;
   /** Uses the type that the client sent if the content has no magic number, like text. Default: `false`. */
-  fallbackToMimetype?: boolean;
+  fallbackToMimetype?: boolean | undefined;
   /** The error message for a refused file. */
-  errorMessage?: string | ((context: FileValidatorContext<Omit<FileTypeValidatorOptions, 'errorMessage'>>) => string);
+  errorMessage?:
+    | string
+    | ((context: FileValidatorContext<Omit<FileTypeValidatorOptions, 'errorMessage'>>) => string)
+    | undefined;
 }
 
 /** The result for a file, which the error message uses. */

@@ -6,9 +6,10 @@ export interface MaxFileSizeValidatorOptions {
   /** The error message for a refused file. */
   errorMessage?:
     | string
-    | ((context: FileValidatorContext<Omit<MaxFileSizeValidatorOptions, 'errorMessage' | 'message'>>) => string);
+    | ((context: FileValidatorContext<Omit<MaxFileSizeValidatorOptions, 'errorMessage' | 'message'>>) => string)
+    | undefined;
   /** An older name of `errorMessage`; as a function it gets the size. */
-  message?: string | ((maxSize: number) => string);
+  message?: string | ((maxSize: number) => string) | undefined;
 }
 
 /**

@@ -7,9 +7,9 @@ import type { FileValidator } from './file-validator.js';
 
 export interface ParseFileOptions extends RefusalOptions {
   /** Run on each file, in order; the first failure refuses the request. */
-  validators?: FileValidator[];
+  validators?: FileValidator[] | undefined;
   /** Refuses a request without a file. Default: `true`. */
-  fileIsRequired?: boolean;
+  fileIsRequired?: boolean | undefined;
 }
 
 /**

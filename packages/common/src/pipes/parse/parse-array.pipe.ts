@@ -12,13 +12,13 @@ import { ValidationPipe, type ValidationPipeOptions } from '../validation/valida
 export interface ParseArrayOptions
   extends Omit<ValidationPipeOptions, 'transform' | 'validateCustomDecorators' | 'exceptionFactory'> {
   /** The type of each item: a primitive, or a class, whose instances are validated. */
-  items?: Type<unknown>;
+  items?: Type<unknown> | undefined;
   /** The separator of items in a string. Default: `','`. */
-  separator?: string;
+  separator?: string | undefined;
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
   /** Creates the exception from the error, or the errors. */
-  exceptionFactory?: (error: any) => any;
+  exceptionFactory?: ((error: any) => any) | undefined;
 }
 
 /** A second name for {@link ParseArrayOptions}. */

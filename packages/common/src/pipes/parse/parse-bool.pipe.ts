@@ -5,7 +5,7 @@ import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseBoolPipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 /**

@@ -5,9 +5,9 @@ import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseDatePipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
   /** Returns the default date. */
-  default?: () => Date;
+  default?: (() => Date) | undefined;
 }
 
 const CALENDAR_DATE = /^\s*(\d{4})-(\d{2})-(\d{2})(?!\d)/;

@@ -6,7 +6,7 @@ import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseEnumPipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 /**

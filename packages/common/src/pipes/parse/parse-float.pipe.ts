@@ -5,7 +5,7 @@ import { type RefusalOptions, refusalOf } from '../refusal.js';
 
 export interface ParseFloatPipeOptions extends RefusalOptions {
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -7,9 +7,9 @@ export type UUIDVersion = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | 'all';
 
 export interface ParseUUIDPipeOptions extends RefusalOptions {
   /** The required version. Default: any. */
-  version?: UUIDVersion;
+  version?: UUIDVersion | undefined;
   /** Accepts `null` and `undefined`. Default: `false`. */
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 const ofVersion = (digit: string): RegExp =>

@@ -15,15 +15,15 @@ import { markLetsThrough } from '../noop-transform.js';
 
 export interface StandardSchemaValidationPipeOptions {
   /** Passes the output of the schema to the handler, with its defaults and transformations. Default: `true`. */
-  transform?: boolean;
+  transform?: boolean | undefined;
   /** Also validates parameters of custom decorators. Default: `false`. */
-  validateCustomDecorators?: boolean;
+  validateCustomDecorators?: boolean | undefined;
   /** Passed to `validate` of the schema. */
-  validateOptions?: StandardSchemaOptions;
+  validateOptions?: StandardSchemaOptions | undefined;
   /** Status of the exception. Default: 400. */
-  errorHttpStatusCode?: ErrorHttpStatusCode;
+  errorHttpStatusCode?: ErrorHttpStatusCode | undefined;
   /** Creates the exception from the issues. */
-  exceptionFactory?: (issues: readonly StandardSchemaIssue[]) => any;
+  exceptionFactory?: ((issues: readonly StandardSchemaIssue[]) => any) | undefined;
 }
 
 /**

@@ -21,27 +21,27 @@ import { formatMessages, listMessages, withoutParentValues } from './validation-
 /** Options of the {@link ValidationPipe}; those of `class-validator` are passed to it. */
 export interface ValidationPipeOptions extends ValidatorOptions {
   /** Passes an instance of the class, and primitives of the declared type, to the handler. Default: `false`. */
-  transform?: boolean;
+  transform?: boolean | undefined;
   /** Omits the messages from the response. Default: `false`. */
-  disableErrorMessages?: boolean;
+  disableErrorMessages?: boolean | undefined;
   /** Options of `class-transformer`. */
-  transformOptions?: ClassTransformOptions;
+  transformOptions?: ClassTransformOptions | undefined;
   /** Status of the exception. Default: 400. */
-  errorHttpStatusCode?: ErrorHttpStatusCode;
+  errorHttpStatusCode?: ErrorHttpStatusCode | undefined;
   /** Creates the exception from the errors. */
-  exceptionFactory?: (errors: ValidationError[]) => any;
+  exceptionFactory?: ((errors: ValidationError[]) => any) | undefined;
   /** Also validates parameters of custom decorators. Default: `false`. */
-  validateCustomDecorators?: boolean;
+  validateCustomDecorators?: boolean | undefined;
   /** The class to validate against, instead of the declared type. */
-  expectedType?: Type<unknown>;
+  expectedType?: Type<unknown> | undefined;
   /** Messages as a list, or by property. Default: `'list'`. */
-  errorFormat?: ValidationErrorFormat;
+  errorFormat?: ValidationErrorFormat | undefined;
   /** The maximum number of characters of all messages in a response. Default: 1,000,000. */
-  maxErrorMessagesLength?: number;
+  maxErrorMessagesLength?: number | undefined;
   /** Used instead of `class-validator`. */
-  validatorPackage?: ValidatorPackage;
+  validatorPackage?: ValidatorPackage | undefined;
   /** Used instead of `class-transformer`. */
-  transformerPackage?: TransformerPackage;
+  transformerPackage?: TransformerPackage | undefined;
 }
 
 /** Types without rules, which are not validated. */

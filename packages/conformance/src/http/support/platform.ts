@@ -34,9 +34,9 @@ export interface HttpCapabilities {
 
 /** How the router of the adapter compares paths. Default: the default of the platform. */
 export interface PathOptions {
-  readonly caseSensitive?: boolean;
-  readonly ignoreTrailingSlash?: boolean;
-  readonly ignoreDuplicateSlashes?: boolean;
+  readonly caseSensitive?: boolean | undefined;
+  readonly ignoreTrailingSlash?: boolean | undefined;
+  readonly ignoreDuplicateSlashes?: boolean | undefined;
 }
 
 /** The documented interceptors for uploads. */

@@ -19,7 +19,7 @@ export interface Portico1Client {
 export interface Portico1ClientOptions {
   readonly name: string;
   /** Whether the client continues its session after it has reconnected. Default: `false`. */
-  readonly recovers?: boolean;
+  readonly recovers?: boolean | undefined;
   /** Creates a client, which connects, and reconnects when the connection is lost. */
   connect(url: string): Portico1Client;
 }

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { HandshakeDetails } from './client-handshake.js';
-import type { EventArguments, EventMap, EventName } from './event-map.js';
+import type { EventArguments, EventMap } from './event-map.js';
 import type { RoomChange } from './room-change.js';
 
 /** A client of any process, as it was when it was fetched. */
@@ -41,7 +41,7 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
    *
    * @throws TypeError when the data cannot be serialized
    */
-  emit<E extends EventName<Events>>(event: E, ...data: EventArguments<Events, E>): void;
+  emit<E extends keyof Events & string>(event: E, ...data: EventArguments<Events, E>): void;
   /**
    * Sends a request to every client, and collects the replies.
    *

@@ -1,6 +1,6 @@
 import type { ClientGroup } from './client-group.js';
 import type { ClientHandshake } from './client-handshake.js';
-import type { EventArguments, EventMap, EventName } from './event-map.js';
+import type { EventArguments, EventMap } from './event-map.js';
 
 /**
  * A client of a gateway, the same on every platform.
@@ -40,7 +40,7 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
   /** The socket of the library. */
   readonly native: Native;
   /** Sends an event. Nothing is sent to a client that has disconnected. */
-  emit<E extends EventName<Events>>(event: E, ...data: EventArguments<Events, E>): void;
+  emit<E extends keyof Events & string>(event: E, ...data: EventArguments<Events, E>): void;
   /**
    * Sends events only if the client reads fast enough: nothing while `highWaterMark` bytes or more are buffered for it.
    */
@@ -84,5 +84,5 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
 
 export interface ClientRequestOptions {
   /** Milliseconds to wait for the reply, at most 24 days. 0 does not wait, unlike in `@portico/client`. Default: 5,000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }

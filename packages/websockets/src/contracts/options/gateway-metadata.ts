@@ -10,41 +10,42 @@ export interface GatewayMetadata extends GatewayOptions {
   namespace?:
     | string
     | RegExp
-    | ((name: string, auth: any, next: (error: Error | null, exists: boolean) => void) => void);
+    | ((name: string, auth: any, next: (error: Error | null, exists: boolean) => void) => void)
+    | undefined;
   /** As on every platform; `skipMiddlewares` is an option of socket.io. */
-  connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
+  connectionStateRecovery?: (RecoveryOptions & { readonly skipMiddlewares?: boolean }) | undefined;
   /** Whether socket.io serves the client bundle. */
-  serveClient?: boolean;
+  serveClient?: boolean | undefined;
   /**
    * The name of the adapter of the gateway, as `app.useWebSocketAdapter(adapter, { name })` was called with it. Default: the
    * adapter without a name. A class or a function is the option `adapter` of socket.io (rooms across processes).
    */
-  adapter?: string | Function;
+  adapter?: string | Function | undefined;
   /** The parser of socket.io. */
   parser?: any;
   /** Milliseconds in which a socket.io client has to join a namespace. */
-  connectTimeout?: number;
+  connectTimeout?: number | undefined;
   /** Milliseconds without a pong after which a connection is regarded as lost. */
-  pingTimeout?: number;
+  pingTimeout?: number | undefined;
   /** Milliseconds between two pings. */
-  pingInterval?: number;
+  pingInterval?: number | undefined;
   /** Milliseconds in which an upgrade from polling has to be done. */
-  upgradeTimeout?: number;
+  upgradeTimeout?: number | undefined;
   /** The largest message that socket.io accepts, in bytes. */
-  maxHttpBufferSize?: number;
+  maxHttpBufferSize?: number | undefined;
   /** The largest message that ws accepts, in bytes. */
-  maxPayload?: number;
+  maxPayload?: number | undefined;
   /** Decides whether a handshake is accepted (socket.io). */
   allowRequest?: any;
   /** The transports of socket.io. */
-  transports?: readonly ('polling' | 'websocket' | 'webtransport')[];
-  allowUpgrades?: boolean;
+  transports?: readonly ('polling' | 'websocket' | 'webtransport')[] | undefined;
+  allowUpgrades?: boolean | undefined;
   perMessageDeflate?: any;
   httpCompression?: any;
   /** The cookie that socket.io sets with the handshake. */
   cookie?: any;
   /** Cross-origin resource sharing of socket.io; `true` reflects any origin. */
   cors?: any;
-  allowEIO3?: boolean;
+  allowEIO3?: boolean | undefined;
   [option: string]: any;
 }

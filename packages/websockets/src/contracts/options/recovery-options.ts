@@ -8,24 +8,24 @@
  */
 export interface RecoveryOptions {
   /** Milliseconds that a session is kept after the connection was lost. Default: 120,000. */
-  readonly maxDisconnectionDuration?: number;
+  readonly maxDisconnectionDuration?: number | undefined;
   /** How many sessions of disconnected clients a process keeps in memory; the oldest ones are discarded. Default: 10,000. */
-  readonly maxSessions?: number;
+  readonly maxSessions?: number | undefined;
   /**
    * How many bytes the rooms and the data of a client may take as JSON; larger sessions are not kept. Not on socket.io.
    * Default: 65,536.
    */
-  readonly maxSessionBytes?: number;
+  readonly maxSessionBytes?: number | undefined;
   /**
    * How many bytes the rooms and the data of all sessions may take that a process keeps in memory, as JSON; the oldest ones are
    * discarded. Default: 64 MiB.
    */
-  readonly maxTotalSessionBytes?: number;
+  readonly maxTotalSessionBytes?: number | undefined;
   /**
    * How many events a process keeps in memory for clients that reconnect; the oldest ones are discarded. Default:
    * 10,000.
    */
-  readonly maxEvents?: number;
+  readonly maxEvents?: number | undefined;
   /** How many bytes of events a process keeps in memory. Default: 16 MiB. */
-  readonly maxEventBytes?: number;
+  readonly maxEventBytes?: number | undefined;
 }
