@@ -7,6 +7,8 @@ import { runToEnd } from './run-example.js';
 process.env.PORT = '0';
 
 it('logs the levels of the list', async () => {
+  // Applications of other tests may have turned logging off.
+  Logger.overrideLogger(new Logger());
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const { app } = await import('../examples/logging/levels.js');
   onTestFinished(() => app.close());

@@ -48,9 +48,12 @@ export interface ReplyMetadata {
 
 const NO_HEADERS: readonly RouteHeader[] = Object.freeze([]);
 
-export function readControllerRouting(type: Function): ControllerRouting {
+/** The routing metadata of a class; `undefined` if neither the class nor an ancestor has `@Controller()`. */
+export function readControllerRouting(type: Function): ControllerRouting | undefined {
+  const path = readFact(PATH_METADATA, type);
+  if (path === undefined) return undefined;
   return {
-    path: readFact(PATH_METADATA, type) ?? '/',
+    path,
     host: readFact(HOST_METADATA, type),
     version: readFact(VERSION_METADATA, type),
   };

@@ -52,6 +52,7 @@ export const CORE_ERRORS = {
   PORTICO_FILTER_WITHOUT_ADAPTER: 'A filter that extends BaseExceptionFilter has no HTTP adapter',
   PORTICO_NO_BODY_PARSERS: 'The HTTP adapter has no body parsers to choose from',
   PORTICO_UNCALLED_METHOD: 'A method with the decorator of a handler is never called',
+  PORTICO_UNDECORATED_CONTROLLER: 'A class in "controllers" has no @Controller()',
   PORTICO_UNSERVED_CONTROLLER: 'A controller is listed only as a provider',
   PORTICO_UNSERVED_PROVIDER: 'A provider is not started by its transport',
   PORTICO_LATE_SETTING: 'A setting was made after the application had been initialized',

@@ -75,6 +75,16 @@ export function unknownModule(container: Container, name: string, ofClass: numbe
   });
 }
 
+/** A class is listed in `controllers`, but has no `@Controller()`, so that its path is unknown. */
+export function undecoratedController(name: string, module: string): FrameworkError {
+  return coreError({
+    code: 'PORTICO_UNDECORATED_CONTROLLER',
+    counterpart: nestErrors.undecoratedController(name),
+    lines: [`${name} is listed in "controllers" of ${module}, but has no @Controller().`],
+    remedies: [`Add @Controller() to ${name}.`, `If it has no routes, list it in "providers" of ${module}.`],
+  });
+}
+
 function similar(container: Container, token: unknown, name: string): { namesakes: string[]; near: string[] } {
   const names = new Set<string>();
   const namesakes = new Set<string>();

@@ -239,6 +239,12 @@ const rows: Row[] = [
     async () => (await create(Misconfigured)).init(),
   ],
   [
+    'a controller without its decorator',
+    'UnknownRequestMappingException',
+    'An invalid controller has been detected. "NoUse" does not have the @Controller() decorator but it is being listed in the "controllers" array of some module.',
+    async () => (await create({ controllers: [NoUse] })).init(),
+  ],
+  [
     'getUrl() before listen()',
     undefined,
     'app.listen() needs to be called before calling app.getUrl()',

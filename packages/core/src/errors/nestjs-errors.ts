@@ -98,6 +98,13 @@ export const nestErrors = {
     );
   },
 
+  undecoratedController(name: string): FrameworkErrorCounterpart {
+    return of(
+      'UnknownRequestMappingException',
+      `An invalid controller has been detected. "${name}" does not have the @Controller() decorator but it is being listed in the "controllers" array of some module.`,
+    );
+  },
+
   scopedProvider(name: string): FrameworkErrorCounterpart {
     return of(
       'InvalidClassScopeException',

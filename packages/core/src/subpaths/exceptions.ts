@@ -125,7 +125,7 @@ export class UndefinedForwardRefException extends RuntimeException {
   protected static override readonly exception = 'UndefinedForwardRefException';
 }
 
-/** No error of Portico is one. */
+/** A class in `controllers` has no `@Controller()`: `PORTICO_UNDECORATED_CONTROLLER`. */
 export class UnknownRequestMappingException extends RuntimeException {
   protected static override readonly exception = 'UnknownRequestMappingException';
 }

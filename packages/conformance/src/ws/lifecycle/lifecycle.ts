@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Injectable, Module, type OnApplicationShutdown, type Provider, type Type } from '@portico/common';
+import { Controller, Injectable, Module, type OnApplicationShutdown, type Provider, type Type } from '@portico/common';
 import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
@@ -187,6 +187,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     Module({ providers: [Late!] })(LateModule);
     const NoPort = gateway('NoPort', Number.NaN);
     const Listed = gateway('Listed');
+    Controller()(Listed);
     class Forgotten extends Base {}
     class ListingModule {}
     // The types of the test do not include its constructor.
@@ -209,6 +210,17 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('marker');
     expect(await client.next('marker')).toBe(true);
+  });
+
+  it('refuses a gateway that is listed as a controller', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Listed extends MarkerGateway {}
+    class ListingModule {}
+    Module({ controllers: [Listed] })(ListingModule);
+    await expect(startTestApp(platform, port, [], { imports: [ListingModule] })).rejects.toMatchObject({
+      code: 'PORTICO_UNDECORATED_CONTROLLER',
+    });
   });
 
   itWhen(portErrors, 'fails to start on a port that is in use, and can be closed', async () => {

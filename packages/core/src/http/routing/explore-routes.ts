@@ -4,6 +4,7 @@ import type { ApplicationConfig } from '../../container/application-config.js';
 import type { Container } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
+import { undecoratedController } from '../../errors/element-errors.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
 import { warnOfUncallableMethods } from '../../scanning/uncallable-methods.js';
 import { readDeclaredPath } from '../paths/declared-path.js';
@@ -57,6 +58,7 @@ function* exploreController(
   // Records of controllers are classes.
   const type = controller.metatype as Type<object>;
   const routing = readControllerRouting(type);
+  if (!routing) throw undecoratedController(type.name, module.name);
   const prototype: Record<string, Function> = type.prototype;
   const inPath = normalizePathText(modulePath(container, module) ?? '');
   for (const methodName of scanner.getAllMethodNames(prototype)) {
