@@ -8,6 +8,8 @@ skipDifferences({
   'with the time limits of Node.js for requests': 'the idle time-out of Bun limits them',
   'with several servers, which all have the limits of the first one':
     'Bun replies to malformed requests itself, and has no events for them',
+  'replies to requests that are on the way when it closes, on used and on new connections':
+    'Bun closes idle connections when its server stops',
   'has no more bytes than declared: /file/growing':
     'Bun closes a connection on which a request arrives during a streamed reply',
 });

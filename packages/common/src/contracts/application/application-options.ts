@@ -7,8 +7,9 @@ import type { HttpsOptions } from './https-options.js';
 /** How connections are closed when the application closes. */
 export interface GracefulShutdownOptions {
   /**
-   * How long requests in flight have to complete, in milliseconds; the remaining ones are then ended. Meanwhile, idle
-   * connections are closed, and replies have the header `Connection: close`.
+   * How long requests in flight have to complete, in milliseconds; the remaining ones are then ended. Meanwhile, replies
+   * have the header `Connection: close`. Idle connections are closed after one second, or after this time if it is less:
+   * a proxy may be sending a request on them.
    */
   timeoutMs: number;
 }

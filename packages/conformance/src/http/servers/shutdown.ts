@@ -153,6 +153,22 @@ export function describeShutdown(platform: HttpPlatform): void {
       await busy.untilClosed();
     });
 
+    it('replies to requests that are on the way when it closes, on used and on new connections', async () => {
+      const { app } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
+      const [fresh, used] = [await app.rawSocket(), await app.rawSocket()];
+      used.write(GET_QUICK);
+      await used.until(/quick$/);
+      const closing = app.stop();
+      await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
+      for (const socket of [fresh, used]) socket.write(GET_QUICK);
+      await Promise.all([
+        fresh.until(/connection: close[\s\S]*quick$/i),
+        used.until(/connection: close[\s\S]*quick$/i),
+      ]);
+      await Promise.all([fresh.untilClosed(), used.untilClosed()]);
+      await closing;
+    });
+
     it('terminates what is left at the deadline: a stream, an incomplete request, a handler that hangs', async () => {
       const {
         app,

@@ -11,3 +11,15 @@ export function closeServer(server: Server | undefined): Promise<void> {
     });
   });
 }
+
+/** Stops a server as {@link closeServer} does, without closing its idle connections, as Node does by itself. */
+export function closeKeepingIdle(server: Server): Promise<void> {
+  const own = Object.getOwnPropertyDescriptor(server, 'closeIdleConnections');
+  server.closeIdleConnections = () => undefined;
+  try {
+    return closeServer(server);
+  } finally {
+    if (own) Object.defineProperty(server, 'closeIdleConnections', own);
+    else Reflect.deleteProperty(server, 'closeIdleConnections');
+  }
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Http2Session, ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
-import { closeServer } from './close-server.js';
+import { closeKeepingIdle, closeServer } from './close-server.js';
 
 export interface DrainOptions {
   /** Whether to end every connection immediately. */
@@ -14,6 +14,16 @@ export interface DrainOptions {
 
 /** In milliseconds: the default of Node's servers. */
 const REQUEST_TIMEOUT = 300_000;
+
+/**
+ * With a time limit for requests in flight, connections without a request stay open for this time, in milliseconds. A
+ * proxy may be sending the next request on them, and could not repeat it: a connection is closed without such a loss only
+ * by a response that says so.
+ */
+const IDLE_TIME = 1_000;
+
+/** An iteration of the event loop that takes longer, in milliseconds, leaves time for connections to arrive. */
+const QUICK = 0.5;
 
 /** The state of a stream of HTTP/2 that neither side has ended: its request is not complete. */
 const OPEN = 2;
@@ -40,6 +50,7 @@ export class ServerTracker {
   private readonly streams = new Set<ServerHttp2Stream>();
   private readonly awaited = new WeakSet<ServerResponse>();
   private draining: Promise<number> | undefined;
+  private sparesIdle = false;
   private sparesUpgraded = false;
   private stopped = 0;
 
@@ -80,7 +91,8 @@ export class ServerTracker {
 
   /**
    * Accepts no new connections, closes idle ones (including those with incomplete requests and upgraded ones), and
-   * waits for requests in flight, after which their connections close. Further calls return the same promise.
+   * waits for requests in flight, after which their connections close. With `timeoutMs`, idle connections have a second
+   * in which another request may arrive. Further calls return the same promise.
    *
    * @returns how many requests the deadline stopped
    */
@@ -93,17 +105,47 @@ export class ServerTracker {
     this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
       this.closeAfter(response),
     );
-    const closed = closeServer(this.server);
+    const deadline = force ? undefined : this.startDeadline(timeoutMs);
+    const idleTime = force || timeoutMs === undefined ? 0 : Math.min(timeoutMs, IDLE_TIME);
+    this.sparesIdle = idleTime > 0;
     if (transports) this.spareUpgraded(transports);
+    if (this.sparesIdle) await this.acceptWaiting(idleTime);
+    const closed = this.sparesIdle ? closeKeepingIdle(this.server) : closeServer(this.server);
     if (force) this.destroyAll();
     else this.closeIdle();
-    const deadline = force ? undefined : this.startDeadline(timeoutMs);
+    const idle = this.sparesIdle ? setTimeout(() => this.endIdle(), idleTime) : undefined;
     try {
       await closed;
     } finally {
+      clearTimeout(idle);
       clearTimeout(deadline);
     }
     return this.stopped;
+  }
+
+  /**
+   * The system resets connections that it has established and Node has not accepted when a server stops listening, and
+   * the client may have sent its request. So it stops after a quick iteration of the event loop that accepted none.
+   */
+  private async acceptWaiting(time: number): Promise<void> {
+    let accepted = true;
+    const onConnection = (): void => {
+      accepted = true;
+    };
+    this.server.on('connection', onConnection);
+    const began = performance.now();
+    for (let last = began, now = began, quick = false; (accepted || !quick) && now - began < time; last = now) {
+      accepted = false;
+      await new Promise(setImmediate);
+      now = performance.now();
+      quick = last > began && now - last < QUICK;
+    }
+    this.server.off('connection', onConnection);
+  }
+
+  private endIdle(): void {
+    this.sparesIdle = false;
+    this.closeIdle();
   }
 
   private spareUpgraded(transports: Promise<unknown>): void {
@@ -137,7 +179,7 @@ export class ServerTracker {
     for (const socket of this.sockets) {
       const response = responseOn(socket);
       if (response) this.closeAfter(response);
-      else if (!busyBelow.has(socket) && !isBusy(socket)) socket.destroySoon();
+      else if (!this.sparesIdle && !busyBelow.has(socket) && !isBusy(socket)) socket.destroySoon();
     }
   }
 
