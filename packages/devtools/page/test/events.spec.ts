@@ -49,6 +49,25 @@ describe.skipIf(!chromium)('the Events view', () => {
     await devtools.logged('Received', String.raw`photo\u202egpj.exe\u200b`);
   });
 
+  it('shows events that come fast together, and keeps the newest ones', async () => {
+    const { page, log } = devtools;
+    await devtools.event('say');
+    await devtools.button('Connect').click();
+    await devtools.logged('Received', 'joined');
+    const updates = await log.evaluateHandle((list) => {
+      const counted = { times: 0 };
+      new MutationObserver(() => (counted.times += 1)).observe(list, { childList: true });
+      return counted;
+    });
+    server.relay.flood(2_000);
+    await devtools.logged('Received', 'tick 2000');
+    await log.getByText('1,502 older entries have been removed.').waitFor();
+    expect(await log.getByRole('listitem').count()).toBe(501);
+    expect((await updates.jsonValue()).times).toBeLessThan(100);
+    await page.getByRole('button', { name: 'Clear the log' }).click();
+    await log.waitFor({ state: 'detached' });
+  });
+
   it('can be used with the keyboard only', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox', { name: 'Search events' }).focus();

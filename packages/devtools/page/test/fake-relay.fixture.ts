@@ -34,6 +34,14 @@ export class FakeRelay {
     return true;
   }
 
+  /** Sends events to all clients at once. */
+  flood(count: number): void {
+    for (const { emit } of this.connections.values()) {
+      for (let number = 1; number <= count; number += 1)
+        emit?.('received', { at: Date.now(), event: `tick ${number}`, data: json(number) });
+    }
+  }
+
   send(id: string, message: OutgoingMessage): boolean {
     const emit = this.connections.get(id)?.emit;
     if (!emit) return false;
