@@ -39,7 +39,8 @@ const connection = await openConnection({
 
 whenSubmitted('name-form', () => {
   sessionStorage.setItem('name', name.value);
-  connection.send('rename', name.value);
+  // Otherwise it is sent with the next connection.
+  if (connection.isConnected()) connection.send('rename', name.value);
 });
 whenSubmitted('say-form', async () => {
   const text = byId('text');

@@ -11,10 +11,8 @@ for (const button of document.querySelectorAll('button[data-event]')) {
 async function connect() {
   try {
     const { port } = await (await fetch('/gateway')).json();
-    const url = new URL(location.href);
-    url.protocol = url.protocol.replace('http', 'ws');
+    const url = new URL('/', location.href.replace(/^http/, 'ws'));
     url.port = port;
-    url.pathname = '/';
     socket = new WebSocket(url);
     socket.addEventListener('open', () => setState(true));
     socket.addEventListener('message', ({ data }) => show('got', data));
