@@ -37,7 +37,7 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
       : 'The request comes from another site, as its Sec-Fetch-Site header says';
   }
   const { origin, host = headers[':authority'] } = headers;
-  if (origin === undefined || hostOf(origin) === host) return undefined;
+  if (origin === undefined || isSameHost(origin, host)) return undefined;
   return 'The request comes from another site: its Origin header names another host';
 }
 
@@ -52,6 +52,10 @@ function originOf(origin: string): string {
   return parsed;
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** Origins omit the default port of their scheme, which a proxy may write in the host. */
+function isSameHost(origin: string, host: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  const own = `${page.protocol}//${host}`;
+  return page.host !== '' && URL.canParse(own) && page.host === new URL(own).host;
 }
