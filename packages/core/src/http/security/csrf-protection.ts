@@ -37,7 +37,7 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
       : 'The request comes from another site, as its Sec-Fetch-Site header says';
   }
   const { origin, host = headers[':authority'] } = headers;
-  if (origin === undefined || isSameHost(origin, host)) return undefined;
+  if (origin === undefined || isSameHost(origin, String(host))) return undefined;
   return 'The request comes from another site: its Origin header names another host';
 }
 
@@ -53,7 +53,7 @@ function originOf(origin: string): string {
 }
 
 /** Origins omit the default port of their scheme, which a proxy may write in the host. */
-function isSameHost(origin: string, host: string | undefined): boolean {
+function isSameHost(origin: string, host: string): boolean {
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
   const own = `${page.protocol}//${host}`;
