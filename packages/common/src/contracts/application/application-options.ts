@@ -20,44 +20,44 @@ export interface WebSocketAppOptions {
    * Whether global enhancers run on the message handlers of gateways. Not set: global guards, interceptors and pipes
    * do, exception filters do not, since most of them write an HTTP reply. `true`: filters too. `false`: none of them.
    */
-  inheritAppConfig?: boolean;
+  inheritAppConfig?: boolean | undefined;
 }
 
 /** Options of `NestFactory.create()`. */
 export interface NestApplicationOptions extends NestApplicationContextOptions {
   /** Cross-origin resource sharing: `true` for the defaults. Default: `false`. */
-  cors?: boolean | CorsOptions | CorsOptionsDelegate<any>;
+  cors?: boolean | CorsOptions | CorsOptionsDelegate<any> | undefined;
   /** Registers the parsers for JSON and urlencoded bodies. Default: `true`. */
-  bodyParser?: boolean;
+  bodyParser?: boolean | undefined;
   /** Serves HTTPS with these options of Node's `https.createServer()`. */
-  httpsOptions?: HttpsOptions;
+  httpsOptions?: HttpsOptions | undefined;
   /** Stores the unparsed body as `request.rawBody`. Default: `false`. */
-  rawBody?: boolean;
+  rawBody?: boolean | undefined;
   /** Closes all connections, idle or active, immediately when the application closes. Default: `false`. */
-  forceCloseConnections?: boolean;
+  forceCloseConnections?: boolean | undefined;
   /** Waits for requests in flight, up to a time limit, when the application closes. */
-  gracefulShutdown?: GracefulShutdownOptions;
+  gracefulShutdown?: GracefulShutdownOptions | undefined;
   /** Replies with 503 to new requests on kept-alive connections while the application closes. Default: `false`. */
-  return503OnClosing?: boolean;
+  return503OnClosing?: boolean | undefined;
   /** Signing of cookies. */
-  cookies?: CookiesOptions;
+  cookies?: CookiesOptions | undefined;
   /** Checks for conflicting routes at start-up. */
-  routeConflictPolicy?: RouteConflictPolicy;
+  routeConflictPolicy?: RouteConflictPolicy | undefined;
   /** The order in which routes are registered. Default: `'declaration'`. */
-  routeResolutionStrategy?: RouteResolutionStrategy;
+  routeResolutionStrategy?: RouteResolutionStrategy | undefined;
   /**
    * Replies with 405 and the header `Allow`, instead of 404, where a path has routes of other methods.
    * Default: `false`.
    */
-  methodNotAllowed?: boolean;
+  methodNotAllowed?: boolean | undefined;
   /** Options of gateways. */
-  webSockets?: WebSocketAppOptions;
+  webSockets?: WebSocketAppOptions | undefined;
 }
 
 /** Options of `app.connectMicroservice()`. */
 export interface NestHybridApplicationOptions {
   /** Whether global enhancers apply to the microservice. Default: `false`. */
-  inheritAppConfig?: boolean;
+  inheritAppConfig?: boolean | undefined;
   /** Runs the hooks of the microservice only when it starts to listen. Default: `false`. */
-  deferInitialization?: boolean;
+  deferInitialization?: boolean | undefined;
 }
