@@ -12,13 +12,5 @@ export type Override =
  * framework. An unknown token is not an error, because shared set-ups override more than each test imports.
  */
 export function overrideElement(container: NestContainer, token: InjectionToken, override: Override): void {
-  if (container.override(token, override) > 0) return;
-  if (!container.core.tokens().includes(token)) return;
-  container.core.addLazily(token, () => make(override));
-}
-
-function make(override: Override): unknown {
-  if ('useValue' in override) return override.useValue;
-  if ('useClass' in override) return new override.useClass();
-  return override.useFactory();
+  container.override(token, override);
 }

@@ -132,7 +132,14 @@ export class TestingModuleBuilder {
         return mock;
       });
     }
-    if (!options.preview) await assembly.resolve();
+    if (!options.preview) {
+      await assembly.resolve();
+      // Providers of the framework are created when they are requested, but get() cannot wait for an async factory.
+      for (const token of this.#elements.keys()) {
+        const record = container.core.module.providers.get(token);
+        if (record) await resolver.resolve(record);
+      }
+    }
     assembly.announce();
     return new TestingModule(assembly);
   }

@@ -14,12 +14,20 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@portico/common';
-import { APP_GUARD, ExternalContextCreator, ModuleRef, NestApplicationContext, Reflector } from '@portico/core';
+import {
+  APP_GUARD,
+  ExternalContextCreator,
+  ModuleRef,
+  ModulesContainer,
+  NestApplicationContext,
+  Reflector,
+} from '@portico/core';
 import { of } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { CapturingLogger } from './capturing-logger.js';
 import { Test } from './test.js';
 import { TestingModule } from './testing-module.js';
+import type { OverrideBy } from './testing-module-builder.js';
 
 @Injectable()
 class CatsRepository {
@@ -91,6 +99,13 @@ describe('Test.createTestingModule', () => {
   });
 });
 
+@Injectable()
+class CountingReflector extends Reflector {
+  constructor(readonly modules: ModulesContainer) {
+    super();
+  }
+}
+
 describe('overrideProvider', () => {
   it('replaces a provider with a value, a class, or the result of a factory', async () => {
     const build = () =>
@@ -150,6 +165,31 @@ describe('overrideProvider', () => {
       .useValue(fake)
       .compile();
     expect(module.get(Reads).reflector).toBe(fake);
+  });
+
+  it.each([
+    ['a class', (by: OverrideBy) => by.useClass(CountingReflector)],
+    [
+      'a factory',
+      (by: OverrideBy) =>
+        by.useFactory({
+          factory: async (modules: ModulesContainer) => new CountingReflector(modules),
+          inject: [ModulesContainer],
+        }),
+    ],
+  ])('replaces providers of the framework by %s with dependencies', async (_what, replace) => {
+    @Injectable()
+    class Reads {
+      constructor(readonly reflector: Reflector) {}
+    }
+    const builder = Test.createTestingModule({ providers: [Reads] });
+    const module = await replace(builder.overrideProvider(Reflector)).compile();
+    const { reflector } = module.get(Reads);
+    expect(reflector).toBeInstanceOf(CountingReflector);
+    expect(reflector).toHaveProperty('modules', module.get(ModulesContainer));
+    expect(module.get(Reflector)).toBe(reflector);
+    const alone = await replace(Test.createTestingModule({}).overrideProvider(Reflector)).compile();
+    expect(alone.get(Reflector)).toBeInstanceOf(CountingReflector);
   });
 
   it('ignores tokens that do not exist', async () => {

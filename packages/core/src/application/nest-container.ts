@@ -24,7 +24,8 @@ export class NestContainer extends Container {
 
   /**
    * Overrides everything registered under a token, for tests: providers, enhancers from `@UseGuards()` and the related
-   * decorators, and global enhancers of that class. Call it after the scan and before instances are created.
+   * decorators, and global enhancers of that class; or else the provider of the framework. Call it after the scan and
+   * before instances are created.
    *
    * @param definition the new provider, without its token
    * @returns how many records were replaced
@@ -40,6 +41,8 @@ export class NestContainer extends Container {
       record.become(customRecord(record.host, { ...own, provide: token }, 0));
       if (record.facts & ClassFacts.Transport) this.hasTransports = true;
     }
-    return replaced.length;
+    if (replaced.length > 0 || !this.core.tokens().includes(token)) return replaced.length;
+    this.core.override(customRecord(this.core.module, { ...definition, provide: token }, 0));
+    return 1;
   }
 }

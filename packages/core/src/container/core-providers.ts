@@ -46,6 +46,12 @@ export class CoreProviders {
     this.register(token, { per: 'module', make });
   }
 
+  /** Replaces the provider of a token in the whole application by a record of {@link module}. */
+  override(record: ProviderRecord): void {
+    this.entries.delete(record.token);
+    this.keep(record);
+  }
+
   /** Returns the record that a module sees for a token of the framework. */
   find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
     const known = this.module.providers.get(token);
