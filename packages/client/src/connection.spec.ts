@@ -389,6 +389,26 @@ describe('why a client is not connected', () => {
     expect(client.lastClose).toEqual({ code: 4401, reason: 'The token has expired' });
   });
 
+  it('is that of close() although the socket reports the end of its attempt during the call, as on Node.js', () => {
+    class FailingSocket extends UnreachableSocket {
+      private onError = (_event: unknown): void => undefined;
+
+      override addEventListener(type: string, listener: (event: unknown) => void): void {
+        if (type === 'error') this.onError = listener;
+      }
+
+      override close(): void {
+        this.onError({ type: 'error' });
+      }
+    }
+    const client = createClient('ws://server', { WebSocket: FailingSocket });
+    const seen: unknown[] = [];
+    client.status.subscribe((status) => seen.push(status));
+    client.close(4000, 'not needed');
+    expect(seen).toEqual(['connecting', 'closed']);
+    expect(client.lastClose).toEqual({ code: 4000, reason: 'not needed' });
+  });
+
   it('tells the code with which the client was closed by the page', async () => {
     const { server, client } = await start();
     (await server.connection()).begin();

@@ -123,8 +123,16 @@ export class Connection {
   }
 
   close(code: number, reason?: string): void {
-    // Throws for a code that is not allowed. The client is still connected then, and can be closed again.
-    this.socket?.close(code, reason);
+    const { socket } = this;
+    // Its events no longer matter. That of Node.js reports the end of an attempt during the call.
+    this.socket = undefined;
+    try {
+      socket?.close(code, reason);
+    } catch (error) {
+      // The code is not allowed. The client is still connected, and can be closed again.
+      this.socket = socket;
+      throw error;
+    }
     if (this.status.value !== 'closed') this.lastClose = { code, reason: reason ?? '' };
     this.end();
   }
