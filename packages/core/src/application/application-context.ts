@@ -133,6 +133,11 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
     return this.lifecycle.closing;
   }
 
+  /** Rejects with `PORTICO_APPLICATION_CLOSED` when the application has been closed. */
+  protected refuseStart(): Promise<never> {
+    return this.lifecycle.refuseStart();
+  }
+
   /**
    * Starts the application, and runs the hooks `onModuleInit` and `onApplicationBootstrap`. Later calls return the
    * same promise.

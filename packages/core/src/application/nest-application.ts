@@ -18,7 +18,6 @@ import { csrfProtection } from '../http/security/csrf-protection.js';
 import { securityHeaders } from '../http/security/security-headers.js';
 import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
-import { applicationClosed } from '../lifecycle/lifecycle-errors.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { ConfigurableApplication } from './configurable-application.js';
@@ -148,7 +147,7 @@ export class NestApplication extends ConfigurableApplication implements INestApp
   async listen(...args: unknown[]): Promise<any> {
     await this.init();
     // A `close()` that was called in the meantime would not close a server that starts to listen now.
-    if (this.isClosing) throw applicationClosed();
+    if (this.isClosing) await this.refuseStart();
     const last = args.at(-1);
     const callback = typeof last === 'function' ? last : undefined;
     if (callback) args.pop();

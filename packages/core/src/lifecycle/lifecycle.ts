@@ -56,9 +56,19 @@ export class Lifecycle {
 
   /** @throws FrameworkError `PORTICO_APPLICATION_CLOSED` when the application was closed before. */
   start(): Promise<void> {
-    if (!this.starting && this.ending) return Promise.reject(applicationClosed());
+    if (!this.starting && this.ending) return this.refuseStart();
     this.starting ??= this.startUp();
     return this.starting;
+  }
+
+  /**
+   * Rejects when the application has been closed. If a signal closes it during the start-up, the failure of `listen()`
+   * would otherwise crash the process while the hooks run; after them, the signal ends the process.
+   */
+  async refuseStart(): Promise<never> {
+    await this.ending;
+    await new Promise(setImmediate);
+    throw applicationClosed();
   }
 
   /** Waits for a start-up in progress, then closes. */
