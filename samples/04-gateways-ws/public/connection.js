@@ -68,7 +68,8 @@ export class Connection {
       for (const { refuse } of this.#questions.values())
         refuse(new Error('The connection was lost before the answer arrived.'));
       this.#questions.clear();
-      setTimeout(() => this.#open(), this.#wait);
+      // Random, so that all pages do not reconnect at the same time after a restart of the server.
+      setTimeout(() => this.#open(), this.#wait * (0.5 + Math.random()));
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
     });
   }

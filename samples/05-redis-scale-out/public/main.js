@@ -15,7 +15,9 @@ const connection = await openConnection({
   on: {
     connected(isConnected) {
       setState(isConnected);
-      if (!isConnected) byId('where').textContent = 'Not connected';
+      if (isConnected) return;
+      byId('where').textContent = 'Not connected';
+      byId('how').textContent = '';
     },
     how(text) {
       byId('how').textContent = text;

@@ -52,7 +52,8 @@ export class LiveConnection {
       return;
     }
     this.on.state('Not connected', false);
-    const wait = code === TOKEN_EXPIRED ? 0 : this.#wait;
+    // Random, so that all pages do not reconnect at the same time after a restart of the server.
+    const wait = code === TOKEN_EXPIRED ? 0 : this.#wait * (0.5 + Math.random());
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
     setTimeout(() => this.#reopen(), wait);
   }
