@@ -7,7 +7,7 @@ of NestJS that Portico does not have. Without options nothing is changed.
 
   --write     rewrite package.json
   --install   then run the command that replaces what is installed
-  --check     for CI: exit with 1 unless everything is moved over and nothing is used that is not offered`;
+  --check     for CI: exit with 1 if anything is left to do`;
 
 export interface CommandLine {
   readonly folder: string;

@@ -24,13 +24,22 @@ export function fixedVersions(root: string, folder: string, manifest: Manifest):
 }
 
 function overridden(root: string, file: string, overrides: Readonly<Record<string, unknown>>): Finding[] {
-  return Object.entries(overrides).flatMap(([selector, version]) => {
+  return flattened(overrides).flatMap(([selector, version, key]) => {
     // Selectors of npm, yarn and pnpm: "a", "a@^1", "**/a", "b/a", "b>a".
     const name = /(?:^|[/>])(@nestjs\/[\w.-]+)(?:@[^/>]*)?$/.exec(selector)?.[1] ?? '';
     const offered = byAlias.get(name);
-    if (!offered || typeof version !== 'string' || /^(npm:@portico\/|\$)/.test(version)) return [];
+    if (!offered || /^(npm:@portico\/|\$)/.test(version)) return [];
     const message = `the override "${selector}": "${version}" installs NestJS: remove it, or write ${offered.specifier}`;
-    return [{ file: relative(root, file), line: lineOf(file, selector, version), message }];
+    return [{ file: relative(root, file), line: lineOf(file, key, version), message }];
+  });
+}
+
+/** The selectors, versions and keys of overrides. npm nests them: `{ "a": { "@nestjs/core": "12.0.0" } }`, and `.` is `a` itself. */
+function flattened(overrides: Readonly<Record<string, unknown>>, parent = ''): (readonly [string, string, string])[] {
+  return Object.entries(overrides).flatMap(([key, value]) => {
+    const selector = key === '.' ? parent : key;
+    if (typeof value === 'string') return [[selector, value, key] as const];
+    return isRecord(value) ? flattened(value, selector) : [];
   });
 }
 

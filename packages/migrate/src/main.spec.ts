@@ -53,7 +53,7 @@ it('reports files and lines of sources only, and fails', () => {
   write('dist/main.js', "require('@nestjs/microservices');\n");
   const { code, output } = run(folder);
   expect(code).toBe(1);
-  expect(output).toContain('src/main.ts:2  @nestjs/microservices: Portico has no message brokers');
+  expect(output).toContain('src/main.ts:2  @nestjs/microservices: Portico has no microservice transports');
   expect(output).toContain('test/app.spec.js:1  @nestjs/testing has no "Gone"');
   expect(output.match(/@nestjs\/microservices/g)).toHaveLength(1);
 });
@@ -104,7 +104,11 @@ it('names a package.json that is not valid', () => {
 it('reports what would still install NestJS', () => {
   write('package.json', {
     dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0', 'ws-of-nest': 'npm:@nestjs/websockets@^12' },
-    overrides: { '@nestjs/core': '12.1.0', old: { '@nestjs/core': '$@nestjs/core' } },
+    overrides: {
+      '@nestjs/core': '12.1.0',
+      old: { '@nestjs/core': '$@nestjs/core', deep: { '@nestjs/common': '12.1.3' } },
+      '@nestjs/testing': { '.': '12.1.4' },
+    },
     resolutions: { '**/@nestjs/common': '12.1.1' },
     pnpm: { overrides: { 'a>@nestjs/testing@^11': '12.1.2', '@nestjs/config': '4.0.0' } },
   });
@@ -113,8 +117,10 @@ it('reports what would still install NestJS', () => {
   expect(code).toBe(1);
   expect(output.split('To change by hand:\n')[1]?.split('\n\n')[0]?.split('\n')).toEqual([
     '  package.json:7  the override "@nestjs/core": "12.1.0" installs NestJS: remove it, or write npm:@portico/core@^12.0.0',
-    '  package.json:13  the override "**/@nestjs/common": "12.1.1" installs NestJS: remove it, or write npm:@portico/common@^12.0.0',
-    '  package.json:17  the override "a>@nestjs/testing@^11": "12.1.2" installs NestJS: remove it, or write npm:@portico/testing@^12.0.0',
+    '  package.json:11  the override "@nestjs/common": "12.1.3" installs NestJS: remove it, or write npm:@portico/common@^12.0.0',
+    '  package.json:15  the override "@nestjs/testing": "12.1.4" installs NestJS: remove it, or write npm:@portico/testing@^12.0.0',
+    '  package.json:19  the override "**/@nestjs/common": "12.1.1" installs NestJS: remove it, or write npm:@portico/common@^12.0.0',
+    '  package.json:23  the override "a>@nestjs/testing@^11": "12.1.2" installs NestJS: remove it, or write npm:@portico/testing@^12.0.0',
     '  pnpm-workspace.yaml:3  the override "@nestjs/core": "12.1.0" installs NestJS: remove it, or write npm:@portico/core@^12.0.0',
     '  package.json:4  "ws-of-nest" is @nestjs/websockets of NestJS under another name: write npm:@portico/websockets@^12.0.0',
   ]);
@@ -143,7 +149,7 @@ describe('installed packages', () => {
     write('package.json', twelve);
     write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '12.5.1' });
     const { output } = run(folder, '--write');
-    expect(output).toContain('Installed from NestJS still: @nestjs/core.');
+    expect(output).toContain('Still installed from NestJS: @nestjs/core.');
     expect(output).toContain(
       '  npm install @nestjs/common@npm:@portico/common@^12.0.0 @nestjs/core@npm:@portico/core@^12.0.0',
     );
@@ -277,9 +283,26 @@ it.each([
 ])('lists the changes since version %i', (major, notes) => {
   write('package.json', { dependencies: { '@nestjs/core': `^${major}.0.0` } });
   const { output } = run(folder);
-  expect(output).toContain(`This application is on NestJS ${major}.`);
+  expect(output).toContain(`This application uses NestJS ${major}.`);
   for (const note of notes) expect(output).toContain(note);
   expect(output.includes('10: ')).toBe(major < 10);
+});
+
+it('lists the changes since the installed version if package.json names none', () => {
+  write('package.json', { dependencies: { '@nestjs/core': 'latest' } });
+  expect(run(folder).output).not.toContain('This application uses');
+  write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '11.1.0' });
+  expect(run(folder).output).toContain('This application uses NestJS 11.');
+  write('package.json', { dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0' } });
+  expect(run(folder).output).not.toContain('This application uses');
+});
+
+it('says that there is no NestJS', () => {
+  write('package.json', { dependencies: { express: '^5.0.0' } });
+  expect(run(folder)).toEqual({
+    code: 0,
+    output: expect.stringMatching(/There are no dependencies on NestJS\.\n+Nothing is left to do/),
+  });
 });
 
 describe('--check', () => {

@@ -105,9 +105,12 @@ function notesOn(
   { root, packages, manager, installsPeers }: Workspace,
   migrations: readonly PackageMigration[],
 ): string[] {
-  const unreadable = migrations.flatMap(({ installed }) => installed.unreadable ?? []);
+  const uses = migrations.some(({ before }) => usesNestJs(before));
+  const unreadable = uses
+    ? migrations.flatMap(({ installed }) => installed.unreadable ?? [])
+    : ['There are no dependencies on NestJS.'];
   const peers =
-    manager === 'npm' && installsPeers
+    !uses || (manager === 'npm' && installsPeers)
       ? []
       : [
           `No overrides are needed: ${manager === 'npm' ? 'with legacy-peer-deps npm' : manager} does not refuse peer ranges.`,

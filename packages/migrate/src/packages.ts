@@ -48,7 +48,7 @@ export const offeredPackages: readonly OfferedPackage[] = Object.entries(read<Of
 /** Packages of NestJS that no package of Portico replaces, with advice for each. */
 export const notOffered: Readonly<Record<string, string>> = {
   '@nestjs/microservices':
-    'Portico has no message brokers: keep workers on NestJS, or use the client of the broker in a provider.',
+    'Portico has no microservice transports: keep workers on NestJS, or use the client library of the message broker in a provider.',
 };
 
 /** Exports that exist only to throw an error which says that the feature is missing. */

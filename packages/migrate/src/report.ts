@@ -5,14 +5,14 @@ import { labelOf, type Workspace } from './workspace.js';
 
 /** The findings and changes of one package. */
 export function* reportPackage(workspace: Workspace, migration: PackageMigration, write: boolean): Generator<string> {
-  const { folder, before, rewritten, findings, settings, hasSources } = migration;
+  const { folder, before, rewritten, findings, settings, hasSources, installed } = migration;
   yield* reportChanges(labelOf(workspace, folder), rewritten.changes, write);
-  const notes = upgradeNotes(before);
+  const notes = upgradeNotes(before, (name) => installed.manifestOf(name));
   if (notes.length > 0) yield `\n${notes.join('\n')}`;
-  if (rewritten.missing.length > 0) yield '\nDependencies that are not offered:';
+  if (rewritten.missing.length > 0) yield '\nDependencies that are not available in Portico:';
   for (const { name, why } of rewritten.missing) yield `  ${name}: ${why}`;
-  if (findings.length > 0) yield '\nNot offered:';
-  else if (hasSources) yield '\nThe sources use nothing that is not offered.';
+  if (findings.length > 0) yield '\nNot available in Portico:';
+  else if (hasSources) yield '\nThe sources use nothing that Portico does not have.';
   for (const { file, line, message } of findings) yield `  ${file}:${line}  ${message}`;
   if (settings.length > 0) yield '\nTo change by hand:';
   for (const { file, line, message } of settings) yield `  ${file}:${line}  ${message}`;
@@ -56,10 +56,10 @@ export function* reportNext(
     return;
   }
   if (originals.length > 0) {
-    yield `\nInstalled from NestJS still: ${originals.join(', ')}. The commands below replace them.`;
+    yield `\nStill installed from NestJS: ${originals.join(', ')}. The commands below replace ${originals.length > 1 ? 'them' : 'it'}.`;
   }
-  yield install ? '\nInstalling, with:' : '\nNext:';
-  if (changed && !write) yield '  run this again with --write, or with --write --install, which also runs what follows';
+  yield install ? '\nInstalling with:' : '\nNext:';
+  if (changed && !write) yield '  run this again with --write; --write --install also runs the commands below';
   for (const command of commands) yield `  ${command}`;
   if (install) yield '\nThen:';
   if (byHand) yield '  change what is listed above';

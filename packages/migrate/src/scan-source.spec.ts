@@ -107,9 +107,9 @@ it('reports an unsupported path, and says where its names are', () => {
       ].join('\n'),
     ),
   ).toEqual([
-    '1 @nestjs/core/services/reflector.service: this path into the package is not offered; import Reflector from @nestjs/core',
-    '2 @nestjs/core/internals/thing: this path into the package is not offered',
-    '3 @nestjs/common/internal: this path into the package is not offered',
+    '1 @nestjs/core/services/reflector.service: Portico does not have this path; import Reflector from @nestjs/core',
+    '2 @nestjs/core/internals/thing: Portico does not have this path',
+    '3 @nestjs/common/internal: Portico does not have this path',
   ]);
 });
 

@@ -54,7 +54,7 @@ function problemsOfImport(specifier: ts.Node | undefined, names: readonly string
   // Other packages with this scope are installed unchanged.
   if (!entries.has(root) || text === `${root}/package.json`) return [];
   const offered = entries.get(text);
-  if (!offered) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
+  if (!offered) return [`${text}: Portico does not have this path${suggestion(root, names)}`];
   return names.filter((imported) => !offered.has(imported)).map((imported) => `${text} has no "${imported}"`);
 }
 
@@ -84,7 +84,7 @@ function nameIn(qualifier: ts.EntityName | undefined): string[] {
   return ts.isIdentifier(qualifier) ? [qualifier.text] : nameIn(qualifier.left);
 }
 
-/** `core.a`, `core.B` as a type, and `const { a } = core`. Paths that are not offered are reported where they are imported. */
+/** `core.a`, `core.B` as a type, and `const { a } = core`. Paths that Portico does not have are reported where they are imported. */
 function problemsOfNamespace(node: ts.Node, namespaces: ReadonlyMap<string, ts.Node>): string[] {
   const moduleOf = (name: ts.Node | undefined): ts.Node | undefined =>
     name && ts.isIdentifier(name) ? namespaces.get(name.text) : undefined;
