@@ -16,8 +16,9 @@ export class ClientError extends Error {
 
   /**
    * @param payload what the server sent, for `FAILED`
-   * @param cause why the client is not connected, if that is known: the error of the function for the URL, or that of the
-   *   socket, such as `Unexpected server response: 401` of the ws package, whose status is also in `lastClose`. Browsers do not tell it
+   * @param cause for `ABORTED`, the reason of the signal, such as a `TimeoutError`; otherwise, why the client is not connected,
+   *   if that is known: the error of the function for the URL, or that of the socket, such as `Unexpected server response: 401`
+   *   of the ws package, whose status is also in `lastClose`. Browsers do not tell it
    */
   constructor(
     readonly code: ClientErrorCode,

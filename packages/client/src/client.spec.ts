@@ -197,11 +197,13 @@ describe('a request', () => {
     const controller = new AbortController();
     const reply = client.request('slow', undefined, { signal: controller.signal });
     const { id } = await connection.next();
-    controller.abort();
-    await expect(reply).rejects.toMatchObject({ code: 'ABORTED' });
+    const cause = new Error('the user has left the page');
+    controller.abort(cause);
+    await expect(reply).rejects.toMatchObject({ code: 'ABORTED', cause });
     expect(await connection.next()).toEqual({ cancel: id });
     await expect(client.request('no', undefined, { signal: controller.signal })).rejects.toMatchObject({
       code: 'ABORTED',
+      cause,
     });
   });
 
@@ -249,7 +251,8 @@ describe('a stream', () => {
     connection.send({ id, data: 1, more: true });
     expect(await stream.next()).toEqual({ done: false, value: 1 });
     controller.abort();
-    await expect(stream.next()).rejects.toMatchObject({ code: 'ABORTED' });
+    const cause = controller.signal.reason;
+    await expect(stream.next()).rejects.toMatchObject({ code: 'ABORTED', cause });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(await connection.next()).toEqual({ cancel: id });
   });

@@ -106,8 +106,8 @@ class PorticoClient implements ConnectionObserver {
         if (id !== undefined) this.calls.cancel(id);
         fail(error);
       };
-      const abort = (): void => cancel(abortedError());
-      if (signal?.aborted) throw abortedError();
+      const abort = (): void => cancel(abortedError(signal));
+      if (signal?.aborted) throw abortedError(signal);
       const reply = settle(resolve);
       const first = (value: unknown): void => {
         // A stream: the first value is the reply, and the rest is cancelled.
@@ -137,7 +137,7 @@ class PorticoClient implements ConnectionObserver {
     };
     const abort = (): void => {
       if (id !== undefined) this.calls.cancel(id);
-      fail(abortedError());
+      fail(abortedError(signal));
     };
     const end = (): void => {
       settle();
@@ -148,7 +148,7 @@ class PorticoClient implements ConnectionObserver {
       end();
     };
     try {
-      if (signal?.aborted) throw abortedError();
+      if (signal?.aborted) throw abortedError(signal);
       id = this.calls.start({ event, data, next: (value) => values.push(value), reply, end, fail });
       if (this.calls.has(id)) signal?.addEventListener('abort', abort);
     } catch (error) {
@@ -196,6 +196,6 @@ class PorticoClient implements ConnectionObserver {
   }
 }
 
-function abortedError(): ClientError {
-  return new ClientError('ABORTED', 'The call was aborted');
+function abortedError(signal: AbortSignal | undefined): ClientError {
+  return new ClientError('ABORTED', 'The call was aborted', undefined, signal?.reason);
 }
