@@ -46,6 +46,8 @@ export function useFollowedClient(server: string, client: string, paused: boolea
         message: (message) => {
           key += 1;
           waiting.push({ ...message, key: message.at * 1000 + (key % 1000) });
+          // A hidden page draws nothing, so they would accumulate.
+          if (waiting.length > LONGEST) waiting.shift();
           frame ||= requestAnimationFrame(flush);
         },
         skipped: ({ count }) => setFollowed((last) => ({ ...last, skipped: last.skipped + count })),
