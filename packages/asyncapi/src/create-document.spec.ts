@@ -6,6 +6,7 @@ import { WsAdapter } from '@portico/platform-ws';
 import { ConnectionParam, ConnectionQuery, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { checkDocument } from '../test/check-document.js';
 import { createApplication, describeGateways } from './application.fixture.js';
 import { AsyncApiBuilder } from './async-api-builder.js';
 import { AsyncApiModule } from './async-api-module.js';
@@ -36,6 +37,26 @@ it('describes query parameters whose names are those of members of every object'
   expect(channel?.bindings).toMatchObject({
     ws: { query: { properties: { constructor: { type: 'string' }, valueOf: { type: 'string' } } } },
   });
+});
+
+it('omits properties that would change the prototypes of objects in programs that read the document', async () => {
+  const body = z.object({ name: z.string(), ['__proto__']: z.object({ deep: z.string() }) });
+  @WebSocketGateway({ path: '/named' })
+  class NamedGateway {
+    handleConnection(@ConnectionQuery('__proto__') _first: string, @ConnectionQuery('name') _second: string) {}
+    @SubscribeMessage('read') read(@MessageBody('__proto__') _part: string, @MessageBody('name') _name: string) {}
+    @AsyncApiMessage({ body, examples: [JSON.parse('{ "name": "Ada", "__proto__": { "deep": "x" } }')] })
+    @SubscribeMessage('write')
+    write() {}
+    @SubscribeMessage('__proto__') named(@MessageBody() _text: string) {}
+  }
+  const { document, warnings } = await describeGateways([NamedGateway]);
+  const { problems } = await checkDocument(document);
+  expect(problems).toEqual([]);
+  expect(JSON.stringify(document)).not.toContain('"__proto__":');
+  expect(document.components?.schemas?.['WriteBody']).toMatchObject({ required: ['name'] });
+  const omitted = expect.objectContaining({ message: expect.stringContaining('is described without its property') });
+  expect(warnings).toEqual([omitted, omitted]);
 });
 
 const say = { $ref: '#/components/schemas/SayBody' };

@@ -2,6 +2,7 @@ import type { GatewayParameter } from '@portico/websockets';
 import type { AsyncApiSecurityScheme, SocketIoBinding, WebSocketBinding } from '../async-api-document.js';
 import { readFact } from '../decorators/metadata.js';
 import type { JsonSchema } from '../json-schema.js';
+import { PROTOTYPE_KEY } from '../schemas/prototype-key.js';
 import type { ChannelGroup } from './channel-groups.js';
 
 /** The request with which clients connect. */
@@ -62,6 +63,6 @@ function queryNames(parameters: readonly GatewayParameter[]): readonly string[] 
   return parameters.flatMap(({ source, property }) => (source === 'query' && property !== undefined ? [property] : []));
 }
 
-function objectOf(properties: Readonly<Record<string, JsonSchema>>): JsonSchema | undefined {
+function objectOf({ [PROTOTYPE_KEY]: _, ...properties }: Readonly<Record<string, JsonSchema>>): JsonSchema | undefined {
   return Object.keys(properties).length > 0 ? { type: 'object', properties } : undefined;
 }

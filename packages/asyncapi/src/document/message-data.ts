@@ -2,6 +2,7 @@ import type { BodyType, GatewayDescription, GatewayMessageDescription, GatewayPa
 import type { AsyncApiMessageOptions } from '../decorators/message-options.js';
 import { readFact } from '../decorators/metadata.js';
 import type { JsonSchema } from '../json-schema.js';
+import { PROTOTYPE_KEY } from '../schemas/prototype-key.js';
 import type { SchemaComponents } from '../schemas/schema-components.js';
 import { pascalCase } from './pascal-case.js';
 
@@ -51,7 +52,11 @@ export function describeData(
     ? describe(stated, 'body')
     : definition
       ? undefined
-      : bodyOfParameters(parameters, (source) => describe(source, 'body'));
+      : bodyOfParameters(
+          parameters,
+          (source) => describe(source, 'body'),
+          () => schemas.reportOmitted(owner),
+        );
   const reply = options.reply ?? shape?.reply;
   const stream = options.stream ?? shape?.stream;
   if (stream) return { body, reply: { kind: 'value', data: describe(stream, 'value') } };
@@ -62,12 +67,15 @@ export function describeData(
 function bodyOfParameters(
   parameters: readonly GatewayParameter[],
   describe: (source: BodyType) => JsonSchema | undefined,
+  onOmitted: () => void,
 ): JsonSchema | undefined {
   const body = parameters.filter(({ source }) => source === 'body');
   if (body.length === 0) return undefined;
   const whole = body.find(({ property }) => property === undefined);
   if (whole) return describeParameter(whole, describe);
-  const properties = body.map((parameter) => [parameter.property!, describeParameter(parameter, describe)] as const);
+  const named = body.filter(({ property }) => property !== PROTOTYPE_KEY);
+  if (named.length < body.length) onOmitted();
+  const properties = named.map((parameter) => [parameter.property!, describeParameter(parameter, describe)] as const);
   return { type: 'object', properties: Object.fromEntries(properties) };
 }
 

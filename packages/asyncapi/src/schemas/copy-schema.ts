@@ -1,5 +1,6 @@
 import { isObject } from '@portico/common/internal';
 import type { JsonSchema } from '../json-schema.js';
+import { PROTOTYPE_KEY } from './prototype-key.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
 /** Deeper than any schema written by hand. A deeper schema contains itself as an object instead of by a reference. */
@@ -15,6 +16,8 @@ const LEFT_OUT = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '~stand
 export interface CopyOptions {
   /** The maximum number of objects and arrays in the schema. */
   readonly maxSize: number;
+  /** Called with each property that is omitted because of its name. */
+  onOmitted(): void;
   /** Converts a JSON pointer of the schema to a reference within the document. */
   resolve(reference: string): string;
 }
@@ -50,10 +53,12 @@ class SchemaCopy {
     if (DATA.has(key) || !isObject(value)) return this.data(value, depth);
     if (MAPS.has(key)) {
       this.count(depth);
+      if (Object.hasOwn(value, PROTOTYPE_KEY)) this.options.onOmitted();
       return Object.fromEntries(
-        Object.entries(value).map(([name, each]) => [name, isList(each) ? each : this.schema(each, depth + 1)]),
+        entriesOf(value).map(([name, each]) => [name, isList(each) ? each : this.schema(each, depth + 1)]),
       );
     }
+    if (key === 'required' && isList(value)) return value.filter((name) => name !== PROTOTYPE_KEY);
     if (isList(value))
       return value.map((each) => (isObject(each) ? this.schema(each, depth + 1) : this.data(each, depth)));
     return this.schema(value, depth);
@@ -66,7 +71,7 @@ class SchemaCopy {
     if (!isObject(value)) return value;
     this.count(depth);
     if (isList(value)) return value.map((each) => this.data(each, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.data(each, depth + 1)]));
+    return Object.fromEntries(entriesOf(value).map(([key, each]) => [key, this.data(each, depth + 1)]));
   }
 
   private count(depth: number): void {
@@ -86,6 +91,10 @@ class SchemaCopy {
 /** Whether a keyword is omitted. A property may have the same name, but its value is a schema instead of text. */
 function isLeftOut(key: string, value: unknown): boolean {
   return LEFT_OUT.has(key) && (typeof value === 'string' || key === '~standard');
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([key]) => key !== PROTOTYPE_KEY);
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -1,4 +1,5 @@
 import { errorMessage } from '@portico/common/internal';
+import { PROTOTYPE_KEY } from './prototype-key.js';
 import { SchemaProblem } from './schema-problem.js';
 
 /**
@@ -9,8 +10,8 @@ import { SchemaProblem } from './schema-problem.js';
  */
 export function jsonExample(example: unknown): unknown {
   try {
-    const text: string | undefined = JSON.stringify(example, (_key, value: unknown) =>
-      typeof value === 'bigint' ? numberOf(value) : value,
+    const text: string | undefined = JSON.stringify(example, (key, value: unknown) =>
+      key === PROTOTYPE_KEY ? undefined : typeof value === 'bigint' ? numberOf(value) : value,
     );
     return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {

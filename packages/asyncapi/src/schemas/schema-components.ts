@@ -8,8 +8,9 @@ import { pascalCase } from '../document/pascal-case.js';
 import { asyncApiError } from '../errors.js';
 import type { JsonSchema } from '../json-schema.js';
 import { isVoidSchema, primitiveSchema } from './body-kinds.js';
-import { copySchema } from './copy-schema.js';
+import { type CopyOptions, copySchema } from './copy-schema.js';
 import { jsonExample } from './json-example.js';
+import { PROTOTYPE_KEY } from './prototype-key.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
 const DEFAULT_MAX_SIZE = 10_000;
@@ -93,11 +94,11 @@ export class SchemaComponents {
     if (missing !== undefined) this.report(owner, 'is described in part', missing);
     const definitions = this.reserveDefinitions(schema, key);
     const resolve = (reference: string): string => resolveReference(reference, key, definitions);
-    const { maxSize } = this;
-    const { definitions: _old, $defs: _new, ...rest } = copySchema(schema, { maxSize, resolve });
+    const options = this.copyOptions(owner, resolve);
+    const { definitions: _old, $defs: _new, ...rest } = copySchema(schema, options);
     for (const list of DEFINITIONS) {
       for (const [name, definition] of Object.entries(entriesOf(schema, list))) {
-        this.components.set(definitions.get(`#/${list}/${name}`)!, copySchema(definition, { maxSize, resolve }));
+        this.components.set(definitions.get(`#/${list}/${name}`)!, copySchema(definition, options));
       }
     }
     return rest;
@@ -106,7 +107,21 @@ export class SchemaComponents {
   /** Nested classes are components of their own, to which the schema refers already. */
   private placeClass({ schema, missing }: JsonSchemaResult, owner: string): JsonSchema {
     if (missing) this.report(owner, 'is described in part', missing);
-    return copySchema(schema, { maxSize: this.maxSize, resolve: (reference) => reference });
+    return copySchema(
+      schema,
+      this.copyOptions(owner, (reference) => reference),
+    );
+  }
+
+  private copyOptions(owner: string, resolve: (reference: string) => string): CopyOptions {
+    return { maxSize: this.maxSize, resolve, onOmitted: () => this.reportOmitted(owner) };
+  }
+
+  /** Warns that a property is omitted because of its name. */
+  reportOmitted(owner: string): void {
+    const reason = 'Programs that read the document would change the prototype of an object.';
+    const problem = new SchemaProblem(reason, 'Rename the property.');
+    this.report(owner, `is described without its property "${PROTOTYPE_KEY}"`, problem);
   }
 
   private reserveDefinitions(schema: unknown, key: string): Map<string, string> {
