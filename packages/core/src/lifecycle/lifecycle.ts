@@ -63,7 +63,7 @@ export class Lifecycle {
 
   /**
    * Rejects when the application has been closed. If a signal closes it during the start-up, the failure of `listen()`
-   * would otherwise crash the process while the hooks run; after them, the signal ends the process.
+   * would otherwise crash the process while the hooks run. After them, the process exits by the signal.
    */
   async refuseStart(): Promise<never> {
     await this.ending;
