@@ -102,13 +102,19 @@ ${message.examples?.map(({ payload }) => html`<p>For example:</p><pre tabindex="
 </details>`;
 }
 
-/** Adds the schemas to which a payload refers. Each is added once and one level deep, because they may refer to themselves. */
+/** Adds the schemas to which a payload refers, and those to which they refer, each once. */
 function withReferences({ components }: AsyncApiDocument, payload: JsonSchema): unknown {
   const used: Record<string, unknown> = {};
-  JSON.stringify(payload, (key, value: unknown) => {
-    if (key === '$ref' && typeof value === 'string') used[lastPart(value)] = components.schemas?.[lastPart(value)];
-    return value;
-  });
+  const collect = (schema: unknown): void => {
+    JSON.stringify(schema, (key, value: unknown) => {
+      if (key === '$ref' && typeof value === 'string' && !Object.hasOwn(used, lastPart(value))) {
+        used[lastPart(value)] = components.schemas?.[lastPart(value)];
+        collect(used[lastPart(value)]);
+      }
+      return value;
+    });
+  };
+  collect(payload);
   return Object.keys(used).length > 0 ? { ...payload, schemas: used } : payload;
 }
 
