@@ -68,6 +68,22 @@ describe.skipIf(!chromium)('the Events view', () => {
     await log.waitFor({ state: 'detached' });
   });
 
+  it('copies from a page that is not on HTTPS or localhost', async () => {
+    const { page } = devtools;
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.reload();
+    await devtools.event('say');
+    await devtools.button('Connect').click();
+    await devtools.logged('Received', 'joined');
+    const copy = devtools.button('Copy the log as JSON');
+    await copy.click();
+    await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor({ state: 'attached' });
+    expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true);
+    const search = page.getByRole('searchbox', { name: 'Search the log' });
+    await search.press('Control+V');
+    expect(await search.inputValue()).toContain('"event": "joined"');
+  });
+
   it('can be used with the keyboard only', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox', { name: 'Search events' }).focus();

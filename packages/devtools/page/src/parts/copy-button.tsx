@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { announce } from '../state/announcer.js';
+import { copyText } from './copy-text.js';
 import { Icon } from './icon.js';
 
 interface CopyButtonProps {
@@ -11,7 +12,7 @@ export function CopyButton({ label, text }: CopyButtonProps): ReactNode {
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text());
+      await copyText(text());
       setCopied(true);
       announce('Copied.');
       setTimeout(() => setCopied(false), 1500);
