@@ -51,11 +51,12 @@ export const notOffered: Readonly<Record<string, string>> = {
     'Portico has no microservice transports: keep workers on NestJS, or use the client library of the message broker in a provider.',
 };
 
-/** Exports that exist only to throw an error which says that the feature is missing. */
+/** Methods that exist only for compatibility, and what they do. */
 export const notOfferedMembers: Readonly<Record<string, string>> = {
   createMicroservice: 'throws PORTICO_NO_MICROSERVICES',
   connectMicroservice: 'throws PORTICO_NO_MICROSERVICES',
-  startAllMicroservices: 'throws PORTICO_NO_MICROSERVICES',
+  createNestMicroservice: 'throws PORTICO_NO_MICROSERVICES',
+  startAllMicroservices: 'does nothing: Portico has no microservices',
 };
 
 /** Returns the URL of a file of this package. Both the sources and the bundle are one folder below its root. */

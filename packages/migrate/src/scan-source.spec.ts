@@ -113,9 +113,16 @@ it('reports an unsupported path, and says where its names are', () => {
   ]);
 });
 
-it('reports calls of functions that only throw', () => {
-  expect(messages('const app = await NestFactory.createMicroservice(AppModule);\napp.toString();')).toEqual([
+it('reports calls of methods that exist only for compatibility', () => {
+  const calls = [
+    'const app = await NestFactory.createMicroservice(AppModule);',
+    'await app.startAllMicroservices();',
+    'module.createNestMicroservice({});',
+  ];
+  expect(messages(calls.join('\n'))).toEqual([
     '1 createMicroservice() throws PORTICO_NO_MICROSERVICES',
+    '2 startAllMicroservices() does nothing: Portico has no microservices',
+    '3 createNestMicroservice() throws PORTICO_NO_MICROSERVICES',
   ]);
 });
 

@@ -420,7 +420,10 @@ describe('setLogger', () => {
 describe('a TestingModule', () => {
   it('throws for microservices, which are not supported', async () => {
     const module = await Test.createTestingModule({}).compile();
-    await expect(module.createNestMicroservice({})).rejects.toMatchObject({ code: 'PORTICO_NO_MICROSERVICES' });
+    // Not a promise, which nobody would await: in NestJS, the method returns the microservice.
+    expect(() => module.createNestMicroservice({})).toThrow(
+      expect.objectContaining({ code: 'PORTICO_NO_MICROSERVICES' }),
+    );
   });
 
   it('can be created a thousand times quickly', async () => {

@@ -1,5 +1,10 @@
-import type { INestApplication, INestMicroservice, NestApplicationOptions } from '@portico/common';
-import { type AbstractHttpAdapter, type Assembly, NestApplicationContext, NestFactory } from '@portico/core';
+import {
+  FrameworkError,
+  type INestApplication,
+  type INestMicroservice,
+  type NestApplicationOptions,
+} from '@portico/common';
+import { type AbstractHttpAdapter, type Assembly, NestApplicationContext } from '@portico/core';
 
 /**
  * A compiled module under test; its start-up hooks run in `init()`. Get instances with `get`, `resolve` and `select`,
@@ -43,7 +48,12 @@ export class TestingModule extends NestApplicationContext {
    *
    * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
    */
-  createNestMicroservice<T extends object = object>(options: T): Promise<INestMicroservice> {
-    return NestFactory.createMicroservice({}, options);
+  createNestMicroservice<T extends object = object>(_options: T): INestMicroservice {
+    throw new FrameworkError({
+      code: 'PORTICO_NO_MICROSERVICES',
+      message:
+        'createNestMicroservice() is not available: Portico supports HTTP and WebSockets, but no microservice transports.',
+      remedy: 'Test the providers: module.get(OrdersService), after await module.init().',
+    });
   }
 }
