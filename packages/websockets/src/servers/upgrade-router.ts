@@ -1,11 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { plainPath, rawPath } from '@portico/core/transports';
 import { keepPathParameters } from '../handshake/path-parameters.js';
 import { checkUpgrade } from './check-upgrade.js';
 import { endWith, failUpgrade } from './end-upgrade.js';
 import { refuseUpgrade, refuseWhileClosing } from './refuse-upgrade.js';
+import { asksForOtherProtocol, serveWithoutUpgrade } from './serve-without-upgrade.js';
 import type { UpgradeRoute } from './upgrade-route.js';
 import { UpgradeRoutes } from './upgrade-routes.js';
 
@@ -98,6 +100,10 @@ export class UpgradeRouter {
 
   private dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     try {
+      if (this.isOnlyListener() && asksForOtherProtocol(request, socket)) {
+        serveWithoutUpgrade(this.server, request, socket, head);
+        return true;
+      }
       const found = this.find(request);
       if (!found) return false;
       if (found.isMalformed) {
@@ -116,6 +122,12 @@ export class UpgradeRouter {
       failUpgrade(request, socket, error);
     }
     return true;
+  }
+
+  /** Returns whether nobody else handles upgrades, and the server serves requests and can read connections again. */
+  private isOnlyListener(): boolean {
+    const { server } = this;
+    return server instanceof Server && server.listenerCount('upgrade') === 1 && server.listenerCount('request') > 0;
   }
 
   private find(request: IncomingMessage): { route: UpgradeRoute; isMalformed: boolean } | undefined {

@@ -12,6 +12,9 @@ skipDifferences({
   'serves ws and wss on the servers of one application': SERVER_OF_NODE,
   'sends a default error for an exception that cannot be serialized*':
     'the engine of Bun has another message for a BigInt in JSON',
+  'serves requests that ask for an upgrade to another protocol*':
+    'they are refused, because Bun has no parser to give back',
+  'refuses a request for another protocol that follows*': 'Bun reads it after the response to the first one',
   'reports a frame that violates the protocol*': 'Bun closes the connection, and does not say why',
 });
 

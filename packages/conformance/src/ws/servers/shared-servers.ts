@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, onTestFinished } from 'vitest';
@@ -27,6 +27,42 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     await stranger.until(/^HTTP\/1\.1 40[04] /);
     await stranger.untilClosed();
     await expectNoReply(await testApp.connect());
+  });
+
+  itWhen(sharedServer, 'serves requests that ask for an upgrade to another protocol than WebSocket', async () => {
+    @WebSocketGateway()
+    class Shared extends MarkerGateway {}
+    const testApp = await startTestApp(platform, 0, [Shared], {
+      configure: (app) => {
+        app.use('/h2c', (request: IncomingMessage, response: ServerResponse) => {
+          const { upgrade, connection } = request.headers;
+          response.end(JSON.stringify([request.method, upgrade ?? null, connection ?? null]));
+        });
+      },
+    });
+    // As the HTTP client of Java does.
+    const headers = 'Host: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+    const client = await RawSocket.open(testApp.port);
+    client.write(`GET /h2c HTTP/1.1\r\n${headers}\r\n`);
+    await client.until(/\["GET",null,null\]/);
+    client.write(`POST /h2c HTTP/1.1\r\n${headers}Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nbo`);
+    client.write('dyGET /h2c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    await client.until(/\["POST",null,null\][\s\S]*\["GET",null,"close"\]/);
+    await client.untilClosed();
+    await expectNoReply(await testApp.connect());
+  });
+
+  itWhen(sharedServer, 'refuses a request for another protocol that follows one in progress', async () => {
+    @WebSocketGateway()
+    class Shared extends MarkerGateway {}
+    const testApp = await startTestApp(platform, 0, [Shared], {
+      configure: (app) => app.use('/never', () => undefined),
+    });
+    const client = await RawSocket.open(testApp.port);
+    client.write('GET /never HTTP/1.1\r\nHost: a\r\n\r\n');
+    client.write('GET /never HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    await client.until(/^HTTP\/1\.1 40[04] /);
+    await client.untilClosed();
   });
 
   for (const order of ['before', 'after'] as const) {

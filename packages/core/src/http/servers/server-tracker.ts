@@ -61,6 +61,8 @@ export class ServerTracker {
       sockets.delete(this);
     };
     const keep = (socket: TrackedSocket): void => {
+      // A server reads a connection again after a request for an unknown upgrade.
+      if (sockets.has(socket)) return;
       sockets.add(socket);
       socket.on('close', forget);
     };
