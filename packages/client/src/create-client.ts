@@ -32,13 +32,13 @@ import { ValueStream } from './value-stream.js';
  * const { at } = await client.request('say', { text: 'hello' });
  * @see docs/client.md
  */
-export function createClient<C extends Contract = AnyContract>(url: Url, options?: ClientOptions): Client<C>;
-export function createClient<C extends DefinedMessages>(url: Url, options?: ClientOptions): Client<ContractOf<C>>;
 export function createClient<C extends DefinedMessages>(
   messages: C,
   url: Url,
   options?: ClientOptions,
 ): Client<ContractOf<C>>;
+export function createClient<C extends Contract = AnyContract>(url: Url, options?: ClientOptions): Client<C>;
+export function createClient<C extends DefinedMessages>(url: Url, options?: ClientOptions): Client<ContractOf<C>>;
 export function createClient(...given: [Url, ClientOptions?] | [DefinedMessages, Url, ClientOptions?]): object {
   const [url, options] = isWithMessages(given) ? ([given[1], given[2]] as const) : given;
   return new PorticoClient(url, options ?? {});

@@ -44,9 +44,9 @@ export type ViewEngine = (path: string, options: object, callback: (error: unkno
 export interface NestExpressApplication<TServer extends Server | HttpsServer = Server>
   extends INestApplication<TServer> {
   getHttpAdapter(): HttpServer<Request, Response, Express>;
-  listen(port: number | string, callback?: () => void): Promise<TServer>;
-  listen(port: number | string, hostname: string, callback?: () => void): Promise<TServer>;
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<(Server | HttpsServer)[]>;
+  listen(port: number | string, hostname: string, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, callback?: () => void): Promise<TServer>;
   /** Changes a setting of Express, such as `'trust proxy'` or `'query parser'`. */
   set(setting: string, value: unknown): this;
   engine(extension: string, engine: ViewEngine): this;

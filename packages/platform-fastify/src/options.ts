@@ -76,9 +76,9 @@ export interface NestFastifyApplication<TServer extends FastifyServer = Server> 
   /** Sends a request without a socket, as Fastify's `inject` does. */
   inject(): LightMyRequestChain;
   inject(options: InjectOptions | string): Promise<LightMyRequestResponse>;
-  listen(port: number | string, callback?: () => void): Promise<TServer>;
-  listen(port: number | string, address: string, callback?: () => void): Promise<TServer>;
-  listen(port: number | string, address: string, backlog: number, callback?: () => void): Promise<TServer>;
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<(Server | SecureServer)[]>;
   listen(options: NestFastifyListenOptions, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, address: string, backlog: number, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, address: string, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, callback?: () => void): Promise<TServer>;
 }

@@ -35,8 +35,6 @@ export class StreamableFile {
   private logError: (error: Error) => void = (error) => this.logger.error(error);
   readonly options: StreamableFileOptions;
 
-  constructor(buffer: Uint8Array, options?: StreamableFileOptions);
-  constructor(readable: Readable, options?: StreamableFileOptions);
   constructor(source: Uint8Array | Readable, options: StreamableFileOptions = {}) {
     if (source instanceof Uint8Array) {
       const stream = new Readable();

@@ -45,11 +45,12 @@ export class NestFactoryStatic {
    */
   async create<T extends INestApplication = INestApplication>(
     module: IEntryNestModule,
+    adapter: AbstractHttpAdapter,
     options?: NestApplicationOptions,
   ): Promise<T>;
+  // The last signature is the one that the compiler reports if none matches, for example because of a misspelled option.
   async create<T extends INestApplication = INestApplication>(
     module: IEntryNestModule,
-    adapter: AbstractHttpAdapter,
     options?: NestApplicationOptions,
   ): Promise<T>;
   async create(

@@ -27,18 +27,6 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
   /** Refuses unsafe cross-origin requests of browsers with 403. Call it before `init()`. */
   enableCsrfProtection(options?: CsrfProtectionOptions): this;
   /**
-   * Starts to listen for connections. The type of the result is open, as in the documented contract: applications name
-   * as `TServer` what other tools accept, such as the `App` of supertest. `NestExpressApplication` and
-   * `NestFastifyApplication` have exact types.
-   *
-   * @param port a port, 0 for any free one, or the path of a unix socket.
-   * @returns the server of Node. Rejects if it cannot listen (`EADDRINUSE`); the application can still be closed.
-   */
-  listen(port: number | string): Promise<any>;
-  listen(port: number | string, callback: () => void): Promise<any>;
-  listen(port: number | string, hostname: string): Promise<any>;
-  listen(port: number | string, hostname: string, callback: () => void): Promise<any>;
-  /**
    * Starts to listen with several servers. All of them serve the same routes and gateways, and `close()` closes all.
    *
    * @returns the servers of Node, in the order of the entries. If one cannot listen, rejects, and none of them
@@ -46,6 +34,19 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
    * @example await app.listen([{ port: 80 }, { port: 443, httpsOptions: { key, cert } }]);
    */
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
+  // The compiler reports the last signature if none matches, as for a port that may be undefined.
+  /**
+   * Starts to listen for connections. The type of the result is open, as in the documented contract: applications name
+   * as `TServer` what other tools accept, such as the `App` of supertest. `NestExpressApplication` and
+   * `NestFastifyApplication` have exact types.
+   *
+   * @param port a port, 0 for any free one, or the path of a unix socket.
+   * @returns the server of Node. Rejects if it cannot listen (`EADDRINUSE`); the application can still be closed.
+   */
+  listen(port: number | string, hostname: string, callback: () => void): Promise<any>;
+  listen(port: number | string, hostname: string): Promise<any>;
+  listen(port: number | string, callback: () => void): Promise<any>;
+  listen(port: number | string): Promise<any>;
   /** The URL at which the application listens. */
   getUrl(): Promise<string>;
   /** Sets a path prefix for all routes except the excluded ones. */
