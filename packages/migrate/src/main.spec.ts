@@ -101,6 +101,11 @@ it('names a package.json that is not valid', () => {
   });
 });
 
+it.each([[], null, 'text'])('rejects a package.json that contains %j', (content) => {
+  write('package.json', JSON.stringify(content));
+  expect(run(folder)).toEqual({ code: 2, output: `${join(folder, 'package.json')} does not contain a JSON object.` });
+});
+
 it('reports what would still install NestJS', () => {
   write('package.json', {
     dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0', 'ws-of-nest': 'npm:@nestjs/websockets@^12' },

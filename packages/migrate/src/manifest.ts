@@ -29,14 +29,21 @@ export class InvalidManifestError extends Error {}
 /**
  * Reads the package.json of a folder. Returns `undefined` if there is none.
  *
- * @throws InvalidManifestError if it is not valid JSON
+ * @throws InvalidManifestError if it is not a JSON object
  */
 export function readManifest(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
+  const value = parsed(file);
+  // The members are read as optional.
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Manifest;
+  throw new InvalidManifestError(`${file} does not contain a JSON object.`);
+}
+
+function parsed(file: string): unknown {
   try {
-    // The members are read as optional. Some editors write a byte order mark, which npm ignores.
-    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as Manifest;
+    // Some editors write a byte order mark, which npm ignores.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new InvalidManifestError(`${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }
