@@ -75,6 +75,7 @@ export { letsThrough } from './pipes/noop-transform.js';
 export { errorCode, errorMessage } from './values/error-code.js';
 export { isError } from './values/is-error.js';
 export { isObject, isObjectOrFunction } from './values/is-object.js';
+export { isOriginOfHost } from './values/is-origin-of-host.js';
 export { isPromiseLike } from './values/is-promise-like.js';
 export { stackOf } from './values/stack-of.js';
 export { stripOwnProtoKeys } from './values/strip-proto-keys.js';

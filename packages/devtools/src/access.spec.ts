@@ -65,6 +65,9 @@ describe('pages of other sites', () => {
     const { url, port } = await start();
     expect(await statusOf(`${url}/application`, { 'sec-fetch-site': 'same-origin' })).toBe(200);
     expect(await statusOf(`${url}/application`, { origin: `http://127.0.0.1:${port}` })).toBe(200);
+    // A proxy may write the default port, which browsers omit.
+    expect(await statusOf(`${url}/application`, { origin: 'https://localhost', host: 'localhost:443' })).toBe(200);
+    expect(await statusOf(`${url}/application`, { origin: 'https://localhost', host: 'localhost:80' })).toBe(403);
   });
 
   it('are recognized over HTTP/2, too', async () => {

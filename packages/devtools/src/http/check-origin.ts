@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { isOriginOfHost } from '@portico/common/internal';
 import { RequestFailure } from './failure.js';
 
 /**
@@ -38,7 +39,7 @@ export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]
 /** For browsers that do not send `Sec-Fetch-Site`. No browser sends it over plain HTTP, except to `localhost`. */
 function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
   const { origin } = headers;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === hostOf(headers));
+  return origin === undefined || isOriginOfHost(origin, hostOf(headers));
 }
 
 /** Browsers send it as `:authority` over HTTP/2. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isPromiseLike } from '@portico/common/internal';
+import { isOriginOfHost, isPromiseLike } from '@portico/common/internal';
 import type { OriginRule } from '../contracts/options/handshake-options.js';
 import { webSocketError } from '../errors.js';
 
@@ -33,7 +33,7 @@ function compileRule(rule: OriginRule, gateway: string): Rule {
   if (typeof rule === 'function') return rule;
   if (rule instanceof RegExp) return forBrowsers((origin) => origin.search(rule) >= 0);
   if (rule === '*') return () => true;
-  if (rule === 'same-origin') return forBrowsers(isSameOrigin);
+  if (rule === 'same-origin') return forBrowsers((origin, { headers }) => isOriginOfHost(origin, headers.host));
   const expected = rule === 'null' ? rule : originOf(rule);
   if (expected === undefined) throw invalidOrigin(rule, gateway);
   return forBrowsers((origin) => origin === expected || originOf(origin) === expected);
@@ -45,22 +45,12 @@ function forBrowsers(allows: (origin: string, request: IncomingMessage) => boole
     origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : allows(origin, request);
 }
 
-/** The scheme is not compared, because a server behind a proxy that terminates TLS does not know it. */
-function isSameOrigin(origin: string, { headers }: IncomingMessage): boolean {
-  const page = parse(origin);
-  // The host may contain the default port, which origins omit.
-  return page !== undefined && page.host !== '' && page.host === parse(`${page.protocol}//${headers.host}`)?.host;
-}
-
 function originOf(text: string): string | undefined {
-  const url = parse(text);
-  if (!url || url.host === '' || (url.pathname !== '/' && url.pathname !== '')) return undefined;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.host === '' || (url.pathname !== '/' && url.pathname !== '')) return undefined;
   if (url.search || url.hash || url.username) return undefined;
   return `${url.protocol}//${url.host}`;
-}
-
-function parse(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 function invalidOrigin(rule: unknown, gateway: string): Error {

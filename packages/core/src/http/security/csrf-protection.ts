@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CsrfProtectionOptions, ForbiddenException } from '@portico/common';
+import { isOriginOfHost } from '@portico/common/internal';
 import type { NextFunction, RouteMatchingOptions } from '../route-registration.js';
 import { csrfExclusions } from './csrf-exclusions.js';
 import { invalidSecurityOption } from './invalid-option.js';
@@ -37,7 +38,7 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
       : 'The request comes from another site, as its Sec-Fetch-Site header says';
   }
   const { origin, host = headers[':authority'] } = headers;
-  if (origin === undefined || isSameHost(origin, String(host))) return undefined;
+  if (origin === undefined || isOriginOfHost(origin, host && String(host))) return undefined;
   return 'The request comes from another site: its Origin header names another host';
 }
 
@@ -50,12 +51,4 @@ function originOf(origin: string): string {
       'Write it like https://accounts.example.com.',
     );
   return parsed;
-}
-
-/** Origins omit the default port of their scheme, which a proxy may write in the host. */
-function isSameHost(origin: string, host: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const page = new URL(origin);
-  const own = `${page.protocol}//${host}`;
-  return page.host !== '' && URL.canParse(own) && page.host === new URL(own).host;
 }
