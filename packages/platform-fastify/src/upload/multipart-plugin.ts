@@ -30,6 +30,11 @@ function loadMultipart(): Promise<FastifyPluginAsync> {
 }
 
 /** Node's parser of forms would accept 2000 headers for each part. */
-function withHeaderLimit(options: { limits?: object }): object {
-  return { ...options, limits: { headerPairs: 100, ...options.limits } };
+function withHeaderLimit({
+  limits,
+  ...options
+}: {
+  limits?: { headerPairs?: number | undefined } | undefined;
+}): object {
+  return { ...options, limits: { ...limits, headerPairs: limits?.headerPairs ?? 100 } };
 }
