@@ -13,7 +13,7 @@ export function pairErrors(messages: readonly unknown[]): MessageWithError[] {
   const first = messages.findIndex(isError);
   if (first <= 0) return paired;
   const [{ error } = {}] = paired.splice(first, 1);
-  return paired.with(0, { message: messages[0], error });
+  return [{ message: messages[0], error }, ...paired.slice(1)];
 }
 
 function withOwnError(message: unknown): MessageWithError {

@@ -21,7 +21,7 @@ interface Segment {
  */
 export function segmentRanks(path: string): number[] {
   const segments = segmentsOf(path);
-  const lastRequired = segments.findLastIndex(({ depth }) => depth === 0);
+  const lastRequired = segments.map(({ depth }) => depth).lastIndexOf(0);
   return segments.map(({ depth, text, required }, index) => {
     const rank = Math.max(rankOf(text), rankOf(required));
     if (depth === 0) return required === text ? rank : rank + 0.5;
