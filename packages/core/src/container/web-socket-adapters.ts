@@ -31,9 +31,8 @@ export class WebSocketAdapters {
     return (application && this.defaults.get(application)) ?? this.lastDefault;
   }
 
-  add(name: string, adapter: NamedWebSocketAdapter, application?: object): void {
+  add(name: string, adapter: NamedWebSocketAdapter, application: object): void {
     this.lastNamed.set(name, adapter);
-    if (!application) return;
     const own = this.named.get(application);
     if (own) own.set(name, adapter);
     else this.named.set(application, new Map([[name, adapter]]));
