@@ -1,3 +1,5 @@
+import { PROTOTYPE_KEY } from '../schemas/prototype-key.js';
+
 /** A map whose keys are unique, and contain only characters that are valid in keys of AsyncAPI components. */
 export class Names<T> {
   private readonly entries = new Map<string, T | undefined>();
@@ -5,8 +7,7 @@ export class Names<T> {
   /** @returns the name, with a number at the end if it is taken */
   reserve(wanted: string): string {
     const valid = wanted.replace(/[^\w.-]+/g, '_') || '_';
-    // Programs that read the document would set the prototype of an object in place of a member.
-    const base = valid === '__proto__' ? '_proto_' : valid;
+    const base = valid === PROTOTYPE_KEY ? '_proto_' : valid;
     let name = base;
     for (let count = 2; this.entries.has(name); count += 1) name = `${base}_${count}`;
     this.entries.set(name, undefined);
