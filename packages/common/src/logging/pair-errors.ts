@@ -10,16 +10,12 @@ export interface MessageWithError {
  */
 export function pairErrors(messages: readonly unknown[]): MessageWithError[] {
   const paired = messages.map(withOwnError);
-  const first = messages.findIndex(isError);
+  const first = messages.findIndex((message) => message instanceof Error);
   if (first <= 0) return paired;
   const [{ error } = {}] = paired.splice(first, 1);
   return [{ message: messages[0], error }, ...paired.slice(1)];
 }
 
 function withOwnError(message: unknown): MessageWithError {
-  return isError(message) ? { message: message.message, error: message } : { message };
-}
-
-function isError(value: unknown): value is Error {
-  return value instanceof Error;
+  return message instanceof Error ? { message: message.message, error: message } : { message };
 }
