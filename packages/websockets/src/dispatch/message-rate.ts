@@ -62,7 +62,7 @@ export class MessageRate {
     this.budgets.get(connection)?.wait(callback);
   }
 
-  /** Forgets a client, and what waits for it. */
+  /** Cancels what waits for the rate of a client. */
   end(connection: Connection): void {
     this.budgets.get(connection)?.end();
   }
